@@ -1,0 +1,40 @@
+// Who acts on a case. The session desk makes an Actor at the border; decide() alone judges what it may do.
+
+import type { Role } from '../unit/role.ts'
+import type { UnitCode } from '../unit/tree.ts'
+
+/** One office an officer holds: a role in a unit. */
+export interface Post {
+  readonly role: Role
+  readonly unit: UnitCode
+}
+
+/** What a principal allows an agent to do (委托书); acts outside it are refused. `until` is a legal date, inclusive. */
+export interface Mandate {
+  readonly id: string
+  readonly principal: PersonRef
+  readonly services: readonly string[]
+  readonly actions: readonly MandatedAction[]
+  readonly until: string
+}
+
+export type MandatedAction = 'submit' | 'supplement' | 'follow' | 'collect'
+
+/** A person as cases know them: an opaque id of the identity desk, and the name shown beside what they did. */
+export interface PersonRef {
+  readonly id: string
+  readonly name: string
+}
+
+export type Actor =
+  | ({ readonly kind: 'person'; readonly mandate?: Mandate } & PersonRef)
+  | ({ readonly kind: 'officer'; readonly posts: readonly Post[] } & PersonRef)
+  | { readonly kind: 'system'; readonly id: 'system'; readonly name: string }
+  | { readonly kind: 'public'; readonly id: 'public'; readonly name: string }
+
+export const SYSTEM: Actor = { kind: 'system', id: 'system', name: '系统' }
+
+/** Whether the actor holds `role` in `unit`. */
+export function holds(actor: Actor, role: Role, unit: UnitCode): boolean {
+  return actor.kind === 'officer' && actor.posts.some((post) => post.role === role && post.unit === unit)
+}

@@ -1,0 +1,25 @@
+// The roles of officers and the level of unit each belongs to. A step of a service names a role; the case's place
+// (its village) then says which unit's holder of that role must act. Called by the compiler, decide() and the desks.
+
+/** Levels of the unit tree, from the zone down. */
+export type UnitLevel = 'bureau' | 'town' | 'village'
+
+export const ROLES = {
+  'village.agent': { level: 'village', title: '村代办员' },
+  'village.committee': { level: 'village', title: '村委会' },
+  'town.window': { level: 'town', title: '乡镇窗口' },
+  'town.agriculture': { level: 'town', title: '乡镇农业农村' },
+  'town.land': { level: 'town', title: '乡镇自然资源' },
+  'town.construction': { level: 'town', title: '乡镇村镇建设' },
+  'bureau.window': { level: 'bureau', title: '审批局窗口' },
+  'bureau.approver': { level: 'bureau', title: '审批局审批' },
+  'bureau.head': { level: 'bureau', title: '审批局负责人' },
+  'bureau.supervisor': { level: 'bureau', title: '效能监察' },
+} as const satisfies Record<string, { level: UnitLevel; title: string }>
+
+export type Role = keyof typeof ROLES
+
+/** Whether a text from outside names a role. */
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(ROLES, text)
+}
