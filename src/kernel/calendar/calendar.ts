@@ -1,0 +1,98 @@
+// Which days are working days. The law counts its limits in them and leaves out the statutory holidays (行政许可法
+// 第八十二条); the State Council moves some weekends each year (调休). The years are data, so a new notice is loaded,
+// not programmed. Called by the clock and by every step that has a limit.
+import { addDays, type PlainDate, parsePlainDate, weekdayOf } from './plain-date.ts'
+
+/** A versioned holiday table. A year that is not in `officialYears` has no notice yet: its weekdays are a guess. */
+export type Calendar = {
+  version: string
+  officialYears: readonly number[]
+  /** Weekdays that are off, with the name of the holiday. Weekends are off anyway and are not listed. */
+  holidays: ReadonlyMap<PlainDate, string>
+  /** Weekend days that are worked (调休补班), with the holiday they make up for. */
+  makeUpDays: ReadonlyMap<PlainDate, string>
+}
+
+/** One year's notice: words separated by spaces, the name of a holiday and then its days as `MM-DD`. */
+export type HolidayNotice = { year: number; off: string; worked: string }
+
+/**
+ * A calendar from the notices of its years.
+ * Throws, naming the word, when a day is not a day of that year, when a day off is a weekend (it is off already),
+ * when a make-up day is a weekday (it is worked already), or when a year comes twice.
+ */
+export function calendarOf(version: string, notices: readonly HolidayNotice[]): Calendar {
+  const officialYears = notices.map((notice) => notice.year).sort((a, b) => a - b)
+  if (new Set(officialYears).size !== officialYears.length) throw new RangeError('a year has two holiday notices')
+  const holidays = new Map(notices.flatMap(({ year, off }) => daysOf(year, off, (date) => !isWeekend(date))))
+  const makeUpDays = new Map(notices.flatMap(({ year, worked }) => daysOf(year, worked, isWeekend)))
+  return { version, officialYears, holidays, makeUpDays }
+}
+
+/** Whether offices work on this day: a weekday that is no holiday, or a make-up day. Cost: two look-ups. */
+export function isWorkingDay(calendar: Calendar, date: PlainDate): boolean {
+  return isWeekend(date) ? calendar.makeUpDays.has(date) : !calendar.holidays.has(date)
+}
+
+/** Whether a day is a Saturday or a Sunday, worked or not. */
+export function isWeekend(date: PlainDate): boolean {
+  return weekdayOf(date) >= 6
+}
+
+/**
+ * The day that lies `n` working days after `from` (before it when `n` is negative; `from` itself when 0).
+ * The day of start is not counted. `provisional`: a counted span that touches a year without an official notice has
+ * to be computed again when the notice is there.
+ * BUG: a notice may also move the last days of the year before (2018-12-31 was off by the notice for 2019); a span
+ * that ends in those days is called final although such a notice could still change it by a day.
+ */
+export function addWorkingDays(
+  calendar: Calendar,
+  from: PlainDate,
+  n: number,
+): { date: PlainDate; provisional: boolean } {
+  if (!Number.isInteger(n)) throw new RangeError(`not a number of working days: ${n}`)
+  const step = n < 0 ? -1 : 1
+  let date = from
+  let provisional = false
+  for (let left = Math.abs(n); left > 0; ) {
+    date = addDays(date, step)
+    provisional ||= !isOfficial(calendar, date)
+    if (isWorkingDay(calendar, date)) left -= 1
+  }
+  return { date, provisional }
+}
+
+/** How many working days lie after `fromExclusive` and up to `toInclusive`; 0 when that is not later. */
+export function workingDaysBetween(calendar: Calendar, fromExclusive: PlainDate, toInclusive: PlainDate): number {
+  let count = 0
+  for (let date = toInclusive; date > fromExclusive; date = addDays(date, -1)) {
+    if (isWorkingDay(calendar, date)) count += 1
+  }
+  return count
+}
+
+/** The first working day after this day, whether or not this day is one. */
+export function nextWorkingDay(calendar: Calendar, date: PlainDate): PlainDate {
+  return addWorkingDays(calendar, date, 1).date
+}
+
+/** Whether the year of this day has its official notice. */
+export function isOfficial(calendar: Calendar, date: PlainDate): boolean {
+  return calendar.officialYears.includes(Number(date.slice(0, 4)))
+}
+
+function daysOf(year: number, words: string, fits: (date: PlainDate) => boolean): [PlainDate, string][] {
+  const days: [PlainDate, string][] = []
+  let name = ''
+  for (const word of words.split(' ').filter(Boolean)) {
+    if (!/^\d/.test(word)) {
+      name = word
+      continue
+    }
+    const date = parsePlainDate(`${year}-${word}`)
+    if (date === null || name === '' || !fits(date)) throw new RangeError(`holiday notice ${year}: ${word} ${name}`)
+    days.push([date, name])
+  }
+  return days
+}

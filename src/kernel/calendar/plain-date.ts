@@ -1,0 +1,79 @@
+// A legal date: the day a citizen reads on a paper, with no time of day and no zone. It decides what a date is, how
+// days are added, and on which legal day an instant falls. Everything that counts time limits stands on it.
+
+/** A real calendar date `YYYY-MM-DD`, years 1900..2199. Its text order is its time order: compare with `<` and `>`. */
+export type PlainDate = string & { readonly plainDate: unique symbol }
+
+const DAY_MS = 86_400_000
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000
+const SHAPE = /^(?:19|20|21)\d\d-\d\d-\d\d$/
+const INSTANT_SHAPE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/
+
+/** The date a text from outside names, or `null` when it is not a real date of the years 1900..2199. */
+export function parsePlainDate(text: unknown): PlainDate | null {
+  if (typeof text !== 'string' || !SHAPE.test(text)) return null
+  const ms = Date.parse(`${text}T00:00:00Z`)
+  // Some engines roll 02-30 over into March, so the date must also read back the same.
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) ? (text as PlainDate) : null
+}
+
+/** The date a text in the program names. Throws on anything else: it is a programmer's mistake. */
+export function plainDate(text: string): PlainDate {
+  const date = parsePlainDate(text)
+  if (date === null) throw new RangeError(`not a date of the years 1900 to 2199: ${JSON.stringify(text)}`)
+  return date
+}
+
+/** The date `n` calendar days later (earlier when negative). Throws when it leaves the years 1900..2199. */
+export function addDays(date: PlainDate, n: number): PlainDate {
+  return fromDayNumber(dayNumber(date) + n)
+}
+
+/** Calendar days from `a` to `b`: 0 on the same day, negative when `b` is earlier. */
+export function daysBetween(a: PlainDate, b: PlainDate): number {
+  return dayNumber(b) - dayNumber(a)
+}
+
+/** The day of the week, 1 (Monday) to 7 (Sunday), as ISO 8601 numbers it. */
+export function weekdayOf(date: PlainDate): number {
+  // Day 0, 1970-01-01, was a Thursday. The double remainder keeps earlier years positive.
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1
+}
+
+/**
+ * The legal date of an instant: the date in Asia/Shanghai.
+ * Computed as UTC+8, not looked up: the zone has had no other offset since 1991-09-15, no act of this platform is
+ * older, and arithmetic gives the same day in every browser and server whatever zone data they carry.
+ * Throws on a text without a zone, because its day would depend on the machine that reads it.
+ */
+export function legalDateOf(instant: string | Date): PlainDate {
+  if (typeof instant === 'string' && !INSTANT_SHAPE.test(instant)) throw notAnInstant(instant)
+  const ms = typeof instant === 'string' ? Date.parse(instant) : instant.getTime()
+  if (Number.isNaN(ms)) throw notAnInstant(String(instant))
+  return fromDayNumber(Math.floor((ms + SHANGHAI_OFFSET_MS) / DAY_MS))
+}
+
+/** The first instant of a legal day, 00:00:00.000 in Asia/Shanghai, as an ISO instant in UTC. */
+export function startOf(date: PlainDate): string {
+  return new Date(dayNumber(date) * DAY_MS - SHANGHAI_OFFSET_MS).toISOString()
+}
+
+/** The last millisecond of a legal day, 23:59:59.999 in Asia/Shanghai, as an ISO instant in UTC. */
+export function endOf(date: PlainDate): string {
+  return new Date((dayNumber(date) + 1) * DAY_MS - SHANGHAI_OFFSET_MS - 1).toISOString()
+}
+
+function dayNumber(date: PlainDate): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS
+}
+
+function fromDayNumber(days: number): PlainDate {
+  const ms = days * DAY_MS
+  // NaN and a day count beyond what a Date can hold both land here, as the year limits do.
+  if (!Number.isInteger(days) || Math.abs(ms) > 8.64e15) throw new RangeError(`no such day: ${days}`)
+  return plainDate(new Date(ms).toISOString().slice(0, 10))
+}
+
+function notAnInstant(text: string): RangeError {
+  return new RangeError(`not an instant with a zone: ${JSON.stringify(text)}`)
+}
