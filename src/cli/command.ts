@@ -1,5 +1,6 @@
-// What a command of `qinqing` is. Each command is one module of this shape, loaded only when it is called
-// (src/cli/commands.ts), and touches the outside only through `CommandIo`, so that tests run it in process.
+// What a command of `qinqing` is. Each command is one module whose exports (`name`, `summary`, `manual`, `run`) are a
+// `Command`; it is loaded only when it is called (src/cli/commands.ts), and touches the outside only through
+// `CommandIo`, so that tests run it in process.
 
 /** What a command may touch besides its arguments. */
 export interface CommandIo {

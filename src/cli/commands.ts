@@ -1,6 +1,6 @@
-// The table of commands, in the order of `qinqing help`. A module is imported only when its command is named,
-// so that `qinqing help` does not load the database driver. Its module exports a `Command` named `command`.
+// The table of commands, in the order of `qinqing help`. A module is imported only when its command is named, so that
+// `qinqing draw` does not load the database driver.
 import type { Command } from './command.ts'
 
-/** Name on the command line → how to load it. To add a command, add a line. */
-export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {}
+/** Name on the command line → how to load its module. To add a command, add a line. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {}
