@@ -13,7 +13,7 @@ export type Calendar = {
   makeUpDays: ReadonlyMap<PlainDate, string>
 }
 
-/** One year's notice: words separated by spaces, the name of a holiday and then its days as `MM-DD`. */
+/** One year's notice: words separated by spaces, the name of a holiday and then its days as `MM-DD` or `MM-DD..DD`. */
 export type HolidayNotice = { year: number; off: string; worked: string }
 
 /**
@@ -90,9 +90,22 @@ function daysOf(year: number, words: string, fits: (date: PlainDate) => boolean)
       name = word
       continue
     }
-    const date = parsePlainDate(`${year}-${word}`)
-    if (date === null || name === '' || !fits(date)) throw new RangeError(`holiday notice ${year}: ${word} ${name}`)
-    days.push([date, name])
+    const dates = datesOf(year, word)
+    if (name === '' || dates.length === 0 || !dates.every(fits)) {
+      throw new RangeError(`holiday notice of ${year}: ${name} ${word}`)
+    }
+    days.push(...dates.map((date): [PlainDate, string] => [date, name]))
   }
   return days
+}
+
+/** The days a word such as `05-01` or `05-01..05` names; none when it is not such a word. */
+function datesOf(year: number, word: string): PlainDate[] {
+  const [, month, from, to] = /^(\d\d)-(\d\d)(?:\.\.(\d\d))?$/.exec(word) ?? []
+  const first = parsePlainDate(`${year}-${month}-${from}`)
+  const last = parsePlainDate(`${year}-${month}-${to ?? from}`)
+  if (first === null || last === null || first > last) return []
+  const dates: PlainDate[] = []
+  for (let date = first; date <= last; date = addDays(date, 1)) dates.push(date)
+  return dates
 }

@@ -42,9 +42,11 @@ export type ProofDay = {
 
 /** Everything a person needs to count the days again by hand. */
 export type ClockProof = Due & {
-  /** The span that started the clock, and the one in force today; `null` before the start. */
+  /** The span that started the clock, and the one in force at the end of today; `null` before the start. */
   started: ClockSpan | null
   current: ClockSpan | null
+  /** The day the clock stopped for good; `null` while it runs or is paused. */
+  endedOn: PlainDate | null
   /** Every day from the one after the start to today or the due day, the later; to the end, of a stopped clock. */
   days: readonly ProofDay[]
 }
@@ -91,9 +93,10 @@ export function clockProof(clock: Clock, limit: number, calendar: Calendar, toda
   const due = dueDay(clock, limit, calendar, today)
   const seen = spansUntil(clock, today)
   const started = startOfClock(seen)
-  if (started === null) return { ...due, started, current: null, days: [] }
-  const ended = finalStop(seen)?.on ?? today
-  const last = due.dueOn !== null && due.dueOn > ended ? due.dueOn : ended
+  if (started === null) return { ...due, started, current: null, endedOn: null, days: [] }
+  const endedOn = finalStop(seen)?.on ?? null
+  const end = endedOn ?? today
+  const last = due.dueOn !== null && due.dueOn > end ? due.dueOn : end
   const runOn = asIfRunningOn(seen)
   const days: ProofDay[] = []
   let number = 0
@@ -101,7 +104,7 @@ export function clockProof(clock: Clock, limit: number, calendar: Calendar, toda
     if (counts(runOn, calendar, date)) number += 1
     days.push({ ...treat(seen, runOn, calendar, date, number), due: date === due.dueOn, ahead: date > today })
   }
-  return { ...due, started, current: seen.at(-1)!, days }
+  return { ...due, started, current: seen.at(-1)!, endedOn, days }
 }
 
 /**
