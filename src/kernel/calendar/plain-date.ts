@@ -1,17 +1,21 @@
 // A legal date: the day a citizen reads on a paper, with no time of day and no zone. It decides what a date is, how
 // days are added, and on which legal day an instant falls. Everything that counts time limits stands on it.
 
-/** A real calendar date `YYYY-MM-DD`, years 1900..2199. Its text order is its time order: compare with `<` and `>`. */
+/** A real calendar date `YYYY-MM-DD`, years 1800..2199. Its text order is its time order: compare with `<` and `>`. */
 export type PlainDate = string & { readonly plainDate: unique symbol }
 
 const DAY_MS = 86_400_000
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000
-const SHAPE = /^(?:19|20|21)\d\d-\d\d-\d\d$/
+const SHAPE = /^(?:18|19|20|21)\d\d-\d\d-\d\d$/
+const FIRST_YEAR = 1800
 const INSTANT_SHAPE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/
 
-/** The date a text from outside names, or `null` when it is not a real date of the years 1900..2199. */
-export function parsePlainDate(text: unknown): PlainDate | null {
-  if (typeof text !== 'string' || !SHAPE.test(text)) return null
+/**
+ * The date a text from outside names, or `null` when it is not a real date of the years 1900..2199.
+ * `firstYear`: only for what may be older, such as the birth date in a citizen number; 1800 at the earliest.
+ */
+export function parsePlainDate(text: unknown, firstYear = 1900): PlainDate | null {
+  if (typeof text !== 'string' || !SHAPE.test(text) || Number(text.slice(0, 4)) < firstYear) return null
   const ms = Date.parse(`${text}T00:00:00Z`)
   // Some engines roll 02-30 over into March, so the date must also read back the same.
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) ? (text as PlainDate) : null
@@ -19,12 +23,12 @@ export function parsePlainDate(text: unknown): PlainDate | null {
 
 /** The date a text in the program names. Throws on anything else: it is a programmer's mistake. */
 export function plainDate(text: string): PlainDate {
-  const date = parsePlainDate(text)
-  if (date === null) throw new RangeError(`not a date of the years 1900 to 2199: ${JSON.stringify(text)}`)
+  const date = parsePlainDate(text, FIRST_YEAR)
+  if (date === null) throw new RangeError(`not a date of the years 1800 to 2199: ${JSON.stringify(text)}`)
   return date
 }
 
-/** The date `n` calendar days later (earlier when negative). Throws when it leaves the years 1900..2199. */
+/** The date `n` calendar days later (earlier when negative). Throws when it leaves the years 1800..2199. */
 export function addDays(date: PlainDate, n: number): PlainDate {
   return fromDayNumber(dayNumber(date) + n)
 }
