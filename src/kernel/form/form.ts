@@ -1,0 +1,172 @@
+// What a declared form can ask for: the kinds of fields, their builders, and typed references to them for expressions.
+// The renderer (web/src/fields), the check (check-form.ts) and the posted-form decoder all read these declarations.
+
+import { type Expression, type ExpressionType, type List, list as listOf, type Num, num, type Text, text as textOf, type Truth, truth } from '../service/expression.ts'
+
+/** Why a personal field may be asked (个人信息保护法 Arts. 6, 13, 17, 19): shown to the citizen, demanded by the compiler. */
+export interface Personal {
+  readonly purpose: string
+  readonly basis: string
+  readonly retain: string
+}
+
+interface FieldCommon {
+  readonly title: string
+  readonly hint?: string
+  readonly personal?: Personal
+}
+
+export interface TextField extends FieldCommon {
+  readonly kind: 'text' | 'longText' | 'personName' | 'date' | 'residentId' | 'phone' | 'village'
+  readonly maxLength?: number
+}
+export interface NumberField extends FieldCommon {
+  readonly kind: 'integer' | 'decimal'
+  readonly unit: string
+  readonly min: number
+  readonly max: number
+}
+export interface TruthField extends FieldCommon {
+  readonly kind: 'boolean'
+  readonly yes?: string
+  readonly no?: string
+}
+export interface ChoiceField<Value extends string = string> extends FieldCommon {
+  readonly kind: 'choice'
+  readonly options: Readonly<Record<Value, string>>
+}
+export interface GroupField<F extends FormFields = FormFields> extends FieldCommon {
+  readonly kind: 'group'
+  readonly fields: F
+}
+export interface ListField<F extends FormFields = FormFields> extends FieldCommon {
+  readonly kind: 'list'
+  readonly fields: F
+  /** What one element is called (`家庭成员`). */
+  readonly of: string
+  readonly min: number
+  readonly max: number
+}
+
+export type Field = TextField | NumberField | TruthField | ChoiceField | AnyGroup | AnyList
+// Interfaces break the recursion that `GroupField<FormFields>` would be inside its own definition.
+export interface AnyGroup extends GroupField<FormFields> {}
+export interface AnyList extends ListField<FormFields> {}
+export interface FormFields {
+  readonly [name: string]: Field
+}
+
+type Options<F> = Partial<Omit<F, 'kind' | 'title'>>
+const textKind =
+  <K extends TextField['kind']>(kind: K) =>
+  (title: string, options: Options<TextField> = {}): TextField & { readonly kind: K } => ({ kind, title, ...options })
+const numberKind =
+  <K extends NumberField['kind']>(kind: K) =>
+  (title: string, options: { unit: string } & Options<NumberField>): NumberField & { readonly kind: K } => ({
+    kind,
+    title,
+    min: 0,
+    max: 1_000_000,
+    ...options,
+  })
+
+export const text = textKind('text')
+export const longText = textKind('longText')
+export const personName = textKind('personName')
+export const date = textKind('date')
+export const residentId = textKind('residentId')
+export const phone = textKind('phone')
+export const village = textKind('village')
+export const integer = numberKind('integer')
+export const decimal = numberKind('decimal')
+
+export const yesNo = (title: string, options: Options<TruthField> = {}): TruthField => ({ kind: 'boolean', title, ...options })
+
+export const choice = <const Value extends string>(
+  title: string,
+  options: Readonly<Record<Value, string>>,
+  more: Options<FieldCommon> = {},
+): ChoiceField<Value> => ({ kind: 'choice', title, options, ...more })
+
+export const group = <const F extends FormFields>(title: string, fields: F, more: Options<FieldCommon> = {}): GroupField<F> => ({
+  kind: 'group',
+  title,
+  fields,
+  ...more,
+})
+
+export const list = <const F extends FormFields>(
+  title: string,
+  fields: F,
+  more: { of: string; min?: number; max?: number } & Options<FieldCommon>,
+): ListField<F> => ({ kind: 'list', title, fields, min: 0, max: 30, ...more })
+
+/** Typed references to the fields of a form, for writing expressions: `f.planned.plotAreaM2.gt(120)`. */
+export type Refs<F> = { readonly [K in keyof F]: Ref<F[K]> }
+type Ref<T> =
+  T extends GroupField<infer F> ? Refs<F>
+  : T extends ListField<infer F> ? List<Refs<F>>
+  : T extends ChoiceField<infer V> ? Text<V>
+  : T extends NumberField ? Num
+  : T extends TruthField ? Truth
+  : Text
+
+/** References to the fields of `form`, typed by it. */
+export function fieldsOf<F extends FormFields>(form: F): Refs<F> {
+  return refs(form, (path) => ['field', path], '') as Refs<F>
+}
+
+function refs(fields: FormFields, read: (path: string) => Expression, prefix: string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      const path = prefix + name
+      switch (field.kind) {
+        case 'group':
+          return [name, refs(field.fields, read, `${path}.`)]
+        case 'list':
+          return [name, listOf(read(path), refs(field.fields, (inner) => ['item', inner], ''))]
+        case 'integer':
+        case 'decimal':
+          return [name, num(read(path))]
+        case 'boolean':
+          return [name, truth(read(path))]
+        default:
+          return [name, textOf(read(path))]
+      }
+    }),
+  )
+}
+
+/** The declared field at a dotted path without list positions (`members.idNumber`), or undefined. */
+export function fieldAt(form: FormFields, path: string): Field | undefined {
+  const [head, ...rest] = path.split('.')
+  const field = form[head as string]
+  if (rest.length === 0 || !field) return field
+  return field.kind === 'group' || field.kind === 'list' ? fieldAt(field.fields, rest.join('.')) : undefined
+}
+
+/** The expression type of a field's value; a group has none. */
+export function typeOfField(field: Field | undefined): ExpressionType | undefined {
+  switch (field?.kind) {
+    case undefined:
+    case 'group':
+      return undefined
+    case 'list':
+      return 'list'
+    case 'integer':
+    case 'decimal':
+      return 'number'
+    case 'boolean':
+      return 'truth'
+    default:
+      return 'text'
+  }
+}
+
+/** Every leaf field with its dotted path, in order of declaration. */
+export function* leavesOf(form: FormFields, prefix = ''): Generator<[path: string, field: Field]> {
+  for (const [name, field] of Object.entries(form)) {
+    if (field.kind === 'group' || field.kind === 'list') yield* leavesOf(field.fields, `${prefix}${name}.`)
+    else yield [prefix + name, field]
+  }
+}

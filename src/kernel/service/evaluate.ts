@@ -1,0 +1,120 @@
+// Evaluates expressions. Total: any expression over any data gives a value or `undefined` (not known yet, e.g. a field
+// still empty while the citizen types); it never throws. Same code in server, browser and verifier.
+
+import type { Expression } from './expression.ts'
+
+/** Plain data as a form, parameter or fact holds it. */
+export type Data = undefined | null | boolean | number | string | readonly Data[] | { readonly [key: string]: Data }
+
+/** Where the names of an expression look. */
+export interface Surroundings {
+  readonly form: Data
+  readonly params: { readonly [name: string]: Data }
+  readonly facts: { readonly [name: string]: Data }
+}
+
+/** The value at a dotted path (`planned.plotAreaM2`, `members.0.name`), or undefined. */
+export function at(data: Data, path: string): Data {
+  let value: Data = data
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as { readonly [key: string]: Data })[key]
+  }
+  return value ?? undefined
+}
+
+/**
+ * The value of an expression. Unknown operands make comparisons and sums unknown; `and`, `or` follow Kleene's
+ * three-valued logic, so that a rule with one false half is decided before the other half is typed.
+ * Cost: one visit per node and list element.
+ */
+export function evaluate(expression: Expression, around: Surroundings, item?: Data): Data {
+  if (typeof expression !== 'object') return expression
+  const [operation, ...args] = expression
+  const value = (index: number) => evaluate(args[index] as Expression, around, item)
+  switch (operation) {
+    case 'field':
+      return at(around.form, args[0] as string)
+    case 'item':
+      return at(item, args[0] as string)
+    case 'param':
+      return around.params[args[0] as string]
+    case 'fact':
+      return around.facts[args[0] as string]
+    case 'not':
+      return not(value(0))
+    case 'and':
+      return and(value(0), () => value(1))
+    case 'or':
+      return not(and(not(value(0)), () => not(value(1))))
+    case 'eq':
+      return known(value(0), value(1), (a, b) => a === b)
+    case 'lt':
+      return numbers(value(0), value(1), (a, b) => a < b)
+    case 'lte':
+      return numbers(value(0), value(1), (a, b) => a <= b)
+    case 'plus':
+      return numbers(value(0), value(1), (a, b) => a + b)
+    case 'minus':
+      return numbers(value(0), value(1), (a, b) => a - b)
+    case 'times':
+      return numbers(value(0), value(1), (a, b) => a * b)
+    case 'if': {
+      const condition = value(0)
+      return typeof condition === 'boolean' ? value(condition ? 1 : 2) : undefined
+    }
+    case 'bracket':
+      return bracket(value(0), value(1))
+    default:
+      return overList(operation, value(0), (element) => evaluate(args[1] as Expression, around, element))
+  }
+}
+
+/** Whether a condition holds for certain; unknown counts as not. */
+export function isTrue(expression: Expression, around: Surroundings): boolean {
+  return evaluate(expression, around) === true
+}
+
+function overList(operation: string, elements: Data, of: (element: Data) => Data): Data {
+  if (!Array.isArray(elements)) return undefined
+  switch (operation) {
+    case 'count':
+      return elements.length
+    case 'first':
+      return elements.length > 0 ? of(elements[0]) : undefined
+    case 'some':
+      return elements.reduce<Data>((found, element) => not(and(not(found), () => not(of(element)))), false)
+    case 'sum':
+      return elements.reduce<Data>((total, element) => numbers(total, of(element), (a, b) => a + b), 0)
+    default:
+      return undefined
+  }
+}
+
+function not(value: Data): Data {
+  return typeof value === 'boolean' ? !value : undefined
+}
+
+function and(left: Data, right: () => Data): Data {
+  if (left === false) return false
+  const other = right()
+  if (other === false) return false
+  return left === true && other === true ? true : undefined
+}
+
+function known(a: Data, b: Data, of: (a: Data, b: Data) => Data): Data {
+  return a === undefined || a === null || b === undefined || b === null ? undefined : of(a, b)
+}
+
+function numbers(a: Data, b: Data, of: (a: number, b: number) => Data): Data {
+  return typeof a === 'number' && typeof b === 'number' ? of(a, b) : undefined
+}
+
+function bracket(rows: Data, position: Data): Data {
+  if (!Array.isArray(rows) || typeof position !== 'number') return undefined
+  let found: Data
+  for (const row of rows) {
+    if (Array.isArray(row) && typeof row[0] === 'number' && row[0] <= position) found = row[1]
+  }
+  return found
+}

@@ -1,0 +1,204 @@
+// The expression language of declarations: conditions, eligibility, figures. It is data (JSON), total (always ends,
+// never throws) and side-effect free; this file holds its shape, its typed builders and its type rules.
+// Evaluated by evaluate.ts, identically in server and browser.
+
+/** An expression as stored: a literal, or an operation `[name, ...arguments]`. */
+export type Expression = number | string | boolean | readonly [operation: Operation, ...args: Expression[]]
+
+export type ExpressionType = 'number' | 'text' | 'truth' | 'list' | 'table'
+
+/** Argument and result types of every operation; `field`, `item`, `param`, `fact` take their type from what they name. */
+export const OPERATIONS = {
+  field: { args: ['text'], result: 'named' },
+  item: { args: ['text'], result: 'named' },
+  param: { args: ['text'], result: 'named' },
+  fact: { args: ['text'], result: 'named' },
+  and: { args: ['truth', 'truth'], result: 'truth' },
+  or: { args: ['truth', 'truth'], result: 'truth' },
+  not: { args: ['truth'], result: 'truth' },
+  eq: { args: ['same', 'same'], result: 'truth' },
+  lt: { args: ['number', 'number'], result: 'truth' },
+  lte: { args: ['number', 'number'], result: 'truth' },
+  plus: { args: ['number', 'number'], result: 'number' },
+  minus: { args: ['number', 'number'], result: 'number' },
+  times: { args: ['number', 'number'], result: 'number' },
+  if: { args: ['truth', 'same', 'same'], result: 'same' },
+  count: { args: ['list'], result: 'number' },
+  some: { args: ['list', 'truth'], result: 'truth' },
+  sum: { args: ['list', 'number'], result: 'number' },
+  first: { args: ['list', 'same'], result: 'same' },
+  bracket: { args: ['table', 'number'], result: 'number' },
+} as const satisfies Record<string, { args: readonly string[]; result: string }>
+
+export type Operation = keyof typeof OPERATIONS
+
+/** A value that stands for an expression while a declaration is being written; it turns into its JSON by itself. */
+interface Built {
+  readonly expression: Expression
+  toJSON(): Expression
+}
+
+export interface Truth extends Built {
+  and(other: Truth): Truth
+  or(other: Truth): Truth
+  not(): Truth
+}
+
+export interface Num extends Built {
+  plus(other: Num | number): Num
+  minus(other: Num | number): Num
+  times(other: Num | number): Num
+  lt(other: Num | number): Truth
+  lte(other: Num | number): Truth
+  gt(other: Num | number): Truth
+  gte(other: Num | number): Truth
+  is(other: Num | number): Truth
+}
+
+export interface Text<Value extends string = string> extends Built {
+  is(other: Value | Text): Truth
+  isNot(other: Value | Text): Truth
+}
+
+export interface List<Item> extends Built {
+  count(): Num
+  some(test: (item: Item) => Truth): Truth
+  every(test: (item: Item) => Truth): Truth
+  sum(of: (item: Item) => Num): Num
+  /** The value of the first element; unknown when the list is empty. */
+  first<Of extends Truth | Num | Text>(of: (item: Item) => Of): Of
+}
+
+/** A step function `[[from, value], …]` with ascending `from`; a district's parameter. */
+export interface Table extends Built {
+  /** The value of the last row whose `from` is at most `at`; unknown below the first row. */
+  at(at: Num): Num
+}
+
+const raw = (value: Built | number | string | boolean): Expression =>
+  typeof value === 'object' ? value.expression : value
+
+const built = (expression: Expression): Built => ({ expression, toJSON: () => expression })
+
+export function truth(expression: Expression): Truth {
+  return {
+    ...built(expression),
+    and: (other) => truth(['and', expression, raw(other)]),
+    or: (other) => truth(['or', expression, raw(other)]),
+    not: () => truth(['not', expression]),
+  }
+}
+
+export function num(expression: Expression): Num {
+  return {
+    ...built(expression),
+    plus: (other) => num(['plus', expression, raw(other)]),
+    minus: (other) => num(['minus', expression, raw(other)]),
+    times: (other) => num(['times', expression, raw(other)]),
+    lt: (other) => truth(['lt', expression, raw(other)]),
+    lte: (other) => truth(['lte', expression, raw(other)]),
+    gt: (other) => truth(['lt', raw(other), expression]),
+    gte: (other) => truth(['lte', raw(other), expression]),
+    is: (other) => truth(['eq', expression, raw(other)]),
+  }
+}
+
+export function text<Value extends string = string>(expression: Expression): Text<Value> {
+  return {
+    ...built(expression),
+    is: (other) => truth(['eq', expression, raw(other)]),
+    isNot: (other) => truth(['not', ['eq', expression, raw(other)]]),
+  }
+}
+
+/** `item` is what the element looks like inside a test: references that read `["item", …]`. */
+export function list<Item>(expression: Expression, item: Item): List<Item> {
+  return {
+    ...built(expression),
+    count: () => num(['count', expression]),
+    some: (test) => truth(['some', expression, raw(test(item))]),
+    every: (test) => truth(['not', ['some', expression, ['not', raw(test(item))]]]),
+    sum: (of) => num(['sum', expression, raw(of(item))]),
+    first: (of) => {
+      const body = of(item)
+      return { ...body, ...rebuild(body, ['first', expression, raw(body)]) }
+    },
+  }
+}
+
+/** The same kind of builder (number, text or truth) around another expression. */
+function rebuild(like: Truth | Num | Text, expression: Expression): Truth | Num | Text {
+  if ('plus' in like) return num(expression)
+  return 'and' in like ? truth(expression) : text(expression)
+}
+
+export function table(expression: Expression): Table {
+  return { ...built(expression), at: (at) => num(['bracket', expression, raw(at)]) }
+}
+
+/** One value or the other; both of one kind. */
+export function either(condition: Truth, yes: Num | number, no: Num | number): Num {
+  return num(['if', raw(condition), raw(yes), raw(no)])
+}
+
+/** What the names in an expression mean where it stands. */
+export interface Scope {
+  readonly field: (path: string) => ExpressionType | undefined
+  readonly item: (list: string, path: string) => ExpressionType | undefined
+  readonly param: (name: string) => ExpressionType | undefined
+  readonly fact: (name: string) => ExpressionType | undefined
+}
+
+/**
+ * The type of an expression, or the first thing that is wrong with it in one sentence.
+ * Needed for declarations that come as JSON: those written in TypeScript were checked by its compiler already.
+ */
+export function typeOfExpression(
+  expression: Expression,
+  scope: Scope,
+  inList?: string,
+): { type: ExpressionType } | { problem: string } {
+  if (typeof expression === 'number') return { type: 'number' }
+  if (typeof expression === 'string') return { type: 'text' }
+  if (typeof expression === 'boolean') return { type: 'truth' }
+  const [name, ...args] = expression
+  const operation = OPERATIONS[name]
+  if (!operation) return { problem: `没有「${String(name)}」这种运算` }
+  if (args.length !== operation.args.length) return { problem: `「${name}」要 ${operation.args.length} 个参数，写了 ${args.length} 个` }
+  if (operation.result === 'named') return typeOfName(name, String(args[0]), scope, inList)
+  const overList = name === 'some' || name === 'sum' || name === 'first'
+  const listPath = overList ? String((args[0] as readonly Expression[])[1]) : inList
+  let same: ExpressionType | undefined
+  for (const [index, arg] of args.entries()) {
+    const found = typeOfExpression(arg, scope, overList && index > 0 ? listPath : inList)
+    if ('problem' in found) return found
+    const wanted = operation.args[index]
+    if (wanted === 'same') {
+      if (same !== undefined && same !== found.type) return { problem: `「${name}」两边类型不同：${same} 与 ${found.type}` }
+      same = found.type
+    } else if (wanted !== found.type) {
+      return { problem: `「${name}」第 ${index + 1} 个参数要 ${wanted}，得到 ${found.type}` }
+    }
+  }
+  return { type: operation.result === 'same' ? (same ?? 'truth') : operation.result }
+}
+
+function typeOfName(
+  kind: Operation,
+  name: string,
+  scope: Scope,
+  inList: string | undefined,
+): { type: ExpressionType } | { problem: string } {
+  const type =
+    kind === 'field'
+      ? scope.field(name)
+      : kind === 'param'
+        ? scope.param(name)
+        : kind === 'fact'
+          ? scope.fact(name)
+          : inList === undefined
+            ? undefined
+            : scope.item(inList, name)
+  const kinds: Partial<Record<Operation, string>> = { field: '字段', item: '列表项', param: '参数', fact: '事实' }
+  return type ? { type } : { problem: `${kinds[kind]}「${name}」不存在` }
+}
