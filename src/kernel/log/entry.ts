@@ -1,0 +1,27 @@
+// What the log holds of an event: a salted commitment and nothing else, so that deleting the event leaves noise.
+// Called where an event is appended (to commit) and where a person shows an event against a receipt (to open).
+
+import { concatBytes, equalBytes, hexOf, type Sha256, utf8 } from '../bytes.ts'
+import { canonicalJson } from '../canonical.ts'
+
+const PREFIX = utf8('evt/v1\n')
+
+/** Bytes of the salt. Every event has its own: with one salt a case, deleting one event would expose its siblings. */
+export const SALT_BYTES = 32
+
+/**
+ * Commitment to an event: SHA-256("evt/v1\n" || salt || JCS(payload)). Throws unless the salt has 32 bytes: a short or
+ * missing salt would let anyone try all ID numbers against the log.
+ */
+export function commitmentOf(payload: unknown, salt: Uint8Array, hash: Sha256): Uint8Array {
+  if (salt.length !== SALT_BYTES) throw new RangeError(`an event's salt has ${SALT_BYTES} bytes, not ${salt.length}`)
+  return hash(concatBytes(PREFIX, salt, utf8(canonicalJson(payload))))
+}
+
+/** The log entry of a commitment: canonical JSON `{"commit":hex,"v":"evt/v1"}`, no name, no number, no time. */
+export const entryOf = (commitment: Uint8Array): Uint8Array =>
+  utf8(canonicalJson({ commit: hexOf(commitment), v: 'evt/v1' }))
+
+/** Whether payload and salt open the commitment. */
+export const opensCommitment = (commitment: Uint8Array, payload: unknown, salt: Uint8Array, hash: Sha256): boolean =>
+  salt.length === SALT_BYTES && equalBytes(commitmentOf(payload, salt, hash), commitment)
