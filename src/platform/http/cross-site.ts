@@ -36,7 +36,8 @@ export function refuseCrossSite(app: FastifyInstance, access: AccessControl, own
     if (originOf(request, ownOrigin) === 'other') return sendProblem(reply, problemOf('CROSS_SITE_REQUEST'))
   })
   app.addHook('preValidation', async (request, reply) => {
-    if (SAFE_METHODS.has(request.method)) return
+    // A plain form can send GET and POST only.
+    if (request.method !== 'POST' || request.is404) return
     const problem = await judgeForm(request, access, ownOrigin)
     if (problem) return sendProblem(reply, problem)
   })
