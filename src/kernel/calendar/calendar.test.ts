@@ -63,6 +63,17 @@ describe('addWorkingDays', () => {
     assert.equal(addWorkingDays(officialCalendar, plainDate('2027-01-04'), -2).provisional, true)
   })
 
+  test('a year without a notice in the middle of a span makes it provisional', () => {
+    const calendar = calendarOf(
+      'gap',
+      OFFICIAL_NOTICES.filter(({ year }) => year !== 2025),
+    )
+    assert.equal(addWorkingDays(calendar, plainDate('2024-12-02'), 300).provisional, true)
+    assert.equal(addWorkingDays(calendar, plainDate('2024-12-31'), 0).provisional, false)
+    assert.equal(addWorkingDays(calendar, plainDate('2025-12-31'), 5).provisional, false)
+    assert.equal(addWorkingDays(calendar, plainDate('2026-01-05'), -5).provisional, true)
+  })
+
   test('the notice for 2027 makes the same span final and moves it', () => {
     const notice: HolidayNotice = { year: 2027, off: '元旦 01-01', worked: '' }
     const calendar = calendarOf('with-2027', [...OFFICIAL_NOTICES, notice])

@@ -54,13 +54,12 @@ export function addWorkingDays(
   if (!Number.isInteger(n)) throw new RangeError(`not a number of working days: ${n}`)
   const step = n < 0 ? -1 : 1
   let date = from
-  let provisional = false
   for (let left = Math.abs(n); left > 0; ) {
     date = addDays(date, step)
-    provisional ||= !isOfficial(calendar, date)
     if (isWorkingDay(calendar, date)) left -= 1
   }
-  return { date, provisional }
+  const [first, last] = n < 0 ? [addDays(date, -1), addDays(from, -1)] : [from, date]
+  return { date, provisional: isProvisional(calendar, first, last) }
 }
 
 /** How many working days lie after `fromExclusive` and up to `toInclusive`; 0 when that is not later. */
@@ -77,9 +76,17 @@ export function nextWorkingDay(calendar: Calendar, date: PlainDate): PlainDate {
   return addWorkingDays(calendar, date, 1).date
 }
 
-/** Whether the year of this day has its official notice. */
-export function isOfficial(calendar: Calendar, date: PlainDate): boolean {
-  return calendar.officialYears.includes(Number(date.slice(0, 4)))
+/** Whether any day after `fromExclusive` and up to `toInclusive` lies in a year without its official notice. */
+export function isProvisional(calendar: Calendar, fromExclusive: PlainDate, toInclusive: PlainDate): boolean {
+  if (toInclusive <= fromExclusive) return false
+  for (let year = yearOf(addDays(fromExclusive, 1)); year <= yearOf(toInclusive); year += 1) {
+    if (!calendar.officialYears.includes(year)) return true
+  }
+  return false
+}
+
+function yearOf(date: PlainDate): number {
+  return Number(date.slice(0, 4))
 }
 
 function daysOf(year: number, words: string, fits: (date: PlainDate) => boolean): [PlainDate, string][] {

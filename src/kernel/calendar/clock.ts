@@ -1,7 +1,7 @@
 // The working-day clock of one limit. ONE rule: a working day counts if and only if the clock was running when that
 // day began. So the day of start and the day of a resume do not count, the day of a pause does, and a pause taken back
 // the same day costs nothing. Everything here is computed from the spans and the calendar; nothing is stored as truth.
-import { type Calendar, isOfficial, isWeekend, isWorkingDay } from './calendar.ts'
+import { type Calendar, isProvisional, isWeekend, isWorkingDay } from './calendar.ts'
 import { addDays, type PlainDate } from './plain-date.ts'
 
 export type ClockMode = 'running' | 'paused' | 'stopped'
@@ -78,17 +78,17 @@ export function dueDay(clock: Clock, limit: number, calendar: Calendar, today: P
   const seen = spansUntil(clock, today)
   const started = startOfClock(seen)
   if (started === null) return { dueOn: null, provisional: false, remaining: limit, elapsed: 0, late: 0 }
-  const elapsed = elapsedWorkingDays(seen, calendar, today)
+  const end = finalStop(seen)?.on ?? today
+  const elapsed = elapsedWorkingDays(seen, calendar, end)
   const lastInTime = lastDayInTime(seen, limit, calendar, today)
-  const stopped = finalStop(seen)
-  const isLate = lastInTime !== null && (stopped?.on ?? today) > lastInTime
+  const isLate = lastInTime !== null && end > lastInTime
   const late = isLate ? Math.max(1, elapsed - elapsedWorkingDays(seen, calendar, lastInTime)) : 0
   const dueOn = modeNow(seen) === 'paused' ? null : lastInTime
-  const provisional = !isOfficial(calendar, started.on) || !isOfficial(calendar, dueOn ?? today)
+  const provisional = isProvisional(calendar, started.on, dueOn ?? end)
   return { dueOn, provisional, remaining: Math.max(0, limit - elapsed), elapsed, late }
 }
 
-/** The count laid open day by day, for the grid on the page and for the printed proof. Refuses nothing; see `dueDay`. */
+/** The count laid open day by day, for the grid on the page and for the printed proof. Throws as `dueDay` does. */
 export function clockProof(clock: Clock, limit: number, calendar: Calendar, today: PlainDate): ClockProof {
   const due = dueDay(clock, limit, calendar, today)
   const seen = spansUntil(clock, today)
@@ -160,10 +160,13 @@ function lastDayInTime(seen: Clock, limit: number, calendar: Calendar, today: Pl
   const runOn = asIfRunningOn(seen)
   const isPaused = modeNow(runOn) === 'paused'
   let used = 0
-  for (let date = startOfClock(runOn)!.on; !isPaused || date <= today; date = addDays(date, 1)) {
+  let date = startOfClock(runOn)!.on
+  while (!isPaused || date <= today) {
+    const next = addDays(date, 1)
     if (counts(runOn, calendar, date)) used += 1
-    const endsRunning = spanAtDawn(runOn, addDays(date, 1))?.mode === 'running'
-    if (endsRunning && used >= limit && isWorkingDay(calendar, date)) return date
+    const isUsedUp = used >= limit && isWorkingDay(calendar, date)
+    if (isUsedUp && spanAtDawn(runOn, next)?.mode === 'running') return date
+    date = next
   }
   return null
 }

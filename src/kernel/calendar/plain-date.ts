@@ -8,6 +8,8 @@ const DAY_MS = 86_400_000
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000
 const SHAPE = /^(?:18|19|20|21)\d\d-\d\d-\d\d$/
 const FIRST_YEAR = 1800
+const FIRST_DAY = Date.parse('1800-01-01') / DAY_MS
+const LAST_DAY = Date.parse('2199-12-31') / DAY_MS
 const INSTANT_SHAPE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/
 
 /**
@@ -16,7 +18,7 @@ const INSTANT_SHAPE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d
  */
 export function parsePlainDate(text: unknown, firstYear = 1900): PlainDate | null {
   if (typeof text !== 'string' || !SHAPE.test(text) || Number(text.slice(0, 4)) < firstYear) return null
-  const ms = Date.parse(`${text}T00:00:00Z`)
+  const ms = Date.parse(text)
   // Some engines roll 02-30 over into March, so the date must also read back the same.
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) ? (text as PlainDate) : null
 }
@@ -68,14 +70,12 @@ export function endOf(date: PlainDate): string {
 }
 
 function dayNumber(date: PlainDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY_MS
+  return Date.parse(date) / DAY_MS
 }
 
 function fromDayNumber(days: number): PlainDate {
-  const ms = days * DAY_MS
-  // NaN and a day count beyond what a Date can hold both land here, as the year limits do.
-  if (!Number.isInteger(days) || Math.abs(ms) > 8.64e15) throw new RangeError(`no such day: ${days}`)
-  return plainDate(new Date(ms).toISOString().slice(0, 10))
+  if (!Number.isInteger(days) || days < FIRST_DAY || days > LAST_DAY) throw new RangeError(`no such day: ${days}`)
+  return new Date(days * DAY_MS).toISOString().slice(0, 10) as PlainDate
 }
 
 function notAnInstant(text: string): RangeError {
