@@ -15,12 +15,24 @@ export const REFUSALS = {
   CASE_NOT_FOUND: { status: 404, reason: '没有这个办件，或您无权查看', remedy: '核对办件编号；本人办件请先登录' },
   SERVICE_NOT_FOUND: { status: 404, reason: '没有「{service}」这个事项', remedy: '到办事指南里查找事项' },
   CASE_ENDED: { status: 409, reason: '这件已经办结（{outcome}）', remedy: '需要再办请重新申请' },
-  CASE_MOVED: { status: 409, reason: '没有写入：{by}已于{at}{did}', remedy: '看过最新情况后再决定；您写的意见已保留在本页' },
+  CASE_MOVED: {
+    status: 409,
+    reason: '没有写入：{by}已于{at}{did}',
+    remedy: '看过最新情况后再决定；您写的意见已保留在本页',
+  },
   CASE_BUSY: { status: 409, reason: '同一时刻有别人在处理这件', remedy: '请再按一次' },
   NOT_AT_THIS_STEP: { status: 409, reason: '这件现在在「{at}」，不能做「{command}」', remedy: '等到相应步骤再办' },
-  NOT_YOURS: { status: 403, reason: '这一步由{role}办理，您没有这个岗位', remedy: '请转给有岗位的人，或请管理员核对您的岗位' },
+  NOT_YOURS: {
+    status: 403,
+    reason: '这一步由{role}办理，您没有这个岗位',
+    remedy: '请转给有岗位的人，或请管理员核对您的岗位',
+  },
   NOT_APPLICANT: { status: 403, reason: '只有申请人或其代理人可以这样做', remedy: '请用申请人的身份登录' },
-  MANDATE_MISSING: { status: 403, reason: '委托书不包括这个事项或这个动作，或已过期', remedy: '请委托人重新出具委托书' },
+  MANDATE_MISSING: {
+    status: 403,
+    reason: '委托书不包括这个事项或这个动作，或已过期',
+    remedy: '请委托人重新出具委托书',
+  },
   SAME_PERSON: {
     status: 403,
     reason: '您办过本件的「{step}」，不能再办这一步',
@@ -39,7 +51,11 @@ export const REFUSALS = {
     remedy: '请就现有材料决定，或向相关部门核对',
     source: '行政许可法第三十二条第一款第四项',
   },
-  SUPPLEMENT_EMPTY: { status: 422, reason: '补正告知要列全所缺的内容', remedy: '至少选一项材料或一个填写项，并写明原因' },
+  SUPPLEMENT_EMPTY: {
+    status: 422,
+    reason: '补正告知要列全所缺的内容',
+    remedy: '至少选一项材料或一个填写项，并写明原因',
+  },
   SUPPLEMENT_OPEN: { status: 409, reason: '正在等申请人补正', remedy: '补正交来或逾期后再办' },
   SUPPLEMENT_INCOMPLETE: { status: 422, reason: '还有没补的：{missing}', remedy: '补齐后再提交' },
   SUPPLEMENT_OUTSIDE: { status: 422, reason: '「{field}」不在补正范围内', remedy: '只需补告知书列出的内容' },
@@ -52,7 +68,12 @@ export const REFUSALS = {
     remedy: '只能选指南列明的特别程序',
     source: '行政许可法第四十五条',
   },
-  EXTENSION_USED: { status: 409, reason: '延期只能一次，已延到 {dueOn}', remedy: '请在期限内决定', source: '行政许可法第四十二条' },
+  EXTENSION_USED: {
+    status: 409,
+    reason: '延期只能一次，已延到 {dueOn}',
+    remedy: '请在期限内决定',
+    source: '行政许可法第四十二条',
+  },
   EXTENSION_LATE: { status: 409, reason: '期限已过，不能再延期', remedy: '请尽快决定并说明超期原因' },
   CLOCK_NOT_RUNNING: { status: 409, reason: '计时没有在走', remedy: '受理之后、决定之前才能这样做' },
   DECIDED_ALREADY: { status: 409, reason: '决定已于 {on} 作出，不能撤回', remedy: '可以申请注销' },
@@ -65,10 +86,19 @@ export const REFUSALS = {
   OBJECTION_EMPTY: { status: 422, reason: '请写明异议的理由', remedy: '写清楚哪里不符合，最好附上证据' },
   RATING_TOO_EARLY: { status: 409, reason: '办结后才能评价', remedy: '办好后再来' },
   RATED_ALREADY: { status: 409, reason: '已经评价过', remedy: '可以投诉或建议' },
-  RATING_INVALID: { status: 422, reason: '请选一个等级；不满意时请选或写原因', remedy: '选好后再提交', source: '国办发〔2019〕51号' },
+  RATING_INVALID: {
+    status: 422,
+    reason: '请选一个等级；不满意时请选或写原因',
+    remedy: '选好后再提交',
+    source: '国办发〔2019〕51号',
+  },
   COMMAND_UNKNOWN: { status: 422, reason: '没有「{command}」这种操作', remedy: '请更新页面后再试' },
   IDEMPOTENCY_KEY_REUSED: { status: 409, reason: '同一个请求编号交来了不同的内容', remedy: '请换一个请求编号' },
-  IDEMPOTENCY_KEY_MISSING: { status: 400, reason: '缺少请求编号（Idempotency-Key）', remedy: '为每次提交生成一个新的编号，重试时用同一个' },
+  IDEMPOTENCY_KEY_MISSING: {
+    status: 400,
+    reason: '缺少请求编号（Idempotency-Key）',
+    remedy: '为每次提交生成一个新的编号，重试时用同一个',
+  },
 } as const satisfies Record<string, RefusalEntry>
 
 export type RefusalCode = keyof typeof REFUSALS
@@ -103,5 +133,7 @@ export function textOfRefusal({ code, figures }: Refusal): { reason: string; rem
 
 /** Replaces each `{name}` of a sentence by its figure; an unknown name stays as it is. */
 export function fill(sentence: string, figures: Readonly<Record<string, unknown>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(figures, name) ? String(figures[name]) : whole))
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(figures, name) ? String(figures[name]) : whole,
+  )
 }

@@ -80,17 +80,28 @@ function* checkField(field: Field, value: Data, context: FormContext, path: stri
   }
 }
 
-function* checkList(field: Field & { kind: 'list' }, value: Data, context: FormContext, path: string): Generator<FormProblem> {
+function* checkList(
+  field: Field & { kind: 'list' },
+  value: Data,
+  context: FormContext,
+  path: string,
+): Generator<FormProblem> {
   if (!Array.isArray(value)) {
     yield problem(path, 'WRONG_SHAPE', `${field.title}：这里应当是一列${field.of}`)
     return
   }
-  if (value.length < field.min) yield problem(path, 'FIELD_MISSING', `${field.title}：至少填 ${field.min} 个${field.of}`)
+  if (value.length < field.min)
+    yield problem(path, 'FIELD_MISSING', `${field.title}：至少填 ${field.min} 个${field.of}`)
   if (value.length > field.max) yield problem(path, 'OUT_OF_RANGE', `${field.title}：最多填 ${field.max} 个${field.of}`)
-  for (const [index, element] of value.entries()) yield* checkFields(field.fields, element, context, `${path}.${index}.`)
+  for (const [index, element] of value.entries())
+    yield* checkFields(field.fields, element, context, `${path}.${index}.`)
 }
 
-function* checkNumber(field: Field & { kind: 'integer' | 'decimal' }, value: Data, path: string): Generator<FormProblem> {
+function* checkNumber(
+  field: Field & { kind: 'integer' | 'decimal' },
+  value: Data,
+  path: string,
+): Generator<FormProblem> {
   if (typeof value !== 'number' || !Number.isFinite(value) || (field.kind === 'integer' && !Number.isInteger(value))) {
     yield problem(path, 'WRONG_SHAPE', `${field.title}：请填${field.kind === 'integer' ? '整数' : '数字'}`)
   } else if (value < field.min || value > field.max) {
@@ -125,10 +136,12 @@ function* checkText(
       if (!isMainlandPhone(value)) yield problem(path, 'PHONE_INVALID', `${field.title}：应是 1 开头的 11 位手机号`)
       return
     case 'date':
-      if (parsePlainDate(value) === null) yield problem(path, 'WRONG_SHAPE', `${field.title}：请填真实的日期，如 2024-03-01`)
+      if (parsePlainDate(value) === null)
+        yield problem(path, 'WRONG_SHAPE', `${field.title}：请填真实的日期，如 2024-03-01`)
       return
     case 'village':
-      if (!context.isVillage(value)) yield problem(path, 'UNKNOWN_VILLAGE', `${field.title}：本区没有代码为 ${value} 的村`)
+      if (!context.isVillage(value))
+        yield problem(path, 'UNKNOWN_VILLAGE', `${field.title}：本区没有代码为 ${value} 的村`)
       return
   }
 }

@@ -1,7 +1,18 @@
 // What a declared form can ask for: the kinds of fields, their builders, and typed references to them for expressions.
 // The renderer (web/src/fields), the check (check-form.ts) and the posted-form decoder all read these declarations.
 
-import { type Expression, type ExpressionType, type List, list as listOf, type Num, num, type Text, text as textOf, type Truth, truth } from '../service/expression.ts'
+import {
+  type Expression,
+  type ExpressionType,
+  type List,
+  list as listOf,
+  type Num,
+  num,
+  type Text,
+  type Truth,
+  text as textOf,
+  truth,
+} from '../service/expression.ts'
 
 /** Why a personal field may be asked (个人信息保护法 Arts. 6, 13, 17, 19): shown to the citizen, demanded by the compiler. */
 export interface Personal {
@@ -80,7 +91,11 @@ export const village = textKind('village')
 export const integer = numberKind('integer')
 export const decimal = numberKind('decimal')
 
-export const yesNo = (title: string, options: Options<TruthField> = {}): TruthField => ({ kind: 'boolean', title, ...options })
+export const yesNo = (title: string, options: Options<TruthField> = {}): TruthField => ({
+  kind: 'boolean',
+  title,
+  ...options,
+})
 
 export const choice = <const Value extends string>(
   title: string,
@@ -88,7 +103,11 @@ export const choice = <const Value extends string>(
   more: Options<FieldCommon> = {},
 ): ChoiceField<Value> => ({ kind: 'choice', title, options, ...more })
 
-export const group = <const F extends FormFields>(title: string, fields: F, more: Options<FieldCommon> = {}): GroupField<F> => ({
+export const group = <const F extends FormFields>(
+  title: string,
+  fields: F,
+  more: Options<FieldCommon> = {},
+): GroupField<F> => ({
   kind: 'group',
   title,
   fields,
@@ -104,12 +123,17 @@ export const list = <const F extends FormFields>(
 /** Typed references to the fields of a form, for writing expressions: `f.planned.plotAreaM2.gt(120)`. */
 export type Refs<F> = { readonly [K in keyof F]: Ref<F[K]> }
 type Ref<T> =
-  T extends GroupField<infer F> ? Refs<F>
-  : T extends ListField<infer F> ? List<Refs<F>>
-  : T extends ChoiceField<infer V> ? Text<V>
-  : T extends NumberField ? Num
-  : T extends TruthField ? Truth
-  : Text
+  T extends GroupField<infer F>
+    ? Refs<F>
+    : T extends ListField<infer F>
+      ? List<Refs<F>>
+      : T extends ChoiceField<infer V>
+        ? Text<V>
+        : T extends NumberField
+          ? Num
+          : T extends TruthField
+            ? Truth
+            : Text
 
 /** References to the fields of `form`, typed by it. */
 export function fieldsOf<F extends FormFields>(form: F): Refs<F> {
@@ -124,7 +148,13 @@ function refs(fields: FormFields, read: (path: string) => Expression, prefix: st
         case 'group':
           return [name, refs(field.fields, read, `${path}.`)]
         case 'list':
-          return [name, listOf(read(path), refs(field.fields, (inner) => ['item', inner], ''))]
+          return [
+            name,
+            listOf(
+              read(path),
+              refs(field.fields, (inner) => ['item', inner], ''),
+            ),
+          ]
         case 'integer':
         case 'decimal':
           return [name, num(read(path))]

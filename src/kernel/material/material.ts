@@ -1,8 +1,8 @@
 // Materials of an application: what a service asks for, what was handed in, and what is missing. The guide, the form,
 // the pre-check and the officer's screen all read these.
 
-import { type Expression, type Truth } from '../service/expression.ts'
 import { isTrue, type Surroundings } from '../service/evaluate.ts'
+import type { Expression, Truth } from '../service/expression.ts'
 
 /** Where a material can come from. `registry` and `cabinet` are fetched (免提交); `paper` is seen at a counter. */
 export type MaterialOrigin = 'upload' | 'paper' | 'registry' | 'cabinet'
@@ -28,14 +28,19 @@ export interface HandedMaterial {
 }
 
 /** Declares a material. */
-export function material(title: string, rest: Omit<MaterialSpec, 'title' | 'when'> & { readonly when?: Truth }): MaterialSpec {
+export function material(
+  title: string,
+  rest: Omit<MaterialSpec, 'title' | 'when'> & { readonly when?: Truth },
+): MaterialSpec {
   const { when, ...others } = rest
   return { title, ...others, ...(when && { when: when.expression }) }
 }
 
 /** The kinds of material this application must hand in, in order of declaration. */
 export function materialsAsked(specs: Readonly<Record<string, MaterialSpec>>, around: Surroundings): string[] {
-  return Object.entries(specs).filter(([, spec]) => !spec.when || isTrue(spec.when, around)).map(([kind]) => kind)
+  return Object.entries(specs)
+    .filter(([, spec]) => !spec.when || isTrue(spec.when, around))
+    .map(([kind]) => kind)
 }
 
 /** The kinds asked and not handed in. */

@@ -37,7 +37,9 @@ export function rule(
     readonly figures?: Readonly<Record<string, Num | Text>>
   },
 ): Rule {
-  const figures = Object.fromEntries(Object.entries(rest.figures ?? {}).map(([name, value]) => [name, value.expression]))
+  const figures = Object.fromEntries(
+    Object.entries(rest.figures ?? {}).map(([name, value]) => [name, value.expression]),
+  )
   return { code, ...rest, when: rest.when.expression, figures }
 }
 
@@ -71,12 +73,14 @@ export function advise(
 ): Advice {
   const around = surroundingsOf(definition, application.form, facts)
   const findings: Finding[] = [
-    ...checkForm(definition.form, application.form, context).map((found): Finding => ({
-      ...found,
-      group: 'invalid',
-      title: '填写',
-      remedy: '请改正这一项',
-    })),
+    ...checkForm(definition.form, application.form, context).map(
+      (found): Finding => ({
+        ...found,
+        group: 'invalid',
+        title: '填写',
+        remedy: '请改正这一项',
+      }),
+    ),
     ...definition.rules.filter((one) => isTrue(one.when, around)).map((one) => findingOf(one, around)),
   ]
   const missing = materialsMissing(definition.materials, application.materials, around)
@@ -91,7 +95,9 @@ export function advise(
       remedy: `请交${title}`,
     })
   }
-  const outcome = (['invalid', 'not-eligible', 'supplement'] as const).find((group) => findings.some((one) => one.group === group))
+  const outcome = (['invalid', 'not-eligible', 'supplement'] as const).find((group) =>
+    findings.some((one) => one.group === group),
+  )
   return { outcome: outcome ?? 'ready', findings }
 }
 

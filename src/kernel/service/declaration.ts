@@ -6,7 +6,7 @@ import { type FormFields, fieldAt } from '../form/form.ts'
 import type { MaterialSpec } from '../material/material.ts'
 import type { Rule } from '../material/rule.ts'
 import type { Role } from '../unit/role.ts'
-import { type Expression, num, type Table, table, type Num } from './expression.ts'
+import { type Expression, type Num, num, type Table, table } from './expression.ts'
 import type { Source, Span, Step } from './step.ts'
 
 /** What the public guide says beyond what follows from the rest of the declaration. */
@@ -80,9 +80,16 @@ export interface Across<StepName extends string = string, MaterialName extends s
   readonly termination: { readonly by: Role; readonly to: StepName }
   readonly extension: { readonly by: Role; readonly for: Span }
   /** 特别程序: the only grounds on which the clock may be stopped by an officer. */
-  readonly suspension: { readonly by: Role; readonly grounds: Readonly<Record<string, { title: string; source: Source }>> }
+  readonly suspension: {
+    readonly by: Role
+    readonly grounds: Readonly<Record<string, { title: string; source: Source }>>
+  }
   /** 容缺受理: materials that may follow by a promised day; a broken promise ends the case. */
-  readonly deferral: { readonly materials: readonly MaterialName[]; readonly within: Span; readonly broken: StepName } | null
+  readonly deferral: {
+    readonly materials: readonly MaterialName[]
+    readonly within: Span
+    readonly broken: StepName
+  } | null
 }
 
 /** A service as its bureau declares it; values of the district are missing until an overlay gives them. */
@@ -121,7 +128,12 @@ export interface Overlay {
   readonly parameters: Readonly<Record<string, { readonly value: ParameterValue; readonly source: string }>>
   readonly promised?: Span
   readonly within?: Readonly<Record<string, Span>>
-  readonly contacts: { readonly hall: string; readonly hours: string; readonly phone: string; readonly complaint: string }
+  readonly contacts: {
+    readonly hall: string
+    readonly hours: string
+    readonly phone: string
+    readonly complaint: string
+  }
 }
 
 /** The definition a case is pinned to: a declaration with its district's values; `version` is its content hash. */
@@ -166,7 +178,10 @@ export function parametersOf<P extends Readonly<Record<string, Parameter>>>(
   parameters: P,
 ): { readonly [K in keyof P]: P[K]['type'] extends 'table' ? Table : Num } {
   return Object.fromEntries(
-    Object.entries(parameters).map(([name, { type }]) => [name, type === 'table' ? table(['param', name]) : num(['param', name])]),
+    Object.entries(parameters).map(([name, { type }]) => [
+      name,
+      type === 'table' ? table(['param', name]) : num(['param', name]),
+    ]),
   ) as never
 }
 

@@ -164,7 +164,8 @@ export function typeOfExpression(
   const [name, ...args] = expression
   const operation = OPERATIONS[name]
   if (!operation) return { problem: `没有「${String(name)}」这种运算` }
-  if (args.length !== operation.args.length) return { problem: `「${name}」要 ${operation.args.length} 个参数，写了 ${args.length} 个` }
+  if (args.length !== operation.args.length)
+    return { problem: `「${name}」要 ${operation.args.length} 个参数，写了 ${args.length} 个` }
   if (operation.result === 'named') return typeOfName(name, String(args[0]), scope, inList)
   const overList = name === 'some' || name === 'sum' || name === 'first'
   const listPath = overList ? String((args[0] as readonly Expression[])[1]) : inList
@@ -174,7 +175,8 @@ export function typeOfExpression(
     if ('problem' in found) return found
     const wanted = operation.args[index]
     if (wanted === 'same') {
-      if (same !== undefined && same !== found.type) return { problem: `「${name}」两边类型不同：${same} 与 ${found.type}` }
+      if (same !== undefined && same !== found.type)
+        return { problem: `「${name}」两边类型不同：${same} 与 ${found.type}` }
       same = found.type
     } else if (wanted !== found.type) {
       return { problem: `「${name}」第 ${index + 1} 个参数要 ${wanted}，得到 ${found.type}` }

@@ -2,8 +2,8 @@
 // and every move between them. The compiler explores it whole; examples and decide() are held against it by tests.
 // Data is abstracted away: a step with a condition may be passed over or not.
 
-import type { Step } from './step.ts'
 import type { ServiceDefinition } from './declaration.ts'
+import type { Step } from './step.ts'
 
 export type ClockPhase = 'unstarted' | 'running' | 'paused' | 'stopped'
 export type BranchPhase = 'pending' | 'returned' | 'spoken' | 'skipped'
@@ -43,7 +43,13 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
 }
 
 export function startOf(definition: ServiceDefinition): Situation {
-  return enter(definition, definition.start, { at: '', branches: {}, clock: 'unstarted', supplement: 'unused', suspended: false })
+  return enter(definition, definition.start, {
+    at: '',
+    branches: {},
+    clock: 'unstarted',
+    supplement: 'unused',
+    suspended: false,
+  })
 }
 
 /** A stable key of a situation, for sets. */
@@ -66,7 +72,8 @@ export function movesFrom(definition: ServiceDefinition, now: Situation): Move[]
   }
   const moves = step.kind === 'all' ? branchMoves(definition, now, step) : outcomes(definition, now, step)
   if (step.when) moves.push(...passOver(definition, now, step))
-  if (step.kind === 'intake' && now.supplement === 'unused') moves.push({ says: '一次性告知补正', to: { ...now, supplement: 'open' } })
+  if (step.kind === 'intake' && now.supplement === 'unused')
+    moves.push({ says: '一次性告知补正', to: { ...now, supplement: 'open' } })
   if (now.clock === 'running' && Object.keys(definition.across.suspension.grounds).length > 0) {
     moves.push({ says: '启动特别程序', to: { ...now, suspended: true, clock: 'paused' } })
   }
@@ -76,7 +83,13 @@ export function movesFrom(definition: ServiceDefinition, now: Situation): Move[]
 /** The step's own outcomes, each entering its target; acceptance and decision move the clock. */
 function outcomes(definition: ServiceDefinition, now: Situation, step: Step): Move[] {
   return Object.entries(step.on as Record<string, string>).flatMap(([outcome, target]) =>
-    to(definition, `${step.title}：${OUTCOME_WORDS[outcome] ?? outcome}`, target, afterOutcome(definition, now, outcome), outcome),
+    to(
+      definition,
+      `${step.title}：${OUTCOME_WORDS[outcome] ?? outcome}`,
+      target,
+      afterOutcome(definition, now, outcome),
+      outcome,
+    ),
   )
 }
 
@@ -104,7 +117,9 @@ function branchMoves(definition: ServiceDefinition, now: Situation, step: Step &
 }
 
 const reopen = (branches: Situation['branches']) =>
-  Object.fromEntries(Object.entries(branches).map(([name, phase]) => [name, phase === 'skipped' ? phase : ('pending' as const)]))
+  Object.fromEntries(
+    Object.entries(branches).map(([name, phase]) => [name, phase === 'skipped' ? phase : ('pending' as const)]),
+  )
 
 /** Withdrawal until the decision, and termination. */
 function leavings(definition: ServiceDefinition, now: Situation, step: Step): Move[] {

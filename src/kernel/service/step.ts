@@ -17,8 +17,16 @@ export interface Span {
   readonly unit: 'workingDays' | 'naturalDays'
   readonly source?: Source
 }
-export const workingDays = (days: number, source?: Source): Span => ({ days, unit: 'workingDays', ...(source && { source }) })
-export const naturalDays = (days: number, source?: Source): Span => ({ days, unit: 'naturalDays', ...(source && { source }) })
+export const workingDays = (days: number, source?: Source): Span => ({
+  days,
+  unit: 'workingDays',
+  ...(source && { source }),
+})
+export const naturalDays = (days: number, source?: Source): Span => ({
+  days,
+  unit: 'naturalDays',
+  ...(source && { source }),
+})
 
 /** The outcomes each kind of step can have; a declaration must send every one somewhere. */
 export const OUTCOMES = {
@@ -147,7 +155,7 @@ export type Step =
   | EndStep
 
 /** What a builder takes: the step without kind and title; `when` is written as a condition, kept as its expression. */
-type Input<S> = Omit<S, "kind" | "title" | "when"> & { readonly when?: Truth }
+type Input<S> = Omit<S, 'kind' | 'title' | 'when'> & { readonly when?: Truth }
 
 const step =
   <K extends StepKind>(kind: K) =>
@@ -157,15 +165,33 @@ const step =
   }
 
 /** The builders: `intake('村级收件', { by: 'village.agent', on: { accepted: 'notice', refused: 'notAccepted' }, … })`. */
-export const intake = step('intake') as <const T extends string>(title: string, rest: Input<IntakeStep<T>>) => IntakeStep<T>
-export const review = step('review') as <const T extends string>(title: string, rest: Input<ReviewStep<T>>) => ReviewStep<T>
+export const intake = step('intake') as <const T extends string>(
+  title: string,
+  rest: Input<IntakeStep<T>>,
+) => IntakeStep<T>
+export const review = step('review') as <const T extends string>(
+  title: string,
+  rest: Input<ReviewStep<T>>,
+) => ReviewStep<T>
 export const all = step('all') as <const T extends string>(title: string, rest: Input<AllStep<T>>) => AllStep<T>
-export const publicity = step('publicity') as <const T extends string>(title: string, rest: Input<PublicityStep<T>>) => PublicityStep<T>
+export const publicity = step('publicity') as <const T extends string>(
+  title: string,
+  rest: Input<PublicityStep<T>>,
+) => PublicityStep<T>
 export const visit = step('visit') as <const T extends string>(title: string, rest: Input<VisitStep<T>>) => VisitStep<T>
-export const awaiting = step('await') as <const T extends string>(title: string, rest: Input<AwaitStep<T>>) => AwaitStep<T>
-export const decide = step('decide') as <const T extends string>(title: string, rest: Input<DecideStep<T>>) => DecideStep<T>
+export const awaiting = step('await') as <const T extends string>(
+  title: string,
+  rest: Input<AwaitStep<T>>,
+) => AwaitStep<T>
+export const decide = step('decide') as <const T extends string>(
+  title: string,
+  rest: Input<DecideStep<T>>,
+) => DecideStep<T>
 export const issue = step('issue') as <const T extends string>(title: string, rest: Input<IssueStep<T>>) => IssueStep<T>
-export const deliver = step('deliver') as <const T extends string>(title: string, rest: Input<DeliverStep<T>>) => DeliverStep<T>
+export const deliver = step('deliver') as <const T extends string>(
+  title: string,
+  rest: Input<DeliverStep<T>>,
+) => DeliverStep<T>
 export const end = (result: EndStep['result'], title: string): EndStep => ({ kind: 'end', title, on: {}, result })
 
 /** One branch of `all`. */

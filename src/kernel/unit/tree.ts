@@ -20,7 +20,8 @@ export function unitTree(units: readonly Unit[]): UnitTree {
   const tree = new Map<UnitCode, Unit>()
   for (const unit of units) {
     if (tree.has(unit.code)) throw new Error(`unit ${unit.code} stands twice`)
-    if (unit.parent !== null && !tree.has(unit.parent)) throw new Error(`unit ${unit.code} has no parent ${unit.parent}`)
+    if (unit.parent !== null && !tree.has(unit.parent))
+      throw new Error(`unit ${unit.code} has no parent ${unit.parent}`)
     tree.set(unit.code, unit)
   }
   return tree

@@ -114,7 +114,10 @@ export default defineService({
   guide: {
     gives: '农村宅基地批准书和乡村建设规划许可证',
     eligibility: '户口在本村、一户没有别的宅基地（或建好后退回）、没卖过住房的农户，可以申请。',
-    basis: [law('中华人民共和国土地管理法', '第六十二条'), law('农业农村部 自然资源部关于规范农村宅基地审批管理的通知（农经发〔2019〕6号）')],
+    basis: [
+      law('中华人民共和国土地管理法', '第六十二条'),
+      law('农业农村部 自然资源部关于规范农村宅基地审批管理的通知（农经发〔2019〕6号）'),
+    ],
     fee: 0,
     onsiteVisits: 0,
     channels: ['mobile', 'kiosk', 'window', 'village'],
@@ -139,15 +142,31 @@ export default defineService({
   parameters,
   facts,
   materials: {
-    'household-register': material('户口簿', { note: '全家人的页都要', from: ['registry', 'upload', 'paper'], issuer: '公安机关' }),
-    'identity-card': material('身份证', { note: '全家人，正反面', from: ['registry', 'upload', 'paper'], issuer: '公安机关' }),
+    'household-register': material('户口簿', {
+      note: '全家人的页都要',
+      from: ['registry', 'upload', 'paper'],
+      issuer: '公安机关',
+    }),
+    'identity-card': material('身份证', {
+      note: '全家人，正反面',
+      from: ['registry', 'upload', 'paper'],
+      issuer: '公安机关',
+    }),
     'use-commitment': material('宅基地使用承诺书', {
       note: '户主签名',
       from: ['upload', 'paper'],
       sample: '本户承诺：建好后退回原宅基地，按批准的面积和位置建房。',
     }),
-    'neighbours-opinion': material('四邻意见', { note: '四边邻居都要签名', from: ['upload', 'paper'], sample: '本人同意某户在所示四至内建房。' }),
-    'house-plan': material('住宅设计图', { note: '平面图要标尺寸；可以选标准图', from: ['upload', 'paper'], sample: '标准图样，首层平面 1:100' }),
+    'neighbours-opinion': material('四邻意见', {
+      note: '四边邻居都要签名',
+      from: ['upload', 'paper'],
+      sample: '本人同意某户在所示四至内建房。',
+    }),
+    'house-plan': material('住宅设计图', {
+      note: '平面图要标尺寸；可以选标准图',
+      from: ['upload', 'paper'],
+      sample: '标准图样，首层平面 1:100',
+    }),
     'existing-certificate': material('原宅基地权属证明', {
       note: '现有宅基地的证或村里的证明',
       from: ['registry', 'upload', 'paper'],
@@ -262,7 +281,11 @@ export default defineService({
         appraisal: { title: '专家评审', source: law('中华人民共和国行政许可法', '第四十五条') },
       },
     },
-    deferral: { materials: ['house-plan', 'neighbours-opinion'], within: naturalDays(30, law('区里规定：容缺受理清单')), broken: 'terminated' },
+    deferral: {
+      materials: ['house-plan', 'neighbours-opinion'],
+      within: naturalDays(30, law('区里规定：容缺受理清单')),
+      broken: 'terminated',
+    },
   },
   start: 'intake',
   steps: {
@@ -275,7 +298,15 @@ export default defineService({
     notice: publicity('村里公示', {
       by: 'village.committee',
       for: workingDays(5, law('农经发〔2019〕6号', '第二部分')),
-      shows: ['village', 'planned.situation', 'planned.plotAreaM2', 'planned.buildingAreaM2', 'planned.floors', 'planned.heightM', 'planned.bounds'],
+      shows: [
+        'village',
+        'planned.situation',
+        'planned.plotAreaM2',
+        'planned.buildingAreaM2',
+        'planned.floors',
+        'planned.heightM',
+        'planned.bounds',
+      ],
       on: { closed: 'conversion', objected: 'objection' },
     }),
     objection: review('核实异议', {
@@ -301,7 +332,10 @@ export default defineService({
     joint: all('镇里联审', {
       within: workingDays(4),
       branches: {
-        agriculture: desk('农业农村', { by: 'town.agriculture', examines: ['household-register', 'existing-certificate', 'use-commitment'] }),
+        agriculture: desk('农业农村', {
+          by: 'town.agriculture',
+          examines: ['household-register', 'existing-certificate', 'use-commitment'],
+        }),
         land: desk('自然资源', { by: 'town.land', examines: ['house-plan', 'existing-certificate'] }),
         construction: desk('村镇建设', {
           by: 'town.construction',

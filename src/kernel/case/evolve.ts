@@ -1,0 +1,204 @@
+// Folds events into the state of a case. Pure, total, and independent of the definition: the same function runs in the
+// server, the browser's preview, the simulator and the verifier.
+
+import { legalDateOf } from '../calendar/plain-date.ts'
+import type { CaseEvent } from './event.ts'
+import type { Act, BranchState, CaseState } from './state.ts'
+
+/** The state after one more event. Throws when the history does not begin with `submitted` or skips a place: a fault. */
+export function evolve(state: CaseState | null, event: CaseEvent): CaseState {
+  if (event.seq !== (state?.seq ?? 0) + 1) throw new Error(`event ${event.seq} does not follow ${state?.seq ?? 0}`)
+  const next = state === null ? begin(event) : apply(state, event)
+  return { ...next, seq: event.seq, clock: clockAfter(next, event) }
+}
+
+/** The state of a whole history; null when it is empty. */
+export function fold(events: readonly CaseEvent[]): CaseState | null {
+  return events.reduce<CaseState | null>(evolve, null)
+}
+
+function begin(event: CaseEvent): CaseState {
+  if (event.type !== 'submitted') throw new Error(`a history begins with submitted, not ${event.type}`)
+  const on = legalDateOf(event.at)
+  return {
+    seq: 0,
+    place: event.place,
+    receivedAt: event.at,
+    receivedOn: on,
+    takenDownOn: event.takenDownOn,
+    applicant: event.applicant,
+    agent: event.agent,
+    form: event.form,
+    materials: event.materials,
+    advice: event.advice,
+    at: '',
+    enteredOn: on,
+    branches: {},
+    clock: [],
+    acceptance: null,
+    deferral: null,
+    supplement: null,
+    suspension: null,
+    extension: null,
+    objections: [],
+    opinions: [],
+    attendances: [],
+    decision: null,
+    entries: [],
+    handledBy: {},
+    last: { ...actOf(event), did: event.type, from: '' },
+    fired: [],
+    ended: null,
+    rating: null,
+  }
+}
+
+function apply(state: CaseState, event: CaseEvent): CaseState {
+  const act = actOf(event)
+  switch (event.type) {
+    case 'submitted':
+      throw new Error('a case is submitted once')
+    case 'entered':
+      return {
+        ...state,
+        at: event.step,
+        enteredOn: legalDateOf(event.at),
+        branches: openBranches(event.branches ?? []),
+        fired: [],
+      }
+    case 'accepted':
+      return handled(
+        {
+          ...state,
+          acceptance: { how: event.how, on: event.clock?.on ?? legalDateOf(event.at), act },
+          deferral: event.deferral,
+        },
+        event,
+      )
+    case 'supplementRequested':
+      return handled({ ...state, supplement: { asked: event.asked, until: event.until, act, phase: 'open' } }, event)
+    case 'supplemented':
+      return {
+        ...state,
+        form: event.form,
+        materials: event.materials,
+        supplement: state.supplement && { ...state.supplement, phase: 'answered' },
+        enteredOn: legalDateOf(event.at),
+      }
+    case 'supplementLapsed':
+      return { ...state, supplement: state.supplement && { ...state.supplement, phase: 'lapsed' } }
+    case 'opined':
+      return opined(handled(state, event), event, act)
+    case 'mended':
+      return mended(handled(state, event), event)
+    case 'escalated':
+      return {
+        ...state,
+        branches: mapBranches(state.branches, (branch, name) =>
+          event.branches.includes(name) ? { ...branch, escalated: true } : branch,
+        ),
+      }
+    case 'objected':
+      return {
+        ...state,
+        objections: [...state.objections, { objector: event.objector, reason: event.reason, at: event.at }],
+      }
+    case 'attended': {
+      const { result, longitude, latitude, photos, note } = event
+      return handled(
+        {
+          ...state,
+          attendances: [...state.attendances, { result, longitude, latitude, photos, note, step: state.at, act }],
+        },
+        event,
+      )
+    }
+    case 'decided':
+      return handled(
+        { ...state, decision: { verdict: event.verdict, reason: event.reason, on: legalDateOf(event.at), act } },
+        event,
+      )
+    case 'issued':
+      return { ...state, entries: [...state.entries, ...event.entries] }
+    case 'suspended':
+      return { ...state, suspension: { ground: event.ground, act } }
+    case 'resumed':
+      // A step's own limit starts anew when the case comes back to it.
+      return { ...state, suspension: null, enteredOn: legalDateOf(event.at) }
+    case 'extended':
+      return { ...state, extension: { days: event.days, act } }
+    case 'deferralKept':
+      return { ...state, deferral: null, materials: event.materials }
+    case 'reminded':
+      return { ...state, fired: [...state.fired, event.timer] }
+    case 'ended':
+      return {
+        ...state,
+        ended: { outcome: event.outcome, result: event.result, on: legalDateOf(event.at) },
+        suspension: null,
+      }
+    case 'rated':
+      return { ...state, rating: { level: event.level, reasons: event.reasons, text: event.text } }
+    case 'notAccepted':
+    case 'fulfilled':
+    case 'delivered':
+    case 'withdrawn':
+    case 'terminated':
+      return handled(state, event)
+    case 'publicityClosed':
+    case 'awaitLapsed':
+      return state
+  }
+}
+
+const actOf = (event: CaseEvent): Act => ({ id: event.by.id, name: event.by.name, at: event.at })
+
+/** Notes who handled the step, and what was done last. */
+function handled(state: CaseState, event: CaseEvent): CaseState {
+  const last = { ...actOf(event), did: event.type, from: state.at }
+  if (event.by.kind !== 'officer') return { ...state, last }
+  const before = state.handledBy[state.at] ?? []
+  if (before.includes(event.by.id)) return { ...state, last }
+  return { ...state, last, handledBy: { ...state.handledBy, [state.at]: [...before, event.by.id] } }
+}
+
+function clockAfter(state: CaseState, event: CaseEvent): CaseState['clock'] {
+  if (!event.clock) return state.clock
+  const { mode, why, on = legalDateOf(event.at) } = event.clock
+  return [...state.clock, { on, mode, why }]
+}
+
+const pending: BranchState = { phase: 'pending', verdict: null, opinion: '', asked: [], act: null, escalated: false }
+
+const openBranches = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, pending]))
+
+function mapBranches(
+  branches: CaseState['branches'],
+  map: (branch: BranchState, name: string) => BranchState,
+): CaseState['branches'] {
+  return Object.fromEntries(Object.entries(branches).map(([name, branch]) => [name, map(branch, name)]))
+}
+
+function opined(state: CaseState, event: CaseEvent & { type: 'opined' }, act: Act): CaseState {
+  const { branch, verdict, opinion, asked } = event
+  const opinions = [...state.opinions, { step: state.at, branch, verdict, opinion, act }]
+  if (branch === null) return { ...state, opinions }
+  const phase = verdict === 'return' ? 'returned' : 'spoken'
+  const become = (old: BranchState): BranchState => ({ phase, verdict, opinion, asked, act, escalated: old.escalated })
+  return {
+    ...state,
+    opinions,
+    branches: mapBranches(state.branches, (old, name) => (name === branch ? become(old) : old)),
+  }
+}
+
+function mended(state: CaseState, event: CaseEvent & { type: 'mended' }): CaseState {
+  return {
+    ...state,
+    form: event.form,
+    materials: event.materials,
+    branches: mapBranches(state.branches, (old, name) =>
+      event.reopened.includes(name) ? { ...pending, escalated: old.escalated } : old,
+    ),
+  }
+}

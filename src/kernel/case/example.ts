@@ -1,0 +1,114 @@
+// Examples: short stories about a service, told as an application and what each person then did on which day. They
+// replay through decide() as tests, prove coverage to the compiler, and fill demonstration data.
+
+import type { Calendar } from '../calendar/calendar.ts'
+import type { HandedMaterial } from '../material/material.ts'
+import { textOfRefusal } from '../refusal.ts'
+import type { ServiceDefinition } from '../service/declaration.ts'
+import { at, type Data } from '../service/evaluate.ts'
+import { isRole, type Role } from '../unit/role.ts'
+import { type UnitTree, unitFor } from '../unit/tree.ts'
+import { type Actor, SYSTEM } from './actor.ts'
+import type { Command } from './command.ts'
+import { type Decision, decide } from './decide.ts'
+import type { CaseEvent } from './event.ts'
+import type { CaseState } from './state.ts'
+
+/** Who acts: the applicant, anybody, the passing of time, or an officer (`town.land`, a second one `town.land#2`). */
+export type ExampleActor = 'applicant' | 'anyone' | 'time' | Role | `${Role}#2`
+
+export interface ExampleLine {
+  /** Shanghai time, `2024-09-02 09:30`. */
+  readonly at: string
+  readonly by: ExampleActor
+  readonly command: Exclude<Command, { type: 'submit' }>
+  /** The refusal this line must meet; without it the command must succeed. */
+  readonly refused?: string
+}
+
+export interface Example {
+  readonly name: string
+  readonly submittedAt: string
+  readonly form: Data
+  readonly materials: readonly HandedMaterial[]
+  readonly facts?: Readonly<Record<string, Data>>
+  readonly advice: CaseState['advice']['outcome']
+  readonly script: readonly ExampleLine[]
+  /** The end step reached, or the step the story stops at. */
+  readonly ends: string
+}
+
+/** What stands around an example: the district's units and the calendar. */
+export interface World {
+  readonly units: UnitTree
+  readonly calendar: Calendar
+}
+
+export interface Replay {
+  readonly events: readonly CaseEvent[]
+  readonly state: CaseState
+}
+
+/** ISO instant of a Shanghai clock time. */
+export const instantOf = (local: string): string => new Date(`${local.replace(' ', 'T')}:00+08:00`).toISOString()
+
+/** Runs an example; throws with the line and the refusal's sentence when the story does not go as told. */
+export function replay(definition: ServiceDefinition, example: Example, world: World): Replay {
+  const applicant = { id: 'applicant', name: String(at(example.form, definition.subject.name)) }
+  const contextAt = (local: string, actor: Actor) => ({
+    ...world,
+    now: instantOf(local),
+    actor,
+    facts: example.facts ?? {},
+    code: 'example',
+  })
+  const { form, materials } = example
+  let { state, events } = expectOk(
+    example,
+    decide(
+      definition,
+      null,
+      { type: 'submit', applicant, form, materials },
+      contextAt(example.submittedAt, { kind: 'person', ...applicant }),
+    ),
+    '提交',
+  )
+  if (state.advice.outcome !== example.advice)
+    throw new Error(`${example.name}：预审是 ${state.advice.outcome}，不是 ${example.advice}`)
+  for (const line of example.script) {
+    const actor = actorOf(line.by, applicant, state, world.units)
+    const decision = decide(definition, state, line.command, contextAt(line.at, actor))
+    if (line.refused !== undefined) {
+      const met = decision.ok ? '没有被拒绝' : decision.refusal.code
+      if (met !== line.refused)
+        throw new Error(`${example.name}：${line.at} ${line.command.type} 应被拒绝 ${line.refused}，实际 ${met}`)
+      continue
+    }
+    const done = expectOk(example, decision, `${line.at} ${line.by} ${line.command.type}`)
+    state = done.state
+    events = [...events, ...done.events]
+  }
+  const end = state.ended?.outcome ?? state.at
+  if (end !== example.ends) throw new Error(`${example.name}：停在 ${end}，不是 ${example.ends}`)
+  return { events, state }
+}
+
+function expectOk(example: Example, decision: Decision, where: string): Replay {
+  if (decision.ok) return { events: decision.events, state: decision.state }
+  const faults = decision.refusal.faults.map(({ path, message }) => `${path}：${message}`).join('；')
+  throw new Error(
+    `${example.name}：${where} 被拒绝 ${decision.refusal.code} ${textOfRefusal(decision.refusal).reason} ${faults}`,
+  )
+}
+
+/** The actor of a line; an officer holds the role in the unit this case falls to. */
+function actorOf(by: ExampleActor, applicant: { id: string; name: string }, state: CaseState, units: UnitTree): Actor {
+  if (by === 'applicant') return { kind: 'person', ...applicant }
+  if (by === 'anyone') return { kind: 'public', id: 'public', name: '群众' }
+  if (by === 'time') return SYSTEM
+  const role = by.replace(/#2$/, '')
+  if (!isRole(role)) throw new Error(`no role ${role}`)
+  const unit = unitFor(units, role, state.place)
+  if (unit === null) throw new Error(`no unit for ${role} in ${state.place}`)
+  return { kind: 'officer', id: by, name: by, posts: [{ role, unit }] }
+}

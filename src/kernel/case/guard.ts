@@ -1,0 +1,144 @@
+// The questions every act asks before it acts: is the case open, is it at such a step, is this the holder of the office,
+// the applicant, or somebody who already had a hand in it? Each answers with a refusal, or null.
+
+import { type Refusal, refusal } from '../refusal.ts'
+import type { Step, StepKind } from '../service/step.ts'
+import { ROLES, type Role } from '../unit/role.ts'
+import { unitFor } from '../unit/tree.ts'
+import { holds, type MandatedAction } from './actor.ts'
+import { COMMAND_TITLES, type CommandType } from './command.ts'
+import type { EventType } from './event.ts'
+import type { Turn } from './turn.ts'
+
+/** What was done, as told to whoever came too late. */
+export const DEEDS: Readonly<Record<EventType, string>> = {
+  submitted: '提交了申请',
+  entered: '办到下一步',
+  accepted: '受理了这件',
+  notAccepted: '决定不予受理',
+  supplementRequested: '发出了补正告知',
+  supplemented: '交来了补正',
+  supplementLapsed: '补正逾期',
+  opined: '给出了意见',
+  mended: '改好了退回的内容',
+  escalated: '上报催办',
+  objected: '提出了异议',
+  publicityClosed: '公示期满',
+  attended: '记录了到场',
+  fulfilled: '登记了结果',
+  awaitLapsed: '等待逾期',
+  decided: '作出了决定',
+  issued: '制了证',
+  delivered: '送达了',
+  suspended: '启动了特别程序',
+  resumed: '恢复了办理',
+  extended: '批准了延期',
+  deferralKept: '补交了容缺材料',
+  withdrawn: '撤回了申请',
+  terminated: '终止了办理',
+  reminded: '发出了提醒',
+  ended: '办结了',
+  rated: '作了评价',
+}
+
+/** The first refusal of several questions, asked in order. */
+export function firstOf(...questions: readonly (() => Refusal | null)[]): Refusal | null {
+  for (const question of questions) {
+    const answer = question()
+    if (answer) return answer
+  }
+  return null
+}
+
+export function isOpen({ state, definition }: Turn): Refusal | null {
+  return state.ended
+    ? refusal('CASE_ENDED', { outcome: definition.steps[state.ended.outcome]?.title ?? state.ended.outcome })
+    : null
+}
+
+export function isNotSuspended({ state, definition }: Turn): Refusal | null {
+  if (!state.suspension) return null
+  return refusal('SUSPENDED', {
+    ground: definition.across.suspension.grounds[state.suspension.ground]?.title ?? state.suspension.ground,
+  })
+}
+
+export function isNotSupplementing({ state }: Turn): Refusal | null {
+  return state.supplement?.phase === 'open' ? refusal('SUPPLEMENT_OPEN') : null
+}
+
+/** The case is at a step of this kind; when the sender saw another step, says who moved it since. */
+export function isAt(
+  turn: Turn,
+  kinds: readonly StepKind[],
+  command: { readonly type: CommandType; readonly seen?: string },
+): Refusal | null {
+  const { state, step } = turn
+  if (command.seen !== undefined && command.seen !== state.at) {
+    return refusal('CASE_MOVED', {
+      by: state.last.name,
+      at: clockTime(state.last.at),
+      did: DEEDS[state.last.did as EventType] ?? '办理',
+    })
+  }
+  if (kinds.includes(step.kind)) return null
+  return refusal('NOT_AT_THIS_STEP', { at: step.title, command: COMMAND_TITLES[command.type] })
+}
+
+/** `9月12日 10:38`, Shanghai time. */
+function clockTime(instant: string): string {
+  const local = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString()
+  return `${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日 ${local.slice(11, 16)}`
+}
+
+/** The actor holds the role in the unit that this case's place falls to. */
+export function isHolder({ context, state }: Turn, role: Role): Refusal | null {
+  const unit = unitFor(context.units, role, state.place)
+  if (unit !== null && holds(context.actor, role, unit)) return null
+  return refusal('NOT_YOURS', { role: `${(unit && context.units.get(unit)?.name) ?? ''}${ROLES[role].title}` })
+}
+
+/** The actor had no hand in the steps that exclude this one. */
+export function isAnother({ context, state, definition }: Turn, notSameAs: readonly string[]): Refusal | null {
+  const step = notSameAs.find((name) => state.handledBy[name]?.includes(context.actor.id))
+  return step === undefined ? null : refusal('SAME_PERSON', { step: definition.steps[step]?.title ?? step })
+}
+
+/** The actor is the applicant, or the applicant's agent inside a mandate for this service and action, still in force. */
+export function isApplicant(turn: Turn, action: MandatedAction | 'own'): Refusal | null {
+  return actsFor(turn, turn.state.applicant.id, action)
+}
+
+export function actsFor(
+  { context, definition, today }: Turn,
+  principal: string,
+  action: MandatedAction | 'own',
+): Refusal | null {
+  const { actor } = context
+  if (actor.kind !== 'person') return refusal('NOT_APPLICANT')
+  if (!actor.mandate) return actor.id === principal ? null : refusal('NOT_APPLICANT')
+  const { mandate } = actor
+  if (mandate.principal.id !== principal) return refusal('NOT_APPLICANT')
+  const covers =
+    action !== 'own' &&
+    definition.agent === 'allowed' &&
+    mandate.services.includes(definition.slug) &&
+    mandate.actions.includes(action) &&
+    today <= mandate.until
+  return covers ? null : refusal('MANDATE_MISSING')
+}
+
+export function isSystem({ context }: Turn): Refusal | null {
+  return context.actor.kind === 'system' ? null : refusal('NOT_YOURS', { role: '系统' })
+}
+
+/** A text that law demands is there. */
+export function hasReason(text: string): Refusal | null {
+  return text.trim() === '' ? refusal('REASON_MISSING') : null
+}
+
+/** The step narrowed to a kind that `isAt` has made sure of. */
+export function stepOf<K extends StepKind>(turn: Turn, kind: K): Extract<Step, { kind: K }> {
+  if (turn.step.kind !== kind) throw new Error(`at ${turn.step.kind}, not ${kind}`)
+  return turn.step as Extract<Step, { kind: K }>
+}
