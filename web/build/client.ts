@@ -1,0 +1,101 @@
+// Builds what the browser loads: the island loader with one chunk an island, and the console. It describes each to the
+// server build: its hashed file, and the components and words its page must carry inline.
+
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { build, type Rolldown } from 'vite'
+import type { BrowserEntry, WebAssets } from '../src/page/assets.ts'
+import { zhHans } from '../src/words/zh-Hans.ts'
+import { sharedConfig, WEB } from './config.ts'
+import type { Styles } from './styles.ts'
+
+const OUT = `${WEB}/dist/client`
+
+/** Builds `web/dist/client` and describes it. Files are served under `/assets/`; their names change with content. */
+export async function buildClient(styles: Styles): Promise<WebAssets> {
+  const shared = sharedConfig()
+  let entries: ReadonlyMap<string, BrowserEntry> = new Map()
+  const describe: Rolldown.Plugin = {
+    name: 'qinqing:describe',
+    generateBundle(_, bundle) {
+      entries = describeEntries(bundle, (id) => this.getModuleInfo(id)?.importedIds ?? [])
+    },
+  }
+  await build({
+    ...shared,
+    base: '/assets/',
+    define: { __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
+    plugins: [...(shared.plugins ?? []), describe],
+    build: {
+      ...shared.build,
+      outDir: OUT,
+      assetsDir: '',
+      modulePreload: false,
+      rolldownOptions: {
+        input: { loader: `${WEB}/src/island/loader.ts`, console: `${WEB}/src/console/main.ts` },
+        output: { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  })
+  const entry = (source: string): BrowserEntry => {
+    const found = entries.get(source)
+    if (!found) throw new Error(`the client build has no entry for ${source}`)
+    return found
+  }
+  const islands = [...entries].filter(([source]) => source.startsWith('src/islands/'))
+  return {
+    styles,
+    loader: entry('src/island/loader.ts').scripts,
+    islands: Object.fromEntries(islands.map(([source, found]) => [nameOfIsland(source), found])),
+    console: { ...entry('src/console/main.ts'), sheet: await writeConsoleSheet(entry('src/console/main.ts'), styles) },
+  }
+}
+
+const nameOfIsland = (source: string): string => source.replace(/^.*\/(\w+)\.vue$/, '$1')
+
+/** Each entry (a page script, or an island loaded on demand) by the source file it stands for. */
+function describeEntries(
+  bundle: Rolldown.OutputBundle,
+  importsOf: (id: string) => readonly string[],
+): ReadonlyMap<string, BrowserEntry> {
+  const entries = new Map<string, BrowserEntry>()
+  for (const chunk of Object.values(bundle)) {
+    if (chunk.type !== 'chunk' || !chunk.facadeModuleId) continue
+    const sources = [...reach(chunk.facadeModuleId, importsOf)].filter((id) => id.startsWith(`${WEB}/src/`))
+    entries.set(relative(WEB, withoutQuery(chunk.facadeModuleId)), {
+      scripts: [...reach(chunk.fileName, (file) => importedChunks(bundle, file))].map((file) => `/assets/${file}`),
+      components: sources.map((id) => relative(WEB, withoutQuery(id))).filter((path) => path.endsWith('.vue')),
+      words: [...new Set(sources.flatMap((id) => wordsIn(readFileSync(withoutQuery(id), 'utf8'))))],
+    })
+  }
+  return entries
+}
+
+function importedChunks(bundle: Rolldown.OutputBundle, file: string): readonly string[] {
+  const chunk = bundle[file]
+  return chunk?.type === 'chunk' ? chunk.imports : []
+}
+
+/** Everything reachable from `start`, itself first. */
+function reach(start: string, next: (id: string) => readonly string[]): Set<string> {
+  const found = new Set([start])
+  // A Set's iterator also visits what is added while it runs.
+  for (const id of found) for (const other of next(id)) found.add(other)
+  return found
+}
+
+const withoutQuery = (id: string): string => id.split('?')[0] as string
+
+/** The dictionary keys that stand as string literals in a source. Keys are never composed, so these are all it uses. */
+function wordsIn(source: string): string[] {
+  return [...source.matchAll(/'([a-z]\w*\.[\w.]+)'/g)].map(([, key]) => key as string).filter((key) => key in zhHans)
+}
+
+async function writeConsoleSheet(entry: BrowserEntry, styles: Styles): Promise<string> {
+  const css = styles.base + entry.components.map((path) => styles.components[path] ?? '').join('')
+  const file = `console-${createHash('sha256').update(css).digest('hex').slice(0, 8)}.css`
+  await writeFile(`${OUT}/${file}`, css)
+  return `/assets/${file}`
+}

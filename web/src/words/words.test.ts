@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { speaker, type Words } from './words.ts'
+import { zhHans } from './zh-Hans.ts'
+
+const SRC = new URL('../', import.meta.url)
+const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(vue|ts)$/.test(file) && !file.endsWith('.test.ts') && !/^(words|pages\/gallery)/.test(file))
+  .map((file) => ({ file, text: readFileSync(new URL(file, SRC), 'utf8') }))
+const words: Readonly<Record<string, string>> = zhHans
+
+/** Components are not seen by the type checker, so what it promises for `t` is held here. */
+test('every text that a component says stands in the dictionary, with a value for each of its blanks', () => {
+  for (const { file, text } of sources) {
+    for (const [, key, values = ''] of text.matchAll(/\bt\(\s*'([^']+)'\s*(?:,\s*\{([^}]*)\})?/g)) {
+      assert.ok(key! in words, `${file} says ${key}, which no dictionary has`)
+      const blanks = [...words[key!]!.matchAll(/\{(\w+)\}/g)].map(([, blank]) => blank)
+      for (const blank of blanks) assert.match(values, new RegExp(`\\b${blank}\\b`), `${file}: ${key} lacks ${blank}`)
+    }
+  }
+})
+
+test('every text of the dictionary is said somewhere', () => {
+  const all = sources.map(({ text }) => text).join('\n')
+  const unused = Object.keys(words).filter((key) => !all.includes(`'${key}'`))
+  assert.deepEqual(unused, [])
+})
+
+test('components hold no Chinese text of their own', () => {
+  for (const { file, text } of sources.filter(({ file }) => file.endsWith('.vue'))) {
+    const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+    assert.doesNotMatch(code, /\p{Script=Han}/u, file)
+  }
+})
+
+test('a blank is filled, an unknown key shows as itself', () => {
+  const t = speaker({ 'field.faults': '有 {n} 处要改' } satisfies Partial<Words>)
+  assert.equal(t('field.faults', { n: 2 }), '有 2 处要改')
+  assert.equal(t('field.pick'), 'field.pick')
+})
