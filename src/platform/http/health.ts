@@ -29,7 +29,7 @@ export function answerHealth(app: FastifyInstance, checks: HealthChecks): void {
         try {
           return [name, { ok: true, fact: await withPatience(check()) }] as const
         } catch (error) {
-          request.server.journal.error('health check failed', { check: name, error })
+          request.server.journal.error('health check failed', { part: name, error })
           return [name, { ok: false, fact: '' }] as const
         }
       }),

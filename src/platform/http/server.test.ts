@@ -3,16 +3,22 @@ import { connect } from 'node:net'
 import { test } from 'node:test'
 import { Type } from '@sinclair/typebox'
 import type { InjectOptions } from 'fastify'
+import { createLog, type Log } from '../log.ts'
 import type { AccessControl } from './policy.ts'
 import { type Problem, problemOf } from './problem.ts'
-import { buildHttp, type Http, type HttpOptions, type Journal, setProblemPage, stopHttp } from './server.ts'
+import { buildHttp, type Http, type HttpOptions, setProblemPage, stopHttp } from './server.ts'
 
 const api = { title: 'test', version: '1' }
 
-function recorder(): Journal & { lines: [string, Record<string, unknown>][] } {
-  const lines: [string, Record<string, unknown>][] = []
-  const keep = (event: string, fields: Record<string, unknown> = {}) => void lines.push([event, fields])
-  return { lines, info: keep, error: keep }
+interface Line {
+  text: string
+  [field: string]: unknown
+}
+
+function recorder(): Log & { lines: Line[] } {
+  const lines: Line[] = []
+  const log = createLog({ write: (line) => lines.push(JSON.parse(line)) })
+  return { ...log, lines }
 }
 
 /** Callers named by a header: enough to try policies without a session store. */
@@ -39,7 +45,7 @@ const Item = Type.Object(
 )
 
 async function server(options: Partial<HttpOptions> = {}): Promise<Http> {
-  const app = await buildHttp({ journal: recorder(), api, access: byHeader, ...options })
+  const app = await buildHttp({ log: recorder(), api, access: byHeader, ...options })
   app.post('/api/items/:id', { config: { policy: 'public' }, schema: { body: Item } }, async ({ body }) => body)
   app.post('/api/own', { config: { policy: 'member' } }, async ({ body }) => ({ body }))
   app.get('/api/kept', { config: { policy: { roles: ['keeper'] } } }, async () => ({ ok: true }))
@@ -72,7 +78,7 @@ async function problemFor(app: Http, request: InjectOptions | string): Promise<P
 }
 
 test('a route without a policy, or with an unknown audience or role, cannot be registered', async () => {
-  const app = await buildHttp({ journal: recorder(), api, access: byHeader })
+  const app = await buildHttp({ log: recorder(), api, access: byHeader })
   const get = (config: object) => () => app.get('/x', { config }, async () => 1)
   assert.throws(get({}), /GET \/x has no policy/)
   assert.throws(get({ policy: 'stranger' }), /audiences are public, member/)
@@ -154,17 +160,16 @@ test('numbers of a query are read when written plainly, and refused otherwise', 
   }
 })
 
-test('a fault tells the caller a number and the journal the truth', async () => {
-  const journal = recorder()
-  const app = await server({ journal })
+test('a fault tells the caller a number and the log the truth', async () => {
+  const log = recorder()
+  const app = await server({ log })
   const answer = await app.inject('/api/fault')
   assert.equal(answer.statusCode, 500)
   assert.ok(!answer.body.includes('secret'))
-  const [, fields] = journal.lines.find(([event]) => event === 'fault')!
-  assert.match(String(fields.error), /secret detail/)
-  assert.equal(fields.requestId, answer.headers['x-request-id'])
-  const [, line] = journal.lines.find(([event]) => event === 'request')!
-  assert.equal(line.route, '/api/fault')
+  const fault = log.lines.find(({ text }) => text === 'fault')!
+  assert.equal((fault.error as Error).message, 'secret detail of the fault')
+  assert.equal(fault.requestId, answer.headers['x-request-id'])
+  assert.equal(log.lines.find(({ text }) => text === 'request')!.route, '/api/fault')
 })
 
 test('a browser gets the readable page once there is one, and problem+json when that page fails', async () => {
@@ -266,11 +271,11 @@ test('a flood from one /64 or one account is slowed, with the time to wait; this
   for (let i = 0; i < 10; i += 1) assert.equal((await from('127.0.0.1')).statusCode, 200)
 })
 
-test('health names what fails with 503 and keeps the reason to the journal', async () => {
-  const journal = recorder()
+test('health names what fails with 503 and keeps the reason to the log', async () => {
+  const log = recorder()
   let down = false
   const app = await server({
-    journal,
+    log,
     health: {
       database: async () => {
         if (down) throw new Error('password of the database')
@@ -284,7 +289,7 @@ test('health names what fails with 503 and keeps the reason to the journal', asy
   const ill = await app.inject('/healthz')
   assert.equal(ill.statusCode, 503)
   assert.deepEqual(ill.json().checks, { database: { ok: false, fact: '' } })
-  assert.ok(journal.lines.some(([event]) => event === 'health check failed'))
+  assert.equal(log.lines.find(({ text }) => text === 'health check failed')!.part, 'database')
 })
 
 test('the description of the API is OpenAPI 3.1 of the schemas that validate', async () => {

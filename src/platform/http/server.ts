@@ -17,6 +17,7 @@ import fastify, {
   type FastifyTypeProvider,
   type RawServerDefault,
 } from 'fastify'
+import type { Log } from '../log.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { problemFrom } from './failure.ts'
 import { answerHealth, type HealthChecks } from './health.ts'
@@ -28,14 +29,8 @@ import { readTypedQuery } from './query.ts'
 import { isLoopback, type RateLimit, rateLimiter, sourceOf } from './rate-limit.ts'
 import { secureHeaders } from './security-headers.ts'
 
-/** Where the server tells what happened; the fields carry no personal data. */
-export interface Journal {
-  info(event: string, fields?: Record<string, unknown>): void
-  error(event: string, fields?: Record<string, unknown>): void
-}
-
 export interface HttpOptions {
-  readonly journal: Journal
+  readonly log: Log
   readonly api: ApiInfo
   readonly access?: AccessControl
   readonly health?: HealthChecks
@@ -68,7 +63,7 @@ export type Http = FastifyInstance<
 
 declare module 'fastify' {
   interface FastifyInstance {
-    journal: Journal
+    journal: Log
   }
 }
 
@@ -80,7 +75,7 @@ const ACCOUNT_LIMIT: RateLimit = { burst: 300, perSecond: 30 }
 
 /** Builds the server, not listening yet. Throws when a route registered later has no policy. */
 export async function buildHttp(options: HttpOptions): Promise<Http> {
-  const { journal, access = NOBODY, publicUrl, random = systemRandom } = options
+  const { log, access = NOBODY, publicUrl, random = systemRandom } = options
   const app = fastify({
     logger: false,
     trustProxy: options.trustProxy ?? false,
@@ -95,7 +90,7 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
     },
   }).withTypeProvider<TypeBoxProvider>()
 
-  app.decorate('journal', journal)
+  app.decorate('journal', log)
   app.decorate('problemPage', undefined)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: options.bodyLimitBytes ?? BODY_LIMIT })
