@@ -32,8 +32,8 @@ export async function testDatabase(): Promise<TestDatabase> {
     isEmbedded: true,
     close: async () => undefined,
   })
-  const pool: Database['pool'] = (role, max) => {
-    const made = database.pool(role, max)
+  const pool: Database['pool'] = (role, max, settings) => {
+    const made = database.pool(role, max, settings)
     pools.push(made)
     return made
   }

@@ -12,10 +12,10 @@ export interface Database {
   readonly connection: pg.ClientConfig
   readonly isEmbedded: boolean
   /**
-   * Connections that act under one role.
+   * Connections that act under one role, with these settings (such as `app.district`) from their start.
    * Units: `max` connections, at least 1. The pool ends with the database.
    */
-  pool(role: Role, max: number): pg.Pool
+  pool(role: Role, max: number, settings?: Readonly<Record<string, string>>): pg.Pool
   /** Ends the pools, waiting for running queries, and stops the embedded server if nobody else uses it. */
   stop(): Promise<void>
 }
@@ -74,9 +74,10 @@ export function withPools(
   return {
     connection,
     isEmbedded,
-    pool(role, max) {
-      const options = role === 'owner' ? {} : { options: `-c role=${role}` }
-      const pool = new pg.Pool({ ...connection, ...options, max, application_name: role })
+    pool(role, max, settings = {}) {
+      const startup = { ...(role !== 'owner' && { role }), ...settings }
+      const options = Object.entries(startup).map(([name, value]) => `-c ${name}=${value}`)
+      const pool = new pg.Pool({ ...connection, options: options.join(' '), max, application_name: role })
       // Without a listener a broken idle connection would end the process; the pool replaces it by itself.
       pool.on('error', (error) => log.warn('an idle database connection broke', { role, error }))
       pools.push(pool)

@@ -1,0 +1,281 @@
+// The main path: load, decide, append, answer. What was acknowledged is durable and is never applied twice; of two
+// commands on one case at the same moment one wins, and the other is decided again on what it finds.
+
+import { hash } from 'node:crypto'
+import type { Actor } from '#kernel/case/actor.ts'
+import type { Command, CommandOf } from '#kernel/case/command.ts'
+import { decide } from '#kernel/case/decide.ts'
+import { dutiesOf, wakeAt } from '#kernel/case/due.ts'
+import type { CaseEvent } from '#kernel/case/event.ts'
+import { queryCodeOf } from '#kernel/case/query-code.ts'
+import type { CaseState } from '#kernel/case/state.ts'
+import { statusOf } from '#kernel/case/status.ts'
+import { type Refusal, refusal } from '#kernel/refusal.ts'
+import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import { at, type Data } from '#kernel/service/evaluate.ts'
+import { unitFor } from '#kernel/unit/tree.ts'
+import { seal } from '#platform/vault/seal.ts'
+import type { Vault } from '#platform/vault/vault.ts'
+import type { Catalogue } from './catalogue.ts'
+import { keyPlace, NO_HEAD, openSnapshot, sealEvents, sealSnapshot } from './envelope.ts'
+import type { Append, CaseStore, Loaded, LoadedFile, StoredReceipt } from './store.ts'
+
+/** What the sender gets back, now and at every repetition of the same key. */
+export interface Receipt {
+  readonly caseId: string
+  readonly caseNo: string
+  readonly queryCode: string
+  readonly seq: number
+  readonly at: string
+  readonly events: readonly string[]
+}
+
+export type Handled =
+  | { readonly ok: true; readonly receipt: Receipt }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+/** A command from outside: to an existing case, or a submission to a service. `key` is the sender's own, unique to it. */
+export interface Sent {
+  readonly key: string
+  readonly actor: Actor
+  readonly to: { readonly caseId: string } | { readonly service: string }
+  readonly command: Command
+}
+
+export interface CaseDesk {
+  readonly catalogue: Catalogue
+  readonly store: CaseStore
+  readonly vault: Vault
+  readonly now: () => Date
+  readonly random: (size: number) => Buffer
+}
+
+/** How often a command is decided again when others were quicker; each time one of them has made progress. */
+const ATTEMPTS = 5
+
+/** Turns the desk into the function that carries out commands; equal keys sent at once in this process share one answer. */
+export function commandHandler(desk: CaseDesk): (sent: Sent) => Promise<Handled> {
+  const underWay = new Map<string, { readonly request: Buffer; readonly answer: Promise<Handled> }>()
+  return (sent) => {
+    const request = requestOf(sent)
+    const running = underWay.get(sent.key)
+    if (running) return running.request.equals(request) ? running.answer : Promise.resolve(reused)
+    const answer = carryOut(desk, sent, request).finally(() => underWay.delete(sent.key))
+    underWay.set(sent.key, { request, answer })
+    return answer
+  }
+}
+
+const reused: Handled = { ok: false, refusal: refusal('IDEMPOTENCY_KEY_REUSED') }
+
+/** What tells a repetition from another command under the same key. */
+function requestOf({ actor, to, command }: Sent): Buffer {
+  return hash('sha256', JSON.stringify([actor.id, to, command]), 'buffer')
+}
+
+async function carryOut(desk: CaseDesk, sent: Sent, request: Buffer): Promise<Handled> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const loaded = await desk.store.load({ caseId: 'caseId' in sent.to ? sent.to.caseId : null, key: sent.key })
+    if (loaded.receipt)
+      return loaded.receipt.request.equals(request) ? { ok: true, receipt: receiptOf(loaded.receipt) } : reused
+    const prepared = await prepare(desk, sent, request, loaded)
+    if ('refusal' in prepared) return { ok: false, refusal: prepared.refusal }
+    const outcome = await desk.store.append(prepared.append)
+    if (typeof outcome === 'object') return { ok: true, receipt: { ...prepared.receipt, caseNo: outcome.caseNo } }
+  }
+  return { ok: false, refusal: refusal('CASE_BUSY') }
+}
+
+const receiptOf = ({ request: _, at: time, ...receipt }: StoredReceipt): Receipt => ({
+  ...receipt,
+  at: time.toISOString(),
+})
+
+type Prepared = { readonly append: Append; readonly receipt: Receipt } | { readonly refusal: Refusal }
+
+async function prepare(desk: CaseDesk, sent: Sent, request: Buffer, { file }: Loaded): Promise<Prepared> {
+  const { catalogue, vault } = desk
+  if ('service' in sent.to) {
+    const definition = catalogue.current(sent.to.service)
+    if (!definition) return { refusal: refusal('SERVICE_NOT_FOUND', { service: sent.to.service }) }
+    const caseId = uuidOf(desk.random(16))
+    const { key, wrapped } = vault.newDataKey(keyPlace(caseId))
+    return decided(desk, sent, request, definition, { caseId, key, wrapped, file: null, state: null })
+  }
+  if (!file) return { refusal: refusal('CASE_NOT_FOUND') }
+  const { caseId } = sent.to
+  const key = vault.dataKey(file.wrapped, keyPlace(caseId))
+  const state = openSnapshot(key, caseId, file.snapshot)
+  return decided(desk, sent, request, await catalogue.pinned(file.version), {
+    caseId,
+    key,
+    wrapped: file.wrapped,
+    file,
+    state,
+  })
+}
+
+/** A random UUID (RFC 9562 version 4) from 16 random bytes. */
+function uuidOf(bytes: Buffer): string {
+  bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x40
+  bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+interface Subject {
+  readonly caseId: string
+  readonly key: ReturnType<Vault['dataKey']>
+  readonly wrapped: Buffer
+  readonly file: LoadedFile | null
+  readonly state: CaseState | null
+}
+
+async function decided(
+  desk: CaseDesk,
+  sent: Sent,
+  request: Buffer,
+  definition: ServiceDefinition,
+  subject: Subject,
+): Promise<Prepared> {
+  const { units, calendar } = desk.catalogue
+  const now = desk.now().toISOString()
+  const opening =
+    subject.state === null && sent.command.type === 'submit' ? await open(desk, definition, sent.command) : null
+  const context = {
+    now,
+    actor: sent.actor,
+    calendar,
+    units,
+    facts: opening?.facts ?? {},
+    code: desk.random(15).toString('base64url'),
+  }
+  const decision = decide(definition, subject.state, sent.command, context)
+  if (!decision.ok) return { refusal: decision.refusal }
+  const { events, state } = decision
+  const queryCode = subject.file?.queryCode ?? queryCodeOf(tenDigits(desk.random))
+  const append = appendOf(desk, { ...sent, request, now, definition, subject, events, state, queryCode, opening })
+  return {
+    append,
+    receipt: {
+      caseId: subject.caseId,
+      caseNo: subject.file?.caseNo ?? '',
+      queryCode,
+      seq: state.seq,
+      at: now,
+      events: events.map(({ type }) => type),
+    },
+  }
+}
+
+interface Opening {
+  readonly facts: Readonly<Record<string, Data>>
+  readonly parties: readonly Buffer[]
+  readonly applicant: Buffer
+}
+
+/** Looks up the declared facts of a new application: who is in it, by blind index, and in how many live cases already. */
+async function open(
+  desk: CaseDesk,
+  definition: ServiceDefinition,
+  { form, applicant }: CommandOf<'submit'>,
+): Promise<Opening> {
+  const { facts, parties } = await lookUpFacts(desk, definition, form)
+  return { facts, parties, applicant: Buffer.from(applicant.id, 'hex') }
+}
+
+/** The declared facts about a form, complete or still being typed. */
+export async function lookUpFacts(
+  desk: Pick<CaseDesk, 'vault' | 'store'>,
+  definition: ServiceDefinition,
+  form: Data,
+): Promise<{ readonly facts: Readonly<Record<string, Data>>; readonly parties: readonly Buffer[] }> {
+  const facts: Record<string, Data> = {}
+  const parties = new Map<string, Buffer>()
+  for (const [name, fact] of Object.entries(definition.facts)) {
+    const identities = textsAt(form, fact.path.split('.')).map((text) => desk.vault.blindIndex('identity-number', text))
+    for (const identity of identities) parties.set(identity.toString('hex'), identity)
+    facts[name] = identities.length === 0 ? 0 : await desk.store.countLive({ service: definition.slug, identities })
+  }
+  return { facts, parties: [...parties.values()] }
+}
+
+/** The texts at a path, over all elements of the lists on the way. */
+function textsAt(data: Data, path: readonly string[]): string[] {
+  if (Array.isArray(data)) return data.flatMap((element: Data) => textsAt(element, path))
+  const [head, ...rest] = path
+  if (head === undefined) return typeof data === 'string' ? [data] : []
+  return textsAt(at(data, head), rest)
+}
+
+const tenDigits = (random: CaseDesk['random']) => String(random(6).readUIntBE(0, 6) % 10_000_000_000).padStart(10, '0')
+
+interface Decided extends Sent {
+  readonly request: Buffer
+  readonly now: string
+  readonly definition: ServiceDefinition
+  readonly subject: Subject
+  readonly events: readonly CaseEvent[]
+  readonly state: CaseState
+  readonly queryCode: string
+  readonly opening: Opening | null
+}
+
+function appendOf(
+  desk: CaseDesk,
+  { key, request, now, definition, subject, events, state, queryCode, opening }: Decided,
+): Append {
+  const { units, calendar } = desk.catalogue
+  const { caseId, file } = subject
+  const sealed = sealEvents(subject.key, caseId, events, file?.head ?? NO_HEAD, desk.random)
+  const duties = dutiesOf(definition, state, units, calendar)
+  const issued = events.flatMap((event) => (event.type === 'issued' ? event.entries : []))
+  const step = definition.steps[state.ended?.outcome ?? state.at]
+  return {
+    caseId,
+    expected: file?.seq ?? 0,
+    seq: state.seq,
+    service: definition.slug,
+    version: definition.version,
+    queryCode,
+    caseSeries: `case:${definition.slug}:${state.receivedOn}`,
+    casePrefix: definition.taskCode + state.receivedOn.replaceAll('-', ''),
+    place: state.place,
+    town: unitFor(units, 'town.window', state.place) ?? state.place,
+    status: statusOf(state),
+    oldStatus: file?.status ?? null,
+    step: state.ended?.outcome ?? state.at,
+    stepKind: step?.kind ?? 'end',
+    advice: state.advice.outcome,
+    receivedOn: state.receivedOn,
+    dueOn:
+      duties
+        .map(({ dueOn }) => dueOn)
+        .filter((day) => day !== null)
+        .sort()[0] ?? null,
+    wakeAt: wakeAt(definition, state, calendar),
+    endedOn: state.ended?.on ?? null,
+    live: isLive(state),
+    at: now,
+    key,
+    request,
+    head: sealed.at(-1)?.commitment ?? file?.head ?? NO_HEAD,
+    snapshot: sealSnapshot(subject.key, caseId, state),
+    events: sealed,
+    duties,
+    entries: issued.map((entry) => ({
+      entry: entry.entry,
+      code: entry.code,
+      series: `entry:${entry.entry}:${now.slice(0, 4)}`,
+      pattern: (definition.entries[entry.entry]?.number ?? '').replace('{year}', now.slice(0, 4)),
+      validUntil: entry.validUntil,
+      sealed: seal(subject.key, Buffer.from(JSON.stringify(entry)), Buffer.from(`entry:${entry.code}`)),
+    })),
+    opening: opening && { wrapped: subject.wrapped, applicant: opening.applicant, parties: opening.parties },
+  }
+}
+
+/** Whether the case stands against another application of the same people: advised well, and not ended without a grant. */
+function isLive(state: CaseState): boolean {
+  const advised = state.advice.outcome === 'ready' || state.advice.outcome === 'supplement'
+  return advised && (state.ended === null || state.ended.result === 'granted')
+}

@@ -1,0 +1,320 @@
+// The SQL of the command path: load what a command needs, append what it decided. Both serve many commands with one
+// statement by natural batching; neither keeps state between calls, so several processes may run at once.
+
+import type { Pool } from 'pg'
+import { gather } from '#platform/gather.ts'
+import type { SealedEvent } from './envelope.ts'
+
+/** What a command starts from. */
+export interface Loaded {
+  /** Set when a command with this key was carried out before. */
+  readonly receipt: StoredReceipt | null
+  readonly file: LoadedFile | null
+}
+
+export interface StoredReceipt {
+  readonly request: Buffer
+  readonly caseId: string
+  readonly caseNo: string
+  readonly queryCode: string
+  readonly seq: number
+  readonly at: Date
+  readonly events: readonly string[]
+}
+
+export interface LoadedFile {
+  readonly seq: number
+  readonly service: string
+  readonly version: string
+  readonly caseNo: string
+  readonly queryCode: string
+  readonly status: string
+  readonly head: Buffer
+  readonly snapshot: Buffer
+  readonly wrapped: Buffer
+}
+
+export interface LoadKey {
+  readonly caseId: string | null
+  readonly key: string
+}
+
+/** A decided command, ready to be stored. Dates are ISO; byte strings are exact. */
+export interface Append {
+  readonly caseId: string
+  /** The sequence number the decision was made on; 0 opens a case. */
+  readonly expected: number
+  readonly seq: number
+  readonly service: string
+  readonly version: string
+  readonly queryCode: string
+  readonly caseSeries: string
+  readonly casePrefix: string
+  readonly place: string
+  readonly town: string
+  readonly status: string
+  readonly oldStatus: string | null
+  readonly step: string
+  readonly stepKind: string
+  readonly advice: string
+  readonly receivedOn: string
+  readonly dueOn: string | null
+  readonly wakeAt: string | null
+  readonly endedOn: string | null
+  readonly live: boolean
+  readonly at: string
+  readonly key: string
+  readonly request: Buffer
+  readonly head: Buffer
+  readonly snapshot: Buffer
+  readonly events: readonly SealedEvent[]
+  readonly duties: readonly { step: string; branch: string | null; role: string; unit: string; dueOn: string | null }[]
+  readonly entries: readonly {
+    entry: string
+    code: string
+    series: string
+    pattern: string
+    validUntil: string | null
+    sealed: Buffer
+  }[]
+  /** Given when the case is opened. */
+  readonly opening: { readonly wrapped: Buffer; readonly applicant: Buffer; readonly parties: readonly Buffer[] } | null
+}
+
+export interface Appended {
+  readonly caseNo: string
+  readonly numbers: readonly { readonly code: string; readonly number: string }[]
+}
+
+/** Why an append was not carried out: the case moved on, or the key was used meanwhile. Load and decide again. */
+export type AppendOutcome = Appended | 'moved' | 'repeated'
+
+export interface CaseStore {
+  load(key: LoadKey): Promise<Loaded>
+  append(command: Append): Promise<AppendOutcome>
+  /** How many live cases of a service hold each of these identities: one count for all of them together. */
+  countLive(query: { readonly service: string; readonly identities: readonly Buffer[] }): Promise<number>
+}
+
+const LOAD = {
+  name: 'case-load',
+  text: `select k.ord, r.request, r.case_id, r.seq as receipt_seq, r.at, r.events, rf.case_no as receipt_no, rf.query_code as receipt_code,
+                f.seq, f.service, f.version, f.case_no, f.query_code, f.status, f.head, f.snapshot, c.wrapped
+           from unnest($2::uuid[], $3::text[]) with ordinality as k (id, key, ord)
+           left join case_receipt r on r.district = $1 and r.key = k.key
+           left join case_file rf on rf.district = $1 and rf.id = r.case_id
+           left join case_file f on f.district = $1 and f.id = k.id
+           left join case_key c on c.district = $1 and c.case_id = k.id
+          order by k.ord`,
+}
+
+const APPEND = { name: 'case-append', text: 'select ord, case_no, numbers from append_cases($1, $2, $3, $4, $5)' }
+
+const COUNT_LIVE = {
+  name: 'case-count-live',
+  text: `select q.ord, count(distinct p.case_id)::integer as n
+           from json_to_recordset($2) as q (ord integer, service text, identities text[])
+           left join case_party p on p.district = $1 and p.live and p.service = q.service
+                and p.identity in (select decode(hex, 'hex') from unnest(q.identities) as hex)
+          group by q.ord order by q.ord`,
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+/**
+ * Opens the store of one district over connections that act as the appender, with `app.district` set.
+ * Units: at most `BATCH` commands a statement; appends travel one statement at a time, loads two.
+ */
+export function caseStore(pool: Pool, district: string): CaseStore {
+  return {
+    load: gather((keys: LoadKey[]) => loadAll(pool, district, keys), { max: BATCH, lanes: 2 }),
+    append: gather((commands: Append[]) => appendAll(pool, district, commands), { max: BATCH, lanes: 1 }),
+    countLive: gather(
+      async (queries) => {
+        const asked = queries.map(({ service, identities }, ord) => ({
+          ord,
+          service,
+          identities: identities.map((one) => one.toString('hex')),
+        }))
+        const { rows } = await pool.query<{ n: number }>({ ...COUNT_LIVE, values: [district, JSON.stringify(asked)] })
+        return rows.map(({ n }) => n)
+      },
+      { max: BATCH, lanes: 1 },
+    ),
+  }
+}
+
+const BATCH = 256
+
+async function loadAll(pool: Pool, district: string, keys: readonly LoadKey[]): Promise<Loaded[]> {
+  const { rows } = await pool.query({
+    ...LOAD,
+    values: [district, keys.map(({ caseId }) => caseId), keys.map(({ key }) => key)],
+  })
+  return rows.map((row) => ({
+    receipt: row.request && {
+      request: row.request,
+      caseId: row.case_id,
+      caseNo: row.receipt_no,
+      queryCode: row.receipt_code,
+      seq: row.receipt_seq,
+      at: row.at,
+      events: row.events,
+    },
+    file: row.snapshot &&
+      row.wrapped && {
+        seq: row.seq,
+        service: row.service,
+        version: row.version,
+        caseNo: row.case_no,
+        queryCode: row.query_code,
+        status: row.status,
+        head: row.head,
+        snapshot: row.snapshot,
+        wrapped: row.wrapped,
+      },
+  }))
+}
+
+/**
+ * Appends a batch. When one row breaks it (a receipt key another process used a moment ago), the batch is halved until
+ * that row stands alone, so that it refuses only itself.
+ */
+async function appendAll(pool: Pool, district: string, commands: readonly Append[]): Promise<AppendOutcome[]> {
+  try {
+    return await appendOnce(pool, district, commands)
+  } catch (error) {
+    if (commands.length === 1) {
+      if ((error as { code?: string }).code === UNIQUE_VIOLATION) return ['repeated']
+      throw error
+    }
+    const half = Math.ceil(commands.length / 2)
+    const first = await settled(() => appendAll(pool, district, commands.slice(0, half)))
+    const second = await settled(() => appendAll(pool, district, commands.slice(half)))
+    return [...first(), ...second()]
+  }
+}
+
+/** Runs and holds the outcome back, so that a fault of one half does not keep the other from being tried. */
+async function settled<T>(run: () => Promise<T>): Promise<() => T> {
+  try {
+    const value = await run()
+    return () => value
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}
+
+async function appendOnce(pool: Pool, district: string, commands: readonly Append[]): Promise<AppendOutcome[]> {
+  const contents = new Contents()
+  const rows = commands.map((command, ord) => commandRow(command, ord, contents))
+  const events = commands.flatMap((command, ord) => command.events.map((event) => eventRow(event, ord, contents)))
+  const details = commands.flatMap((command, ord) => detailRows(command, ord, contents))
+  const values = [district, contents.bytes(), JSON.stringify(rows), JSON.stringify(events), JSON.stringify(details)]
+  const answer = await pool.query<{ ord: number; case_no: string; numbers: Appended['numbers'] | null }>({
+    ...APPEND,
+    values,
+  })
+  const outcomes: AppendOutcome[] = commands.map(() => 'moved')
+  for (const { ord, case_no, numbers } of answer.rows) outcomes[ord] = { caseNo: case_no, numbers: numbers ?? [] }
+  return outcomes
+}
+
+/** The byte strings of a batch, end to end: one binary parameter is cheaper than many arrays of them. */
+class Contents {
+  readonly #parts: Buffer[] = []
+  #length = 0
+
+  /** Adds bytes and says where they begin, from 1, as SQL counts. */
+  add(bytes: Buffer): number {
+    const at = this.#length + 1
+    this.#parts.push(bytes)
+    this.#length += bytes.length
+    return at
+  }
+
+  bytes(): Buffer {
+    return Buffer.concat(this.#parts, this.#length)
+  }
+}
+
+const FOREVER = 'infinity'
+
+function commandRow(command: Append, ord: number, contents: Contents) {
+  const { opening } = command
+  return {
+    ord,
+    id: command.caseId,
+    expected: command.expected,
+    seq: command.seq,
+    service: command.service,
+    version: command.version,
+    query_code: command.queryCode,
+    case_series: command.caseSeries,
+    case_prefix: command.casePrefix,
+    place: command.place,
+    town: command.town,
+    status: command.status,
+    old_status: command.oldStatus,
+    step: command.step,
+    step_kind: command.stepKind,
+    advice: command.advice,
+    received_on: command.receivedOn,
+    due_on: command.dueOn ?? FOREVER,
+    wake_at: command.wakeAt,
+    ended_on: command.endedOn,
+    live: command.live,
+    at: command.at,
+    key: command.key,
+    events: command.events.map(({ type }) => type),
+    head_at: contents.add(command.head),
+    snapshot_at: contents.add(command.snapshot),
+    snapshot_len: command.snapshot.length,
+    request_at: contents.add(command.request),
+    ...(opening && {
+      applicant_at: contents.add(opening.applicant),
+      wrapped_at: contents.add(opening.wrapped),
+      wrapped_len: opening.wrapped.length,
+    }),
+  }
+}
+
+function eventRow({ seq, type, sealed, salt, commitment }: SealedEvent, ord: number, contents: Contents) {
+  const saltAt = contents.add(salt)
+  contents.add(commitment)
+  return { ord, seq, type, sealed_at: contents.add(sealed), sealed_len: sealed.length, salt_at: saltAt }
+}
+
+function detailRows(command: Append, ord: number, contents: Contents) {
+  return [
+    ...command.duties.map(({ step, branch, role, unit, dueOn }, n) => ({
+      kind: 'duty',
+      ord,
+      n,
+      step,
+      branch,
+      role,
+      unit,
+      due_on: dueOn ?? FOREVER,
+    })),
+    ...command.entries.map(({ entry, code, series, pattern, validUntil, sealed }, n) => ({
+      kind: 'entry',
+      ord,
+      n,
+      entry,
+      code,
+      series,
+      pattern,
+      valid_until: validUntil,
+      sealed_at: contents.add(sealed),
+      sealed_len: sealed.length,
+    })),
+    ...(command.opening?.parties ?? []).map((identity) => ({
+      kind: 'party',
+      ord,
+      identity_at: contents.add(identity),
+    })),
+  ]
+}

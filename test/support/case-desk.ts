@@ -1,0 +1,56 @@
+// A case desk over a test database: the real catalogue, vault and store, with a clock the test sets.
+
+import { createSecretKey, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { officialCalendar } from '#kernel/calendar/official.ts'
+import type { Actor } from '#kernel/case/actor.ts'
+import { ROLES, type Role } from '#kernel/unit/role.ts'
+import { unitFor } from '#kernel/unit/tree.ts'
+import { openCatalogue } from '#office/cases/catalogue.ts'
+import { type CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
+import { caseStore } from '#office/cases/store.ts'
+import { vaultOf } from '#platform/vault/vault.ts'
+import { DISTRICT, unitsOf } from '#services/district.ts'
+import type { TestDatabase } from './database.ts'
+
+export const UNITS = unitsOf(JSON.parse(readFileSync(new URL('../../seed/villages.json', import.meta.url), 'utf8')))
+
+export interface TestDesk extends CaseDesk {
+  /** Sets the desk's clock, Shanghai time `2024-09-02 09:30`. */
+  set(local: string): void
+  readonly handle: ReturnType<typeof commandHandler>
+}
+
+export async function testDesk(db: TestDatabase, local = '2024-09-02 09:00'): Promise<TestDesk> {
+  const district = DISTRICT.code
+  let now = new Date(`${local.replace(' ', 'T')}:00+08:00`)
+  const desk: CaseDesk = {
+    catalogue: await openCatalogue(db.pool('owner', 1), { district, units: UNITS, calendar: officialCalendar }),
+    vault: vaultOf(createSecretKey(randomBytes(32)), { district }),
+    store: caseStore(db.pool('qinqing_appender', 3, { 'app.district': district }), district),
+    now: () => now,
+    random: randomBytes,
+  }
+  return {
+    ...desk,
+    handle: commandHandler(desk),
+    set: (next) => {
+      now = new Date(`${next.replace(' ', 'T')}:00+08:00`)
+    },
+  }
+}
+
+/** An officer who holds a role for cases in a village. */
+export function officer(role: Role, place: string, id = `${role}@${place}`): Actor {
+  return {
+    kind: 'officer',
+    id,
+    name: ROLES[role].title,
+    posts: [{ role, unit: unitFor(UNITS, role, place) as string }],
+  }
+}
+
+/** A person by identity number, as the identity desk names them to cases. */
+export function person(desk: CaseDesk, idNumber: string, name = '张某甲'): Actor & { kind: 'person' } {
+  return { kind: 'person', id: desk.vault.blindIndex('identity-number', idNumber).toString('hex'), name }
+}
