@@ -1,0 +1,35 @@
+// What the last admitted child looks like at each school: from these a parent can check an offer without other data.
+// Called by run.ts (to publish) and verify.ts (to find who was passed over).
+
+import { keyAt, placeOnList, UNPLACED } from './allocate.ts'
+import { CLASS_STEP, type CompiledMarket, childOfKey } from './compile.ts'
+import { type Filled, fillSeats, hasTagIn } from './hold.ts'
+import type { Cutoff } from './market.ts'
+
+/** How each school's seats are filled by a placement; children placed off their list are left out. */
+export function filledSchools(market: CompiledMarket, placed: Int32Array): Filled[] {
+  const keys: number[][] = market.schoolIds.map(() => [])
+  for (let child = 0; child < placed.length; child++) {
+    const school = placed[child]!
+    if (school === UNPLACED) continue
+    const place = placeOnList(market, child, school)
+    if (place >= 0) keys[school]!.push(keyAt(market, child, place, school))
+  }
+  return keys.map((list, s) => {
+    const reserves = market.reserves[s]!
+    if (reserves === null) return { open: list.reduce((last, key) => Math.max(last, key), -1), byTag: [], rest: [] }
+    return fillSeats(
+      list.sort((a, b) => a - b),
+      market.seats[s]!,
+      reserves,
+      hasTagIn(market),
+    )
+  })
+}
+
+/** A key as published: class (null when missing) and rank; null for no key. */
+export function cutoffOf(market: CompiledMarket, key: number): Cutoff | null {
+  if (key < 0) return null
+  const value = market.classOfCode[Math.floor(key / CLASS_STEP)]
+  return { class: value ?? null, rank: market.ranks[childOfKey(key)]! }
+}
