@@ -1,0 +1,78 @@
+// What every use case of this desk is given: the database, the keys of the district, clock and randomness.
+
+import type { Pool, PoolClient } from 'pg'
+import type { RandomBytes } from '#platform/vault/seal.ts'
+import type { Vault } from '#platform/vault/vault.ts'
+
+export interface IdentityDesk {
+  readonly pool: Pool
+  readonly vault: Vault
+  readonly district: string
+  readonly now: () => Date
+  readonly random: RandomBytes
+  readonly rules: IdentityRules
+}
+
+/** Periods and counts a district may set; security.md names the source of each. */
+export interface IdentityRules {
+  /** Wrong tries within `windowMinutes` that lock an account, and that lock a source. */
+  readonly triesPerAccount: number
+  readonly triesPerSource: number
+  readonly windowMinutes: number
+  /** How long a lock lasts from the try that caused it. */
+  readonly lockMinutes: number
+  readonly idleMinutes: number
+  readonly absoluteHours: number
+  /** How long a session that passed only the password may wait for the code. */
+  readonly secondStepMinutes: number
+  readonly passwordMaxDays: number
+}
+
+/** Source: GB/T 22239-2019 8.1.4.1 a, b (level 3). */
+export const DEFAULT_RULES: IdentityRules = {
+  triesPerAccount: 5,
+  triesPerSource: 5,
+  windowMinutes: 15,
+  lockMinutes: 15,
+  idleMinutes: 30,
+  absoluteHours: 12,
+  secondStepMinutes: 5,
+  passwordMaxDays: 90,
+}
+
+/** A random id (UUID version 4) from the desk's randomness. */
+export function newId(random: RandomBytes): string {
+  const bytes = Buffer.from(random(16))
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** The moment `minutes` after (or before, when negative) `at`. */
+export function minutesFrom(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * 60_000)
+}
+
+/** The legal date in China of a moment, which ends mandates and begins days. */
+export function legalDate(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+}
+
+/** Runs `work` in one transaction; what it throws rolls everything back. A connection that cannot roll back is dropped. */
+export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

@@ -1,0 +1,58 @@
+// Staff sign in with two factors: password, then the code of their authenticator. After the password there is only a
+// half session that reaches nothing but the second step. Called by routes.ts.
+
+import type { IdentityDesk } from './desk.ts'
+import { beginTry, passTry } from './lockout.ts'
+import { findOfficer, officerById, useTotpStep } from './officer.ts'
+import { passwordMatches } from './password.ts'
+import { type Refused, refused } from './refusal.ts'
+import { type Session, startSession } from './session.ts'
+import { totpStep } from './totp.ts'
+
+/** Where a request comes from, for the lock and the record of tries. */
+export interface Origin {
+  readonly source: string
+  readonly requestId: string
+}
+
+interface Started {
+  readonly token: string
+}
+
+/**
+ * First step. An unknown account answers as a wrong password does, after the same time.
+ * Refuses: SIGN_IN_LOCKED, SIGN_IN_FAILED.
+ */
+export async function signInWithPassword(
+  desk: IdentityDesk,
+  { login, password }: { readonly login: string; readonly password: string },
+  origin: Origin,
+): Promise<Started | Refused> {
+  const account = await findOfficer(desk, login)
+  const attempt = await beginTry(desk, { step: 'password', login, officer: account?.id, ...origin })
+  if ('problem' in attempt) return attempt
+  const matches = await passwordMatches(account?.passwordHash, password)
+  if (!account || !matches) return refused('SIGN_IN_FAILED')
+  await passTry(desk, attempt.tryId, account.id)
+  return { token: await startSession(desk, { officer: account.id, stage: 'password' }) }
+}
+
+/**
+ * Second step: turns the half session into a whole one under a new token.
+ * Refuses: FIRST_STEP_MISSING without a half session, SIGN_IN_LOCKED, CODE_WRONG (also for a code used before).
+ */
+export async function signInWithCode(
+  desk: IdentityDesk,
+  { token, session, code }: { readonly token: string; readonly session: Session | undefined; readonly code: string },
+  origin: Origin,
+): Promise<Started | Refused> {
+  if (session?.stage !== 'password') return refused('FIRST_STEP_MISSING')
+  const account = await officerById(desk, session.actor.id)
+  if (!account) return refused('FIRST_STEP_MISSING')
+  const attempt = await beginTry(desk, { step: 'code', login: account.login, officer: account.id, ...origin })
+  if ('problem' in attempt) return attempt
+  const step = totpStep(account.totpSecret, code, desk.now())
+  if (step === null || !(await useTotpStep(desk, account.id, step))) return refused('CODE_WRONG')
+  await passTry(desk, attempt.tryId, account.id)
+  return { token: await startSession(desk, { officer: account.id, stage: 'whole' }, token) }
+}
