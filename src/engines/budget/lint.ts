@@ -1,0 +1,60 @@
+// The lint of performance goals: 18 rules over every goal table. It explains and proposes; it never changes the published
+// text and never blocks. Called by the command line, the public page and the authoring desk.
+import type { Book, Goal } from './book.ts'
+import { type Finding, type RowView, rowText } from './lint/finding.ts'
+import { LEVEL2_NAMES } from './lint/meaning.ts'
+import { ROW_RULES } from './lint/row-rules.ts'
+import { contradictions, financedTwice, slipsOfThePen, strangeGoals, swappedUnits } from './lint/table-rules.ts'
+
+export type { Finding } from './lint/finding.ts'
+
+/** What each rule looks for, in the words of the page that shows it. Source: domain.md §13.4. */
+export const RULES: Readonly<Record<string, string>> = {
+  R01: '整行右移：二级指标写进三级，三级写进目标值',
+  R02: '比率、程度用天、个、次来量',
+  R03: '方向写反，或只剩一个值可以达标',
+  R04: '时间没有单位或单位不对',
+  R05: '全天候运行写成多少小时',
+  R06: '目标值照抄指标名称',
+  R07: '最多 100% 的写成“≥100%”',
+  R08: '一句口号配“100%”',
+  R09: '安全目标容许损害',
+  R10: '名称里已有目标的数',
+  R11: '一个指标装两件事',
+  R12: '二级分类放错',
+  R13: '总体目标说的不是本项目',
+  R14: '目标互相矛盾',
+  R15: '同一目标两处出钱',
+  R16: '错字、繁简混用、引号不成对',
+  R17: '相邻两行单位对调',
+  R18: '结转项目的时限没有起点',
+}
+
+/** Every defect of the book's goals, by line, then by rule. */
+export function lintBook(book: Book): Finding[] {
+  const rows = book.goals.flatMap((goal) => viewsOf(goal).flatMap(judge))
+  const tables = [strangeGoals, contradictions, financedTwice, slipsOfThePen, swappedUnits].flatMap((rule) =>
+    rule(book),
+  )
+  return [...rows, ...tables].sort((a, b) => a.line - b.line || a.rule.localeCompare(b.rule))
+}
+
+function judge(view: RowView): Finding[] {
+  return ROW_RULES.flatMap(([rule, applies]) => {
+    const verdict = applies(view)
+    if (!verdict) return []
+    const { message, repair, also = [] } = verdict
+    const { line } = view.row
+    return [{ rule, line, lines: [line, ...also], published: rowText(view.row), message, ...(repair && { repair }) }]
+  })
+}
+
+/** The rows of a goal; a shifted row hands its true level-2 name to the rows below it. */
+function viewsOf(goal: Goal): RowView[] {
+  let shifted: string | undefined
+  return goal.indicators.map((row, index, rows) => {
+    if (row.printed[1] !== '') shifted = undefined
+    else if (LEVEL2_NAMES.has(row.name)) shifted = row.name
+    return { goal, row, rows, index, level2: shifted ?? row.level2 }
+  })
+}

@@ -1,0 +1,201 @@
+// Rules that need more than one row: R13 copied goals, R14 contradictions, R15 one goal financed twice, R16 slips of the
+// pen, R17 swapped units. Called by lint.ts with the whole book.
+import type { Book, Goal, Indicator } from '../book.ts'
+import { formatAmount } from '../money.ts'
+import { type Finding, rowText } from './finding.ts'
+import { amountOf, isPercent, isUptime, measureOf, numbersIn, speaksOfAnother, subjectOf } from './meaning.ts'
+import { slipsIn } from './wording.ts'
+
+type Rows = readonly [Indicator, Indicator]
+
+/** R13: the goal's words are about something else, or were copied and never say what this project does. */
+export function strangeGoals({ goals }: Book): Finding[] {
+  return goals.flatMap((goal) => {
+    const source = goals
+      .filter((other) => other !== goal && sameAim(goal, other) && !sameProject(goal, other))
+      .sort((a, b) => coverage(b) - coverage(a))[0]
+    const copied = source && coverage(goal) < 0.5 && coverage(goal) < coverage(source)
+    const elsewhere = !source && speaksOfAnother(goal.aim.text, goal.name)
+    if (!copied && !elsewhere) return []
+    const message = copied
+      ? `总体目标与第 ${source.line} 行“${source.name}”一字不差，没有说出本项目要做什么。`
+      : '总体目标说的是另一项服务，没有提到本项目的名称所指的事。'
+    const lines = [goal.line, goal.aim.line, ...(copied ? [source.aim.line] : [])]
+    const repair = `写明“${coreName(goal)}”今年要做成什么、给谁用、做到多少`
+    return [{ rule: 'R13', line: goal.line, lines, published: goal.aim.text, message, repair }]
+  })
+}
+
+function sameAim(a: Goal, b: Goal): boolean {
+  return a.aim.text === b.aim.text
+}
+
+function sameProject(a: Goal, b: Goal): boolean {
+  return coreName(a) === coreName(b)
+}
+
+/** The project's name without year, quotation marks, and words every project has. */
+function coreName({ name }: Goal): string {
+  return name
+    .replace(/^\d{2,4}年/, '')
+    .replace(/[“”"（）]/g, '')
+    .replace(/(项目款|项目|专项经费|经费|费用)/g, '')
+}
+
+/** Share of the name's pairs of characters that occur in the goal's words. */
+function coverage(goal: Goal): number {
+  const pairs = pairsOf(coreName(goal))
+  return pairs.filter((pair) => goal.aim.text.includes(pair)).length / Math.max(1, pairs.length)
+}
+
+function pairsOf(text: string): string[] {
+  return Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2))
+}
+
+/** R14: targets that cannot all be meant, within one table or between tables of one system. */
+export function contradictions({ goals }: Book): Finding[] {
+  const within = goals.flatMap(({ indicators }) => [...runningAndFaulty(indicators), ...wholeBelowPart(indicators)])
+  const between = goals.flatMap((goal, i) =>
+    goals.slice(i + 1).flatMap((other) => (sameSystem(goal, other) ? differingTargets(goal, other) : [])),
+  )
+  return [...within, ...between]
+}
+
+function sameSystem(a: Goal, b: Goal): boolean {
+  const subject = subjectOf(a.name)
+  return subject >= 0 && subject === subjectOf(b.name)
+}
+
+function contradiction([a, b]: Rows, message: string, repair: string): Finding {
+  const published = `${rowText(a)}；${rowText(b)}`
+  return { rule: 'R14', line: a.line, lines: [a.line, b.line], published, message, repair }
+}
+
+/** Never down, and yet so many hours down each time. */
+function runningAndFaulty(rows: readonly Indicator[]): Finding[] {
+  const faulty = rows.find((row) => /故障(小时|时间)/.test(row.name) && amountOf(row.target) > 0)
+  const always = rows.find(
+    (row) => isUptime(row.name) && (measureOf(row) === 'roundTheClock' || amountOf(row.target) === 100),
+  )
+  if (!faulty || !always) return []
+  const message = `第 ${faulty.line} 行允许每次故障 ${faulty.target.asPublished}，第 ${always.line} 行又要求一刻不停。`
+  return [contradiction([faulty, always], message, '可用率按允许的故障时间倒推，如 ≥99.5%')]
+}
+
+/** A floor for the whole lower than the floor for a part of it. */
+function wholeBelowPart(rows: readonly Indicator[]): Finding[] {
+  const part = rows.find(({ name }) => /核身次数/.test(name))
+  if (!part) return []
+  return rows.flatMap((whole) => {
+    if (!/使用次数|受益/.test(whole.name)) return []
+    const floor = isPercent(whole.target) ? (numbersIn(whole.name)[0] ?? Number.NaN) : amountOf(whole.target)
+    if (!(floor < amountOf(part.target))) return []
+    const message = `“${part.name}”已要 ${amountOf(part.target)} 次，第 ${whole.line} 行却只要 ${floor}，两个下限对不上。`
+    return [contradiction([part, whole], message, '两行取同一口径，较大的数为准')]
+  })
+}
+
+/** The same indicator of one system with two targets. Outputs that add up (so many verifications bought) may differ. */
+function differingTargets(a: Goal, b: Goal): Finding[] {
+  return a.indicators.flatMap((row) => {
+    const twin = b.indicators.find((other) => other.name === row.name)
+    if (!twin || addsUp(row) || sameTarget(row, twin)) return []
+    const message = `同一系统的同一指标，第 ${row.line} 行是“${row.target.asPublished}”，第 ${twin.line} 行是“${twin.target.asPublished}”。`
+    return [contradiction([row, twin], message, '两张表写同一个目标值')]
+  })
+}
+
+function addsUp(row: Indicator): boolean {
+  if (measureOf(row) === 'duration' && /时限/.test(row.name)) return true
+  return measureOf(row) === 'count' && row.level2 === '数量指标' && !/^保证各平台/.test(row.name)
+}
+
+function sameTarget({ target: a }: Indicator, { target: b }: Indicator): boolean {
+  return a.amount === b.amount && month(a.unit) === month(b.unit)
+}
+
+function month(unit = ''): string {
+  return unit.replace('个月', '月')
+}
+
+/** R15: near-identical tables, two sums of money. */
+export function financedTwice({ goals }: Book): Finding[] {
+  return goals.flatMap((goal, i) =>
+    goals.slice(i + 1).flatMap((other) => {
+      if (!sameAim(goal, other) || likeness(goal, other) < 0.6) return []
+      const sums = [goal, other].map(({ money }) => formatAmount(money.total?.value ?? 0))
+      return [
+        {
+          rule: 'R15',
+          line: goal.line,
+          lines: [goal.line, other.line],
+          published: `${goal.name} ${sums[0]}；${other.name} ${sums[1]}`,
+          message: `两张表目标相同、指标大半同名，各有一笔钱：${sums[0]} 和 ${sums[1]} 万元。`,
+          repair: '并成一张表；确是两期的，各写本期要做成的部分',
+        },
+      ]
+    }),
+  )
+}
+
+/** Share of indicator names the two tables have in common. */
+function likeness(a: Goal, b: Goal): number {
+  const [left, right] = [a, b].map(({ indicators }) => indicators.map(({ name }) => name))
+  const common = left!.filter((name) => right!.includes(name)).length
+  return common / new Set([...left!, ...right!]).size
+}
+
+/** R16: slips of the pen in titles, aims, indicators and the year's main tasks. */
+export function slipsOfThePen(book: Book): Finding[] {
+  const aim = book.texts['tasks.aim']
+  const passages = [
+    ...(aim ? [aim] : []),
+    ...book.tasks.map(({ title, text, line }) => ({ text: `${title}。${text}`, line })),
+    ...book.goals.flatMap(({ title, line, aim: goal, indicators }) => [
+      { text: title, line },
+      goal,
+      ...indicators.map((row) => ({ text: row.name, line: row.line })),
+    ]),
+  ]
+  return passages.flatMap(({ text, line }) => {
+    const slips = slipsIn(text)
+    if (slips.length === 0) return []
+    const message = `用字或引号有误：${slips.map(({ found }) => found).join('、')}。`
+    const repair = slips.map(({ found, meant }) => `${found} → ${meant}`).join('；')
+    return [{ rule: 'R16', line, lines: [line], published: text, message, repair }]
+  })
+}
+
+/** What is counted in which units: acts in times, things in pieces. First match decides. */
+const COUNTED: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/申领|申请|申报|报名|查询|次数/, ['次', '件', '人次', '笔', '条']],
+  [/政策|功能|平台|类型/, ['个', '项', '条', '类']],
+]
+
+/** R17: two neighbours whose units fit each other's names. */
+export function swappedUnits({ goals }: Book): Finding[] {
+  return goals.flatMap(({ indicators }) =>
+    indicators.slice(1).flatMap((second, i) => {
+      const first = indicators[i]!
+      const swapped = !fits(first, first) && !fits(second, second) && fits(first, second) && fits(second, first)
+      if (!swapped) return []
+      const [a, b] = [first.target.asPublished, second.target.asPublished]
+      return [
+        {
+          rule: 'R17',
+          line: first.line,
+          lines: [first.line, second.line],
+          published: `${rowText(first)}；${rowText(second)}`,
+          message: `“${first.name}”以“${first.target.unit}”计、“${second.name}”以“${second.target.unit}”计，两行单位对调了。`,
+          repair: `${first.name} ${a.replace(first.target.unit!, second.target.unit!)}；${second.name} ${b.replace(second.target.unit!, first.target.unit!)}`,
+        },
+      ]
+    }),
+  )
+}
+
+/** Whether the unit of one row suits the name of the other; unknown names suit nothing. */
+function fits({ target }: Indicator, { name }: Indicator): boolean {
+  const units = COUNTED.find(([pattern]) => pattern.test(name))?.[1]
+  return units?.includes(target.unit ?? '') ?? false
+}
