@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
 import Provider from 'oidc-provider'
+import { Memory } from './memory.ts'
 import { choicePage, messagePage } from './page.ts'
 import { RESIDENTS } from './resident.ts'
 
@@ -31,6 +32,7 @@ export async function listenSandbox(
   const provider = openIdProvider(issuer, options)
   const answer = provider.callback()
   server.on('request', (request, response) => {
+    if (/^\/auth(\?|$)/.test(request.url ?? '')) forgetSession(request, response)
     const uid = /^\/people\/([\w-]+)$/.exec(request.url ?? '')?.[1]
     if (uid === undefined) return answer(request, response)
     choosePerson(provider, uid, request, response).catch((error: Error) => {
@@ -43,9 +45,20 @@ export async function listenSandbox(
   return { server, issuer }
 }
 
+/** Every sign-in begins without a past: who was signed in on this phone before says nothing about who holds it now. */
+function forgetSession(request: IncomingMessage, response: ServerResponse): void {
+  delete request.headers.cookie
+  const names = ['_session', '_session.sig']
+  response.setHeader(
+    'set-cookie',
+    names.map((name) => `${name}=; path=/; max-age=0; httponly`),
+  )
+}
+
 function openIdProvider(issuer: string, { clientId, clientSecret, redirectUris }: SandboxOptions): Provider {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const provider: Provider = new Provider(issuer, {
+    adapter: Memory,
     clients: [
       {
         client_id: clientId,
