@@ -1,7 +1,7 @@
 // What a case owes and when: the due day of its promise, the duties of officers at its present step, and the timers that
 // act by themselves. All computed from definition, state and calendar; the store keeps copies only to sort and wake by.
 
-import { addWorkingDays, type Calendar } from '../calendar/calendar.ts'
+import { addWorkingDays, type Calendar, nextWorkingDay } from '../calendar/calendar.ts'
 import { type ClockProof, clockProof, type Due, dueDay, type Light, lightOf, modeNow } from '../calendar/clock.ts'
 import { addDays, type PlainDate, startOf } from '../calendar/plain-date.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
@@ -92,6 +92,13 @@ function holders(step: Step, state: CaseState): { role: Role; branch: string | n
     default:
       return [{ role: step.by, branch: null }]
   }
+}
+
+/** The light of one duty: red past its day, yellow on the day and the working day before it, grey while nobody must act. */
+export function dutyLight(dueOn: PlainDate | null, calendar: Calendar, today: PlainDate): Light {
+  if (dueOn === null) return 'grey'
+  if (dueOn < today) return 'red'
+  return dueOn <= nextWorkingDay(calendar, today) ? 'yellow' : 'green'
 }
 
 export type TimerKind =

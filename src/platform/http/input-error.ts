@@ -37,6 +37,7 @@ const FINDINGS: Record<string, (params: Params) => [code: string, message: strin
   const: ({ allowedValue }) => ['NOT_AN_OPTION', `只能是 ${JSON.stringify(allowedValue)}。`],
   enum: ({ allowedValues }) => ['NOT_AN_OPTION', `只能是其中之一:${(allowedValues as unknown[]).join('、')}。`],
   anyOf: () => ['NOT_AN_OPTION', '不是可选的内容。'],
+  discriminator: () => ['NOT_AN_OPTION', '没有这种操作。'],
   oneOf: () => ['NOT_AN_OPTION', '不是可选的内容。'],
 }
 

@@ -1,0 +1,100 @@
+// One installation opened: its database migrated, its keys, its services and desks. The server stands on it, and so do
+// the commands that need data. With server.ts the only place that builds a pool, a clock or a source of randomness.
+
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { officialCalendar } from '#kernel/calendar/official.ts'
+import { type Catalogue, openCatalogue } from '#office/cases/catalogue.ts'
+import { type CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
+import type { CaseReads } from '#office/cases/read.ts'
+import { caseStore } from '#office/cases/store.ts'
+import { DEFAULT_RULES, type IdentityDesk } from '#office/identity/desk.ts'
+import type { Config } from '#platform/config.ts'
+import type { Log } from '#platform/log.ts'
+import { type Database, openDatabase } from '#platform/postgres/database.ts'
+import { migrate } from '#platform/postgres/migrate.ts'
+import { createStopper, type Progress, type Stopper } from '#platform/process.ts'
+import { openMasterKey } from '#platform/vault/master-key.ts'
+import { openVault, type Vault } from '#platform/vault/vault.ts'
+import { DISTRICT, unitsOf } from '#services/district.ts'
+
+export interface Installation {
+  readonly config: Config
+  readonly log: Log
+  readonly database: Database
+  readonly catalogue: Catalogue
+  readonly vault: Vault
+  readonly cases: CaseDesk
+  readonly handle: ReturnType<typeof commandHandler>
+  readonly reads: CaseReads
+  readonly identity: IdentityDesk
+  /** Newest migration applied, for the health page. */
+  readonly schema: string
+  /** What was opened later closes before the database. */
+  readonly stopper: Stopper
+}
+
+export interface InstallationOptions {
+  readonly config: Config
+  readonly log: Log
+  readonly progress: Progress
+  readonly now?: () => Date
+}
+
+const SEED = new URL('../seed/', import.meta.url)
+
+/** Connections: one statement at a time appends, two load; pages read beside them. */
+const APPENDERS = 4
+const READERS = 4
+
+/** Opens an installation; closes what it had opened when a later part fails. */
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const stopper = createStopper(options.log)
+  try {
+    return await open(options, stopper)
+  } catch (error) {
+    await stopper.stop()
+    throw error
+  }
+}
+
+async function open(
+  { config, log, progress, now = () => new Date() }: InstallationOptions,
+  stopper: Stopper,
+): Promise<Installation> {
+  const database = await progress.step('数据库', () => openDatabase(config, log))
+  stopper.closing('database', () => database.stop())
+  const applied = await progress.step('数据结构', () => migrate(database.connection, log))
+  const district = DISTRICT.code
+  const settings = { 'app.district': district }
+  const owner = database.pool('owner', 2)
+  const master = await openMasterKey({
+    file: join(config.dataFolder, 'keys', 'master'),
+    base64: config.masterKey,
+    random: randomBytes,
+  })
+  const vault = await openVault(owner, { master, district, random: randomBytes })
+  const units = unitsOf(JSON.parse(await readFile(new URL('villages.json', SEED), 'utf8')))
+  const catalogue = await openCatalogue(owner, { district, units, calendar: officialCalendar })
+  const store = caseStore(database.pool('qinqing_appender', APPENDERS, settings), district)
+  const cases: CaseDesk = { catalogue, store, vault, now, random: randomBytes }
+  const pools = {
+    citizen: database.pool('qinqing_citizen', READERS, settings),
+    staff: database.pool('qinqing_staff', READERS, settings),
+    public: database.pool('qinqing_public', READERS, settings),
+  }
+  return {
+    config,
+    log,
+    database,
+    catalogue,
+    vault,
+    cases,
+    handle: commandHandler(cases),
+    reads: { catalogue, vault, now, pools },
+    identity: { pool: owner, vault, district, now, random: randomBytes, rules: DEFAULT_RULES },
+    schema: applied.at(-1)?.file ?? 'unchanged',
+    stopper,
+  }
+}

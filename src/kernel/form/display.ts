@@ -1,0 +1,68 @@
+// A filled form as people read it: titles and words instead of codes. Used by publicity, check-answers, the officer's
+// form view and print.
+
+import { at, type Data } from '../service/evaluate.ts'
+import type { UnitTree } from '../unit/tree.ts'
+import { type Field, type FormFields, fieldAt } from './form.ts'
+
+export interface DisplayRow {
+  readonly path: string
+  readonly title: string
+  readonly value: string
+}
+
+/** The rows of a form at these paths, or of the whole form; a group gives its fields, a list its elements in turn. */
+export function displayRows(
+  form: FormFields,
+  filled: Data,
+  units: UnitTree,
+  paths: readonly string[] = Object.keys(form),
+): DisplayRow[] {
+  return paths.flatMap((path) => {
+    const field = fieldAt(form, path)
+    return field ? [...rowsOf(field, at(filled, path), path, units)] : []
+  })
+}
+
+function* rowsOf(field: Field, value: Data, path: string, units: UnitTree): Generator<DisplayRow> {
+  if (field.kind === 'group') {
+    for (const [name, inner] of Object.entries(field.fields))
+      yield* rowsOf(inner, at(value, name), `${path}.${name}`, units)
+  } else if (field.kind === 'list') {
+    if (!Array.isArray(value) || value.length === 0) yield { path, title: field.title, value: '无' }
+    else
+      for (const [index, element] of value.entries())
+        yield* elementRows(field, element, `${path}.${index}`, index, units)
+  } else {
+    yield { path, title: field.title, value: displayValue(field, value, units) }
+  }
+}
+
+function* elementRows(
+  field: Field & { kind: 'list' },
+  element: Data,
+  path: string,
+  index: number,
+  units: UnitTree,
+): Generator<DisplayRow> {
+  for (const [name, inner] of Object.entries(field.fields)) {
+    for (const row of rowsOf(inner, at(element, name), `${path}.${name}`, units))
+      yield { ...row, title: `${field.of} ${index + 1}：${row.title}` }
+  }
+}
+
+/** One value in words; a dash when it is not known. */
+export function displayValue(field: Field, value: Data, units: UnitTree): string {
+  if (value === undefined || value === null || value === '') return '—'
+  switch (field.kind) {
+    case 'boolean':
+      return value === true ? (field.yes ?? '是') : (field.no ?? '否')
+    case 'choice':
+      return field.options[value as string] ?? String(value)
+    case 'integer':
+    case 'decimal':
+      return `${value} ${field.unit}`
+    default:
+      return units.get(value as string)?.name ?? String(value)
+  }
+}

@@ -1,0 +1,72 @@
+// Time's own commands: finds cases whose timer is due and wakes them through the same command path as everybody. A case
+// woken twice, or by two processes at once, is changed once.
+
+import type { Pool } from 'pg'
+import { SYSTEM } from '#kernel/case/actor.ts'
+import type { Log } from '#platform/log.ts'
+import type { CaseDesk, commandHandler } from './handle-command.ts'
+
+export interface Waker {
+  /** Wakes everything due now; resolves to how many cases. */
+  wakeDue(): Promise<number>
+  /** Begins to look every `everyMs`. */
+  start(): void
+  stop(): Promise<void>
+}
+
+const AT_ONCE = 200
+
+/** Units: `everyMs` milliseconds between looks; a case is woken at most that long after its time. */
+export function waker(
+  desk: CaseDesk,
+  {
+    pool,
+    handle,
+    log,
+    everyMs = 10_000,
+  }: { pool: Pool; handle: ReturnType<typeof commandHandler>; log: Log; everyMs?: number },
+): Waker {
+  let timer: NodeJS.Timeout | undefined
+  let underWay: Promise<unknown> = Promise.resolve()
+
+  async function wakeDue(): Promise<number> {
+    let woken = 0
+    for (;;) {
+      const { rows } = await pool.query<{ id: string; seq: number }>(
+        'select id, seq from case_file where district = $1 and wake_at <= $2 order by wake_at limit $3',
+        [desk.catalogue.district, desk.now(), AT_ONCE],
+      )
+      const results = await Promise.all(
+        rows.map(({ id, seq }) =>
+          handle({ key: `wake-${id}-${seq}`, actor: SYSTEM, to: { caseId: id }, command: { type: 'wake' } }),
+        ),
+      )
+      const done = results.filter(({ ok }) => ok).length
+      woken += done
+      if (rows.length < AT_ONCE || done === 0) return woken
+    }
+  }
+
+  function look(): void {
+    underWay = wakeDue()
+      .then(
+        (woken) => woken > 0 && log.info('cases woken', { count: woken }),
+        (error: unknown) => log.error('fault', { error }),
+      )
+      .finally(() => {
+        if (timer !== undefined) timer = setTimeout(look, everyMs)
+      })
+  }
+
+  return {
+    wakeDue,
+    start() {
+      timer = setTimeout(look, 0)
+    },
+    async stop() {
+      clearTimeout(timer)
+      timer = undefined
+      await underWay
+    },
+  }
+}
