@@ -1,0 +1,43 @@
+// The whole judgement of a book: identities, questions, lint. One call for the command line, the pages and the desks.
+import type { Book } from './book.ts'
+import { checkIdentities, type EquationResult, type IdentityResult } from './check.ts'
+import { type Finding, lintBook } from './lint.ts'
+import { askQuestions, type Question } from './questions.ts'
+
+/** What is said about a book. Only identities can fail it; questions and lint never block. */
+export interface Report {
+  readonly unit: string
+  readonly year: number
+  readonly identities: readonly IdentityResult[]
+  readonly questions: readonly Question[]
+  readonly lint: readonly Finding[]
+  /** Every identity holds. */
+  readonly sound: boolean
+}
+
+/** Judges a book. Cost: see bench/budget.bench.ts. */
+export function judgeBook(book: Book): Report {
+  const identities = checkIdentities(book)
+  return {
+    unit: book.unit,
+    year: book.year,
+    identities,
+    questions: askQuestions(book),
+    lint: lintBook(book),
+    sound: identities.every((identity) => identity.holds),
+  }
+}
+
+/** The report as programs read it: identities with both sides, and in `failing` the equations that do not hold. */
+export function reportToJson(report: Report): object {
+  const identities = report.identities.map(({ equations, ...identity }) => ({
+    ...identity,
+    failing: equations.filter(({ holds }) => !holds).map(equationToJson),
+  }))
+  const { unit, year, questions, lint } = report
+  return { unit, year, identities, questions, lint }
+}
+
+function equationToJson({ left, right }: EquationResult): object {
+  return { left, right }
+}
