@@ -18,8 +18,8 @@ create table case_file (
   query_code text not null,
   service text not null,
   version text not null,
-  -- blind index of the applicant's identity number
-  applicant bytea not null,
+  -- the applicant: the blind index of their identity number, written as a UUID
+  applicant uuid not null,
   place text not null,
   town text not null,
   seq integer not null,
@@ -139,7 +139,7 @@ create index register_entry_case on register_entry (district, case_id);
 
 create table draft (
   district text not null,
-  person bytea not null,
+  person uuid not null,
   service text not null,
   saved_at timestamptz not null,
   data_key bytea not null,
@@ -160,7 +160,7 @@ as $$
       ord integer, id uuid, expected integer, seq integer, service text, version text, query_code text, case_series text,
       case_prefix text, place text, town text, status text, step text, step_kind text, advice text, received_on date,
       due_on date, wake_at timestamptz, ended_on date, live boolean, at timestamptz, key text, events text[],
-      old_status text, applicant_at integer, head_at integer, snapshot_at integer, snapshot_len integer,
+      old_status text, applicant uuid, head_at integer, snapshot_at integer, snapshot_len integer,
       wrapped_at integer, wrapped_len integer, request_at integer)
   ),
   moved as (
@@ -197,7 +197,7 @@ as $$
     insert into case_file (district, id, case_no, query_code, service, version, applicant, place, town, seq, status, step,
                            step_kind, advice, received_on, due_on, wake_at, ended_on, head, snapshot)
     select p_district, c.id, c.case_prefix || lpad(n.serial::text, 6, '0'), c.query_code, c.service, c.version,
-           substring(p_contents from c.applicant_at for 16), c.place, c.town, c.seq, c.status, c.step, c.step_kind, c.advice,
+           c.applicant, c.place, c.town, c.seq, c.status, c.step, c.step_kind, c.advice,
            c.received_on, c.due_on, c.wake_at, c.ended_on, substring(p_contents from c.head_at for 32),
            substring(p_contents from c.snapshot_at for c.snapshot_len)
       from command c join numbered n on n.ord = c.ord and n.n = -1
@@ -286,11 +286,11 @@ create policy appender on serial to qinqing_appender using (district = current_s
 create policy appender on case_count to qinqing_appender using (district = current_setting('app.district'));
 create policy appender on register_entry to qinqing_appender using (district = current_setting('app.district'));
 
--- A citizen reads their own cases; `app.person` is the blind index of the identity number in hex.
+-- A citizen reads their own cases; `app.person` is who they are.
 create policy own on case_file to qinqing_citizen
-  using (district = current_setting('app.district') and applicant = decode(nullif(current_setting('app.person', true), ''), 'hex'));
+  using (district = current_setting('app.district') and applicant = nullif(current_setting('app.person', true), '')::uuid);
 create policy own on draft to qinqing_citizen
-  using (district = current_setting('app.district') and person = decode(nullif(current_setting('app.person', true), ''), 'hex'));
+  using (district = current_setting('app.district') and person = nullif(current_setting('app.person', true), '')::uuid);
 -- An officer reads what lies in the officer's place: a village, a town (its villages begin with its code), or * everywhere.
 -- Without a place nothing is seen.
 create policy place on case_file to qinqing_staff

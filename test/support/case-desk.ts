@@ -8,6 +8,7 @@ import { ROLES, type Role } from '#kernel/unit/role.ts'
 import { unitFor } from '#kernel/unit/tree.ts'
 import { openCatalogue } from '#office/cases/catalogue.ts'
 import { type CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
+import { personIdOf } from '#office/cases/identity-index.ts'
 import { caseStore } from '#office/cases/store.ts'
 import { vaultOf } from '#platform/vault/vault.ts'
 import { DISTRICT, unitsOf } from '#services/district.ts'
@@ -52,5 +53,5 @@ export function officer(role: Role, place: string, id = `${role}@${place}`): Act
 
 /** A person by identity number, as the identity desk names them to cases. */
 export function person(desk: CaseDesk, idNumber: string, name = '张某甲'): Actor & { kind: 'person' } {
-  return { kind: 'person', id: desk.vault.blindIndex('identity-number', idNumber).toString('hex'), name }
+  return { kind: 'person', id: personIdOf(desk.vault, idNumber), name }
 }

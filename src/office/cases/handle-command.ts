@@ -18,6 +18,7 @@ import { seal } from '#platform/vault/seal.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 import type { Catalogue } from './catalogue.ts'
 import { keyPlace, NO_HEAD, openSnapshot, sealEvents, sealSnapshot } from './envelope.ts'
+import { identityOf, randomUuid } from './identity-index.ts'
 import type { Append, CaseStore, Loaded, LoadedFile, StoredReceipt } from './store.ts'
 
 /** What the sender gets back, now and at every repetition of the same key. */
@@ -98,7 +99,7 @@ async function prepare(desk: CaseDesk, sent: Sent, request: Buffer, { file }: Lo
   if ('service' in sent.to) {
     const definition = catalogue.current(sent.to.service)
     if (!definition) return { refusal: refusal('SERVICE_NOT_FOUND', { service: sent.to.service }) }
-    const caseId = uuidOf(desk.random(16))
+    const caseId = randomUuid(desk.random)
     const { key, wrapped } = vault.newDataKey(keyPlace(caseId))
     return decided(desk, sent, request, definition, { caseId, key, wrapped, file: null, state: null })
   }
@@ -113,13 +114,6 @@ async function prepare(desk: CaseDesk, sent: Sent, request: Buffer, { file }: Lo
     file,
     state,
   })
-}
-
-/** A random UUID (RFC 9562 version 4) from 16 random bytes. */
-function uuidOf(bytes: Buffer): string {
-  bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x40
-  bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 interface Subject {
@@ -170,7 +164,7 @@ async function decided(
 interface Opening {
   readonly facts: Readonly<Record<string, Data>>
   readonly parties: readonly Buffer[]
-  readonly applicant: Buffer
+  readonly applicant: string
 }
 
 /** Looks up the declared facts of a new application: who is in it, by blind index, and in how many live cases already. */
@@ -180,7 +174,7 @@ async function open(
   { form, applicant }: CommandOf<'submit'>,
 ): Promise<Opening> {
   const { facts, parties } = await lookUpFacts(desk, definition, form)
-  return { facts, parties, applicant: Buffer.from(applicant.id, 'hex') }
+  return { facts, parties, applicant: applicant.id }
 }
 
 /** The declared facts about a form, complete or still being typed. */
@@ -192,7 +186,7 @@ export async function lookUpFacts(
   const facts: Record<string, Data> = {}
   const parties = new Map<string, Buffer>()
   for (const [name, fact] of Object.entries(definition.facts)) {
-    const identities = textsAt(form, fact.path.split('.')).map((text) => desk.vault.blindIndex('identity-number', text))
+    const identities = textsAt(form, fact.path.split('.')).map((text) => identityOf(desk.vault, text))
     for (const identity of identities) parties.set(identity.toString('hex'), identity)
     facts[name] = identities.length === 0 ? 0 : await desk.store.countLive({ service: definition.slug, identities })
   }

@@ -227,11 +227,11 @@ export async function ownCases(
   return asAudience(reads, actor, async (client) => {
     const { rows } = await client.query<FileRow>(
       `select ${FILE} from case_file f ${WITH_KEY}
-        where f.district = $1 and f.applicant = decode($2, 'hex') and ($3::text is null or f.case_no < $3)
+        where f.district = $1 and f.applicant = $2 and ($3::text is null or f.case_no < $3)
         order by f.case_no desc limit $4`,
       [
         reads.catalogue.district,
-        actor.kind === 'person' ? (actor.mandate?.principal.id ?? actor.id) : '',
+        actor.kind === 'person' ? (actor.mandate?.principal.id ?? actor.id) : null,
         before,
         limit,
       ],

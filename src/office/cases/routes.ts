@@ -256,7 +256,8 @@ function registerPublic(app: Http, { reads, handle, actorOf }: CaseRouteOptions)
       },
     },
     async (request, reply) => {
-      if (!(await runningPublicity(reads, request.params.id))) return sendProblem(reply, problemOfRefusal(refusal('CASE_NOT_FOUND')))
+      if (!(await runningPublicity(reads, request.params.id)))
+        return sendProblem(reply, problemOfRefusal(refusal('CASE_NOT_FOUND')))
       const actor = await actorOf(request)
       const command = { type: 'object', ...request.body } as const
       // Whoever objects learns that it is on record, not the number of somebody else's case.

@@ -78,7 +78,7 @@ export interface Append {
     sealed: Buffer
   }[]
   /** Given when the case is opened. */
-  readonly opening: { readonly wrapped: Buffer; readonly applicant: Buffer; readonly parties: readonly Buffer[] } | null
+  readonly opening: { readonly wrapped: Buffer; readonly applicant: string; readonly parties: readonly Buffer[] } | null
 }
 
 export interface Appended {
@@ -274,7 +274,7 @@ function commandRow(command: Append, ord: number, contents: Contents) {
     snapshot_len: command.snapshot.length,
     request_at: contents.add(command.request),
     ...(opening && {
-      applicant_at: contents.add(opening.applicant),
+      applicant: opening.applicant,
       wrapped_at: contents.add(opening.wrapped),
       wrapped_len: opening.wrapped.length,
     }),

@@ -1,7 +1,8 @@
 // People as the identity provider vouched for them: kept sealed, found again by a blind index of their identity number.
 
+import { identityOf, personIdOf } from '#office/cases/identity-index.ts'
 import { open, seal } from '#platform/vault/seal.ts'
-import { type IdentityDesk, newId } from './desk.ts'
+import type { IdentityDesk } from './desk.ts'
 
 export const ID_TYPES = ['resident-id', 'taiwan-residence-permit', 'mainland-travel-permit'] as const
 export type IdType = (typeof ID_TYPES)[number]
@@ -20,7 +21,7 @@ export type PersonContent = Pick<VerifiedPerson, 'name' | 'idType' | 'idNumber' 
 
 /** Look-up value of an identity number; one number is one person, whatever its letter case. */
 export function idIndexOf(desk: IdentityDesk, idNumber: string): Buffer {
-  return desk.vault.blindIndex('identity-number', idNumber)
+  return identityOf(desk.vault, idNumber)
 }
 
 /**
@@ -30,7 +31,9 @@ export function idIndexOf(desk: IdentityDesk, idNumber: string): Buffer {
 export async function recordPerson(desk: IdentityDesk, verified: VerifiedPerson): Promise<string> {
   const { issuer, subject, ...content } = verified
   const index = idIndexOf(desk, content.idNumber)
-  const person = (await findPerson(desk, index)) ?? (await insertPerson(desk, index, content))
+  const person =
+    (await findPerson(desk, index)) ??
+    (await insertPerson(desk, personIdOf(desk.vault, content.idNumber), index, content))
   const sealed = sealPerson(desk, person.id, person.data_key, content)
   await desk.pool.query(
     `with login as (
@@ -55,8 +58,7 @@ async function findPerson(desk: IdentityDesk, index: Buffer): Promise<PersonKey 
   return rows[0]
 }
 
-async function insertPerson(desk: IdentityDesk, index: Buffer, content: PersonContent): Promise<PersonKey> {
-  const id = newId(desk.random)
+async function insertPerson(desk: IdentityDesk, id: string, index: Buffer, content: PersonContent): Promise<PersonKey> {
   const { wrapped } = desk.vault.newDataKey(`person:${id}`)
   await desk.pool.query(
     `insert into person (district, id, id_index, data_key, sealed, created_at, seen_at)
