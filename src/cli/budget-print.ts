@@ -17,7 +17,7 @@ export function printReport(report: Report): string {
     '',
     ...printIdentities(report.identities),
     '',
-    `■ 请说明  ${questions.length} 个问题，${open.length} 个没有答案（不影响通过）`,
+    `■ 请说明  ${questions.length} 个问题，${open.length} 个请说明（不影响通过）`,
     ...open.map(({ id, text }) => `  ? ${id}  ${text}`),
     '',
     `■ 绩效目标写法  ${lint.length} 处（原文不改，“建议”是我们提的）`,

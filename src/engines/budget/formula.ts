@@ -101,6 +101,8 @@ function sideOf(terms: readonly Term[], binding: Binding, sheets: Sheets): Side 
     const sums = figures.map((found) => found.reduce((sum, entry) => sum + entry.value, 0))
     value += sign * (sums.length === 2 ? growthOf(sums[0]!, sums[1]!) : (sums[0] ?? constant))
     entries.push(...(sums.length === 2 && sums[0] === 0 ? figures[0]! : figures.flat()))
+    const absent = of.length === 1 && figures[0]!.length === 0
+    if (absent && terms.length > 1) continue
     text += `${sign < 0 ? ' − ' : text === '' ? '' : ' + '}${of.length === 0 ? constant : describe(of, figures, binding)}`
   }
   const unit = terms.some(({ of }) => of.length === 2) ? 'percent' : (entries[0]?.unit ?? 'money')
