@@ -170,7 +170,7 @@ function refs(fields: FormFields, read: (path: string) => Expression, prefix: st
 /** The declared field at a dotted path without list positions (`members.idNumber`), or undefined. */
 export function fieldAt(form: FormFields, path: string): Field | undefined {
   const [head, ...rest] = path.split('.')
-  const field = form[head as string]
+  const field = Object.hasOwn(form, head as string) ? form[head as string] : undefined
   if (rest.length === 0 || !field) return field
   return field.kind === 'group' || field.kind === 'list' ? fieldAt(field.fields, rest.join('.')) : undefined
 }

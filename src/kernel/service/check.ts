@@ -1,19 +1,13 @@
 // All proofs of one definition, in the order they are read. `qinqing check`, the publish gate and the compiler page call
 // this; examples are replayed by the caller, because replay needs decide().
 
+import { clockBalanced, limitsSourced, promiseWithinLaw } from './clock-proofs.ts'
 import type { ServiceDefinition } from './declaration.ts'
 import { type Explored, explore } from './explore.ts'
-import { clockBalanced, dutiesSeparate, joinsComplete, outcomesHandled, reachable, terminating } from './flow-proofs.ts'
+import { dutiesSeparate, joinsComplete, materialsUsed, outcomesHandled, reachable, terminating } from './flow-proofs.ts'
 import type { Proof } from './proof.ts'
-import {
-  examplesCover,
-  limitsSourced,
-  materialsUsed,
-  parametersGiven,
-  personalJustified,
-  promiseWithinLaw,
-  wellTyped,
-} from './text-proofs.ts'
+import { examplesCover, parametersGiven, personalJustified } from './text-proofs.ts'
+import { wellTyped } from './typing-proof.ts'
 
 export interface Checked {
   readonly proofs: readonly Proof[]
@@ -29,9 +23,9 @@ export function checkService(definition: ServiceDefinition, ended: ReadonlySet<s
     terminating(definition, explored),
     joinsComplete(definition, explored),
     clockBalanced(definition, explored),
-    promiseWithinLaw(definition, explored),
+    promiseWithinLaw(definition),
     dutiesSeparate(definition, explored),
-    materialsUsed(definition),
+    materialsUsed(definition, explored),
     limitsSourced(definition),
     personalJustified(definition),
     parametersGiven(definition),

@@ -14,7 +14,8 @@ export interface Surroundings {
 }
 
 /** The value at a dotted path (`planned.plotAreaM2`, `members.0.name`), or undefined. */
-export function at(data: Data, path: string): Data {
+export function at(data: Data, path: Data): Data {
+  if (typeof path !== 'string') return undefined
   let value: Data = data
   for (const key of path.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
@@ -29,18 +30,18 @@ export function at(data: Data, path: string): Data {
  * Cost: one visit per node and list element.
  */
 export function evaluate(expression: Expression, around: Surroundings, item?: Data): Data {
-  if (typeof expression !== 'object') return expression
-  const [operation, ...args] = expression
+  if (!Array.isArray(expression)) return typeof expression === 'object' ? undefined : expression
+  const [operation, ...args] = expression as readonly Expression[]
   const value = (index: number) => evaluate(args[index] as Expression, around, item)
   switch (operation) {
     case 'field':
-      return at(around.form, args[0] as string)
+      return at(around.form, args[0])
     case 'item':
-      return at(item, args[0] as string)
+      return at(item, args[0])
     case 'param':
-      return around.params[args[0] as string]
+      return named(around.params, args[0])
     case 'fact':
-      return around.facts[args[0] as string]
+      return named(around.facts, args[0])
     case 'not':
       return not(value(0))
     case 'and':
@@ -66,8 +67,12 @@ export function evaluate(expression: Expression, around: Surroundings, item?: Da
     case 'bracket':
       return bracket(value(0), value(1))
     default:
-      return overList(operation, value(0), (element) => evaluate(args[1] as Expression, around, element))
+      return overList(operation as Data, value(0), (element) => evaluate(args[1] as Expression, around, element))
   }
+}
+
+function named(values: { readonly [name: string]: Data }, name: Data): Data {
+  return typeof name === 'string' && Object.hasOwn(values, name) ? values[name] : undefined
 }
 
 /** Whether a condition holds for certain; unknown counts as not. */
@@ -75,7 +80,7 @@ export function isTrue(expression: Expression, around: Surroundings): boolean {
   return evaluate(expression, around) === true
 }
 
-function overList(operation: string, elements: Data, of: (element: Data) => Data): Data {
+function overList(operation: Data, elements: Data, of: (element: Data) => Data): Data {
   if (!Array.isArray(elements)) return undefined
   switch (operation) {
     case 'count':
@@ -106,9 +111,14 @@ function known(a: Data, b: Data, of: (a: Data, b: Data) => Data): Data {
   return a === undefined || a === null || b === undefined || b === null ? undefined : of(a, b)
 }
 
+/** Of two finite numbers; a result too large to be one is not known. */
 function numbers(a: Data, b: Data, of: (a: number, b: number) => Data): Data {
-  return typeof a === 'number' && typeof b === 'number' ? of(a, b) : undefined
+  if (!isFiniteNumber(a) || !isFiniteNumber(b)) return undefined
+  const result = of(a, b)
+  return typeof result === 'number' && !Number.isFinite(result) ? undefined : result
 }
+
+const isFiniteNumber = (value: Data): value is number => typeof value === 'number' && Number.isFinite(value)
 
 function bracket(rows: Data, position: Data): Data {
   if (!Array.isArray(rows) || typeof position !== 'number') return undefined

@@ -42,26 +42,66 @@ export function explore(definition: ServiceDefinition): Explored {
 export function storyTo(definition: ServiceDefinition, explored: Explored, key: string): StoryLine[] {
   const lines: StoryLine[] = []
   for (let here: string | undefined = key; here !== undefined; ) {
-    const situation = explored.situations.get(here) as Situation
     const came = explored.cameFrom.get(here)
-    lines.unshift({
-      step: situation.at,
-      title: definition.steps[situation.at]?.title ?? situation.at,
-      says: came?.says ?? '提交申请',
-      clock: situation.clock,
-    })
+    lines.unshift(lineOf(definition, explored.situations.get(here) as Situation, came?.says))
     here = came?.before
   }
   return lines
 }
 
-/** Keys of situations from which some situation in `goals` can be reached. */
+/**
+ * The shortest story that satisfies `done`, along the moves that `follow` allows. `follow` carries what it must remember
+ * of the way so far (`begin` at submission) and answers null where the story may not go; undefined when there is none.
+ * Cost: one visit a situation and memory.
+ */
+export function storyWhere<Memory extends boolean | string>(
+  definition: ServiceDefinition,
+  explored: Explored,
+  search: {
+    readonly begin: Memory
+    readonly follow: (memory: Memory, from: Situation, move: Move) => Memory | null
+    readonly done: (at: Situation, memory: Memory) => boolean
+  },
+): StoryLine[] | undefined {
+  interface Visit {
+    readonly key: string
+    readonly memory: Memory
+    readonly says?: string
+    readonly before?: Visit
+  }
+  const [first = ''] = explored.situations.keys()
+  const visits = new Map<string, Visit>([[`${first}#${search.begin}`, { key: first, memory: search.begin }]])
+  for (const visit of visits.values()) {
+    const here = explored.situations.get(visit.key) as Situation
+    if (search.done(here, visit.memory)) {
+      const lines: StoryLine[] = []
+      for (let at: Visit | undefined = visit; at; at = at.before)
+        lines.unshift(lineOf(definition, explored.situations.get(at.key) as Situation, at.says))
+      return lines
+    }
+    for (const move of explored.moves.get(visit.key) ?? []) {
+      const memory = search.follow(visit.memory, here, move)
+      const key = keyOf(move.to)
+      const seen = `${key}#${memory}`
+      if (memory !== null && !visits.has(seen)) visits.set(seen, { key, memory, says: move.says, before: visit })
+    }
+  }
+  return undefined
+}
+
+function lineOf(definition: ServiceDefinition, { at, clock }: Situation, says = '提交申请'): StoryLine {
+  return { step: at, title: definition.steps[at]?.title ?? at, says, clock }
+}
+
+/** Keys of situations from which some situation in `goals` can be reached. Cost: one look at each move. */
 export function canReach(explored: Explored, goals: ReadonlySet<string>): Set<string> {
   const backwards = new Map<string, string[]>()
   for (const [key, moves] of explored.moves) {
     for (const move of moves) {
       const next = keyOf(move.to)
-      backwards.set(next, [...(backwards.get(next) ?? []), key])
+      const before = backwards.get(next)
+      if (before) before.push(key)
+      else backwards.set(next, [key])
     }
   }
   const reached = new Set(goals)

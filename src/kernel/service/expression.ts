@@ -161,14 +161,15 @@ export function typeOfExpression(
   if (typeof expression === 'number') return { type: 'number' }
   if (typeof expression === 'string') return { type: 'text' }
   if (typeof expression === 'boolean') return { type: 'truth' }
-  const [name, ...args] = expression
+  if (!Array.isArray(expression)) return { problem: `「${JSON.stringify(expression)}」不是表达式` }
+  const [name, ...args] = expression as readonly [Operation, ...Expression[]]
+  if (typeof name !== 'string' || !Object.hasOwn(OPERATIONS, name)) return { problem: `没有「${name}」这种运算` }
   const operation = OPERATIONS[name]
-  if (!operation) return { problem: `没有「${String(name)}」这种运算` }
   if (args.length !== operation.args.length)
     return { problem: `「${name}」要 ${operation.args.length} 个参数，写了 ${args.length} 个` }
-  if (operation.result === 'named') return typeOfName(name, String(args[0]), scope, inList)
+  if (operation.result === 'named') return typeOfName(name, args[0] as Expression, scope, inList)
   const overList = name === 'some' || name === 'sum' || name === 'first'
-  const listPath = overList ? String((args[0] as readonly Expression[])[1]) : inList
+  const listPath = overList ? listPathOf(args[0] as Expression, inList) : inList
   let same: ExpressionType | undefined
   for (const [index, arg] of args.entries()) {
     const found = typeOfExpression(arg, scope, overList && index > 0 ? listPath : inList)
@@ -177,6 +178,8 @@ export function typeOfExpression(
     if (wanted === 'same') {
       if (same !== undefined && same !== found.type)
         return { problem: `「${name}」两边类型不同：${same} 与 ${found.type}` }
+      if (found.type === 'list' || found.type === 'table')
+        return { problem: `「${name}」第 ${index + 1} 个参数要单个的值，得到 ${found.type}` }
       same = found.type
     } else if (wanted !== found.type) {
       return { problem: `「${name}」第 ${index + 1} 个参数要 ${wanted}，得到 ${found.type}` }
@@ -185,22 +188,27 @@ export function typeOfExpression(
   return { type: operation.result === 'same' ? (same ?? 'truth') : operation.result }
 }
 
+/** The form path of a list as an expression names it, a list inside a list under the path of the outer one. */
+function listPathOf(list: Expression, inList: string | undefined): string | undefined {
+  if (!Array.isArray(list) || typeof list[1] !== 'string') return undefined
+  return list[0] === 'item' && inList !== undefined ? `${inList}.${list[1]}` : list[1]
+}
+
+const NAMED: Partial<Record<Operation, string>> = { field: '字段', item: '列表项', param: '参数', fact: '事实' }
+
 function typeOfName(
   kind: Operation,
-  name: string,
+  name: Expression,
   scope: Scope,
   inList: string | undefined,
 ): { type: ExpressionType } | { problem: string } {
-  const type =
-    kind === 'field'
-      ? scope.field(name)
-      : kind === 'param'
-        ? scope.param(name)
-        : kind === 'fact'
-          ? scope.fact(name)
-          : inList === undefined
-            ? undefined
-            : scope.item(inList, name)
-  const kinds: Partial<Record<Operation, string>> = { field: '字段', item: '列表项', param: '参数', fact: '事实' }
-  return type ? { type } : { problem: `${kinds[kind]}「${name}」不存在` }
+  if (typeof name !== 'string') return { problem: `「${kind}」要一个名字，写了 ${JSON.stringify(name)}` }
+  const typeIn = () => {
+    if (kind === 'field') return scope.field(name)
+    if (kind === 'param') return scope.param(name)
+    if (kind === 'fact') return scope.fact(name)
+    return inList === undefined ? undefined : scope.item(inList, name)
+  }
+  const type = typeIn()
+  return type ? { type } : { problem: `${NAMED[kind]}「${name}」不存在` }
 }

@@ -3,7 +3,8 @@
 // Data is abstracted away: a step with a condition may be passed over or not.
 
 import type { ServiceDefinition } from './declaration.ts'
-import type { Step } from './step.ts'
+import type { Expression } from './expression.ts'
+import { OUTCOMES, type Step } from './step.ts'
 
 export type ClockPhase = 'unstarted' | 'running' | 'paused' | 'stopped'
 export type BranchPhase = 'pending' | 'returned' | 'spoken' | 'skipped'
@@ -21,6 +22,10 @@ export interface Situation {
 export interface Move {
   readonly says: string
   readonly outcome?: string
+  /** The step or branch was passed over because this condition did not hold. */
+  readonly unless?: Expression
+  /** Materials that an officer looks at in making this move. */
+  readonly examines?: readonly string[]
   readonly to: Situation
 }
 
@@ -58,7 +63,7 @@ export function keyOf(situation: Situation): string {
   return [at, ...Object.values(branches), clock, supplement, suspended].join('|')
 }
 
-/** Every move out of a situation; none at an end. Targets that do not exist are left out: proofs/structure names them. */
+/** Every move out of a situation; none at an end. Targets that do not exist are left out: outcomesHandled names them. */
 export function movesFrom(definition: ServiceDefinition, now: Situation): Move[] {
   const step = definition.steps[now.at]
   if (!step || step.kind === 'end') return []
@@ -71,7 +76,7 @@ export function movesFrom(definition: ServiceDefinition, now: Situation): Move[]
     ]
   }
   const moves = step.kind === 'all' ? branchMoves(definition, now, step) : outcomes(definition, now, step)
-  if (step.when) moves.push(...passOver(definition, now, step))
+  if (step.when !== undefined) moves.push(...passOver(definition, now, step, step.when))
   if (step.kind === 'intake' && now.supplement === 'unused')
     moves.push({ says: '一次性告知补正', to: { ...now, supplement: 'open' } })
   if (now.clock === 'running' && Object.keys(definition.across.suspension.grounds).length > 0) {
@@ -82,20 +87,36 @@ export function movesFrom(definition: ServiceDefinition, now: Situation): Move[]
 
 /** The step's own outcomes, each entering its target; acceptance and decision move the clock. */
 function outcomes(definition: ServiceDefinition, now: Situation, step: Step): Move[] {
-  return Object.entries(step.on as Record<string, string>).flatMap(([outcome, target]) =>
+  const examines = 'examines' in step ? { examines: step.examines } : {}
+  return OUTCOMES[step.kind].flatMap((outcome) =>
     to(
       definition,
       `${step.title}：${OUTCOME_WORDS[outcome] ?? outcome}`,
-      target,
+      targetOf(step, outcome),
       afterOutcome(definition, now, outcome),
-      outcome,
+      { outcome, ...examines },
     ),
   )
 }
 
-function passOver(definition: ServiceDefinition, now: Situation, step: Step): Move[] {
-  const [outcome, target] = Object.entries(step.on as Record<string, string>)[0] ?? []
-  return target ? to(definition, `不需要「${step.title}」`, target, now, outcome) : []
+/** Whether a case at this step has got what it was for. */
+export function grants(definition: ServiceDefinition, at: string): boolean {
+  const step = definition.steps[at]
+  return step?.kind === 'issue' || (step?.kind === 'end' && step.result === 'granted')
+}
+
+/** Where an outcome leads, as declared. */
+export function targetOf(step: Step, outcome: string): string | undefined {
+  return (step.on as Readonly<Record<string, string>>)[outcome]
+}
+
+/** Where a step leads that is passed over or does itself: its first outcome, as decide() has it. */
+export function firstTargetOf(step: Step): string | undefined {
+  return targetOf(step, OUTCOMES[step.kind][0] ?? '')
+}
+
+function passOver(definition: ServiceDefinition, now: Situation, step: Step, unless: Expression): Move[] {
+  return to(definition, `不需要「${step.title}」`, firstTargetOf(step), now, { unless })
 }
 
 function branchMoves(definition: ServiceDefinition, now: Situation, step: Step & { kind: 'all' }): Move[] {
@@ -104,9 +125,10 @@ function branchMoves(definition: ServiceDefinition, now: Situation, step: Step &
     const phase = now.branches[name]
     const become = (next: BranchPhase) => ({ ...now, branches: { ...now.branches, [name]: next } })
     if (phase === 'pending') {
-      moves.push({ says: `${branch.title}给出意见`, to: become('spoken') })
+      moves.push({ says: `${branch.title}给出意见`, examines: branch.examines, to: become('spoken') })
       moves.push({ says: `${branch.title}退回修改`, to: become('returned') })
-      if (branch.when) moves.push({ says: `不需要${branch.title}`, to: become('skipped') })
+      if (branch.when !== undefined)
+        moves.push({ says: `不需要${branch.title}`, unless: branch.when, to: become('skipped') })
     } else if (phase === 'returned') {
       const reopened = step.onReturn === 'onlyReturned' ? become('pending') : { ...now, branches: reopen(now.branches) }
       moves.push({ says: `${branch.title}退回的已改好`, to: reopened })
@@ -121,18 +143,28 @@ const reopen = (branches: Situation['branches']) =>
     Object.entries(branches).map(([name, phase]) => [name, phase === 'skipped' ? phase : ('pending' as const)]),
   )
 
-/** Withdrawal until the decision, and termination. */
+/** Withdrawal until the decision, a broken promise while the clock is open, and termination. */
 function leavings(definition: ServiceDefinition, now: Situation, step: Step): Move[] {
+  const { withdrawal, termination, deferral } = definition.across
   const undecided = now.clock !== 'stopped'
   return [
-    ...(undecided ? to(definition, '申请人撤回', definition.across.withdrawal.to, now) : []),
-    ...(step.kind === 'issue' ? [] : to(definition, '终止办理', definition.across.termination.to, now)),
+    ...(undecided ? to(definition, '申请人撤回', withdrawal.to, now) : []),
+    ...(deferral && undecided && now.clock !== 'unstarted'
+      ? to(definition, '容缺的材料没有按时补交', deferral.broken, now)
+      : []),
+    ...(step.kind === 'issue' ? [] : to(definition, '终止办理', termination.to, now)),
   ]
 }
 
-function to(definition: ServiceDefinition, says: string, target: string, from: Situation, outcome?: string): Move[] {
-  if (!definition.steps[target]) return []
-  return [{ says, ...(outcome && { outcome }), to: enter(definition, target, from) }]
+function to(
+  definition: ServiceDefinition,
+  says: string,
+  target: string | undefined,
+  from: Situation,
+  more: Omit<Move, 'says' | 'to'> = {},
+): Move[] {
+  if (target === undefined || !Object.hasOwn(definition.steps, target)) return []
+  return [{ says, ...more, to: enter(definition, target, from) }]
 }
 
 function afterOutcome(definition: ServiceDefinition, now: Situation, outcome: string): Situation {
@@ -149,9 +181,9 @@ function enter(definition: ServiceDefinition, target: string, from: Situation): 
   return { ...from, at: target, branches, suspended: false, clock: clockAt(definition, target, from.clock) }
 }
 
-/** The clock's phase on entering a step: paused steps pause it, other steps let it run, an end stops it only when decided. */
+/** The clock's phase on entering a step: paused steps pause it, other steps let it run, an end leaves it as it was. */
 function clockAt(definition: ServiceDefinition, target: string, clock: ClockPhase): ClockPhase {
-  if (clock === 'unstarted' || clock === 'stopped') return clock
+  if (clock === 'unstarted' || clock === 'stopped' || definition.steps[target]?.kind === 'end') return clock
   return definition.limits.pausedAt.includes(target) ? 'paused' : 'running'
 }
 

@@ -3,6 +3,7 @@
 
 import type { ServiceDefinition } from './declaration.ts'
 import { type Explored, type StoryLine, storyTo } from './explore.ts'
+import type { Situation } from './model.ts'
 
 export interface CounterExample {
   /** What goes wrong, in one sentence. */
@@ -55,3 +56,13 @@ export function storyExample(
 
 /** A counter-example that stands in the text alone. */
 export const textExample = (headline: string, cure: string): CounterExample => ({ headline, story: [], cure })
+
+/** A step's title in quotes, for sentences. */
+export const titleOf = (definition: ServiceDefinition, name: string): string =>
+  `「${definition.steps[name]?.title ?? name}」`
+
+/** The key of the first reached situation that satisfies a test; breadth-first order makes its story a shortest one. */
+export function firstWhere(explored: Explored, test: (situation: Situation) => boolean): string | undefined {
+  for (const [key, situation] of explored.situations) if (test(situation)) return key
+  return undefined
+}

@@ -73,10 +73,10 @@ const form = {
       farmland: '农用地',
       'basic-farmland': '永久基本农田',
     }),
-    plotAreaM2: decimal('占地面积', { unit: '㎡', max: 10_000 }),
-    buildingAreaM2: decimal('建筑面积', { unit: '㎡', max: 10_000 }),
-    floors: integer('层数', { unit: '层', max: 100 }),
-    heightM: decimal('檐口高度', { unit: 'm', max: 300 }),
+    plotAreaM2: decimal('占地面积', { unit: '㎡' }),
+    buildingAreaM2: decimal('建筑面积', { unit: '㎡' }),
+    floors: integer('层数', { unit: '层' }),
+    heightM: decimal('檐口高度', { unit: 'm' }),
     neighboursConsent: yesNo('四邻都同意吗', { yes: '都同意', no: '还没有' }),
     standardDesign: yesNo('用县里的标准图吗', { yes: '用标准图', no: '自己设计' }),
     bounds: group('四至', { east: text('东'), south: text('南'), west: text('西'), north: text('北') }),
@@ -292,7 +292,7 @@ export default defineService({
     intake: intake('村里收件', {
       by: 'village.agent',
       within: workingDays(1),
-      examines: ['household-register', 'identity-card', 'use-commitment', 'existing-certificate'],
+      examines: ['household-register', 'identity-card', 'use-commitment', 'neighbours-opinion', 'existing-certificate'],
       on: { accepted: 'notice', refused: 'notAccepted' },
     }),
     notice: publicity('村里公示', {
