@@ -7,7 +7,7 @@
 
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { chown, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises'
+import { chown, lstat, mkdir, mkdtemp, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -66,22 +66,26 @@ const WITHOUT_DURABILITY = { fsync: 'off', synchronous_commit: 'off', full_page_
  */
 export async function joinEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   let isLeaving = false
-  let seat = await sit(options)
   let recovery = Promise.resolve()
-  const watch = ({ client }: Seat) =>
-    client.once('end', () => {
+  const keep = (taken: Seat): Seat => {
+    taken.client.once('end', () => {
       if (!isLeaving) recovery = recover()
     })
+    return taken
+  }
   const recover = async () => {
     options.log.warn('the database server ended; starting it again')
-    try {
-      seat = await sit(options)
-      watch(seat)
-    } catch (error) {
-      options.log.error('the database server could not be started again', { error })
+    while (!isLeaving) {
+      try {
+        seat = keep(await sit(options))
+        return
+      } catch (error) {
+        options.log.error('the database server does not start; trying again', { error })
+        await sleep(RETRY_MS)
+      }
     }
   }
-  watch(seat)
+  let seat = keep(await sit(options))
   return {
     admin: { host: seat.socketFolder, port: PORT, user: SUPERUSER, database: 'postgres' },
     async leave() {
@@ -91,6 +95,9 @@ export async function joinEmbedded(options: EmbeddedOptions): Promise<EmbeddedSe
     },
   }
 }
+
+/** Between two attempts to bring back a server that died and does not start. */
+const RETRY_MS = 2_000
 
 interface Seat {
   readonly client: pg.Client
@@ -168,7 +175,7 @@ async function standUp({ client, socketFolder }: Seat, { folder, log }: Embedded
 
 interface Launched {
   isRunning(): boolean
-  /** Why it ended; `isPassing` when the server before it merely has not quite gone or another process was faster. */
+  /** Why it ended; `isPassing` when it was killed, another process was faster, or the server before it has not quite gone. */
   refusal(): Promise<{ readonly error: Error; readonly isPassing: boolean } | undefined>
 }
 
@@ -211,10 +218,11 @@ async function launch(data: string, options: EmbeddedOptions): Promise<Launched>
       await exited
       const said = (await readFile(logFile)).subarray(size).toString().trim().split('\n').slice(-12).join('\n')
       const error = new Error(`the database server in ${data} ended at once. It said:\n${said}`)
-      return {
-        error,
-        isPassing: /postmaster\.pid" already exists|shared memory block|\.lock": No such file/.test(said),
-      }
+      // Killed from outside, it may well start the next time.
+      const isPassing =
+        child.signalCode !== null ||
+        /postmaster\.pid" already exists|shared memory block|\.lock": No such file/.test(said)
+      return { error, isPassing }
     },
   }
 }
@@ -222,8 +230,7 @@ async function launch(data: string, options: EmbeddedOptions): Promise<Launched>
 /** Makes the data beside its place and moves it there whole, so that a broken-off creation leaves nothing half. */
 async function create(data: string, binaries: Binaries, { log, isDurable = true }: EmbeddedOptions): Promise<void> {
   log.info('creating the database', { folder: data })
-  const draft = `${data}.new-${process.pid}`
-  await mkdir(draft, { mode: 0o700 })
+  const draft = await mkdtemp(`${data}.new-`)
   await chownIfRoot(draft, binaries.owner)
   const child = binaries.run(
     'initdb',
