@@ -5,4 +5,6 @@ import type { Command } from './command.ts'
 /** Name on the command line → how to load its module. To add a command, add a line. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   budget: () => import('./budget.ts'),
+  draw: () => import('./draw.ts'),
+  seats: () => import('./seats.ts'),
 }
