@@ -5,15 +5,14 @@
 // same lock alone: only the last one gets it, and who comes at that moment waits at the lock, sees the server go and
 // starts it anew. A seat that breaks means the server died, and it is started again.
 
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { chown, lstat, mkdir, mkdtemp, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { lstat, mkdir, open, readFile, rename, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '../log.ts'
-import { type Binaries, findBinaries } from './binaries.ts'
+import { findBinaries } from './binaries.ts'
+import { checkData, createData, exists, makeSocketFolder, SUPERUSER, stalePid } from './data-folder.ts'
 
 export interface EmbeddedOptions {
   /** The data folder is `postgres` in here, the server's own log `postgres.log`. */
@@ -32,7 +31,6 @@ export interface EmbeddedServer {
   leave(): Promise<void>
 }
 
-const SUPERUSER = 'postgres'
 const PORT = 5432
 /** Any number, the same for all of us. */
 const SEAT_LOCK = 0x71_69_6e_67
@@ -186,7 +184,10 @@ async function launch(data: string, options: EmbeddedOptions): Promise<Launched>
   const { folder, isDurable = true, log } = options
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const binaries = await findBinaries(join(folder, 'postgres-libraries'))
-  if (!(await exists(data))) await create(data, binaries, options)
+  if (!(await exists(data))) {
+    log.info('creating the database', { folder: data })
+    await createData(data, binaries, isDurable)
+  }
   await checkData(data, binaries)
   const socketFolder = await makeSocketFolder(data, binaries.owner)
   const settings = { ...SETTINGS, ...(isDurable ? {} : WITHOUT_DURABILITY), ...options.settings }
@@ -225,92 +226,4 @@ async function launch(data: string, options: EmbeddedOptions): Promise<Launched>
       return { error, isPassing }
     },
   }
-}
-
-/** Makes the data beside its place and moves it there whole, so that a broken-off creation leaves nothing half. */
-async function create(data: string, binaries: Binaries, { log, isDurable = true }: EmbeddedOptions): Promise<void> {
-  log.info('creating the database', { folder: data })
-  const draft = await mkdtemp(`${data}.new-`)
-  await chownIfRoot(draft, binaries.owner)
-  const child = binaries.run(
-    'initdb',
-    ['-D', draft, '-U', SUPERUSER, '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-instructions'].concat(
-      isDurable ? [] : ['--no-sync'],
-    ),
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  )
-  let said = ''
-  child.stderr?.on('data', (chunk) => {
-    said += chunk
-  })
-  const [code] = await once(child, 'close')
-  if (code !== 0) {
-    await rm(draft, { recursive: true, force: true })
-    throw new Error(`could not create the database in ${data}. initdb said:\n${said.trim()}`)
-  }
-  await rename(draft, data).catch(async (error: NodeJS.ErrnoException) => {
-    await rm(draft, { recursive: true, force: true })
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
-  })
-}
-
-async function checkData(data: string, { major, owner }: Binaries): Promise<void> {
-  const made = (await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
-  if (made !== major) {
-    throw new Error(
-      `${data} was made by PostgreSQL ${made || '(none: not a data folder)'}, this is ${major}. Serve it with that version ` +
-        'and set DATABASE_URL, or move it away to begin empty.',
-    )
-  }
-  const { uid } = await lstat(data)
-  if (uid === owner) return
-  if (process.getuid?.() !== 0) throw new Error(`${data} belongs to user ${uid}; start as that user, or chown it`)
-  await chownTree(data, owner)
-}
-
-/**
- * A folder for the socket, closed to everybody else. Not in the data folder: a socket's path may have 107 bytes at most.
- * Others find it through postmaster.pid. Its name holds the data's inode, so that data made anew after the old was deleted
- * does not meet the socket of a server still running on the deleted one.
- */
-async function makeSocketFolder(data: string, owner: number): Promise<string> {
-  const identity = `${await realpath(data)}:${(await lstat(data)).ino}`
-  const name = `qinqing-${createHash('sha256').update(identity).digest('hex').slice(0, 12)}`
-  const folder = join(tmpdir().length > 60 ? '/tmp' : tmpdir(), name)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await chownIfRoot(folder, owner)
-  const { uid, mode } = await lstat(folder)
-  if (uid !== owner || (mode & 0o170_077) !== 0o040_000) {
-    throw new Error(`${folder} must be a folder of user ${owner}, closed to others; remove it and start again`)
-  }
-  return folder
-}
-
-/**
- * PostgreSQL refuses to start while the process its pid file names is alive. That number may meanwhile be a zombie nobody
- * reaps, or a stranger's, in a container above all; named as grandparent it no longer counts, and PostgreSQL's second
- * guard, the shared memory of any server process still at work, stays in force. The file itself is never touched.
- */
-async function stalePid(data: string): Promise<Record<string, string>> {
-  const pid = Number.parseInt(await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => ''), 10)
-  const stat = pid > 0 ? await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined) : undefined
-  if (stat === undefined) return {}
-  const [, command, state] = /\((.*)\) (\S)/s.exec(stat) ?? []
-  return command !== 'postgres' || state === 'Z' ? { PG_GRANDPARENT_PID: `${pid}` } : {}
-}
-
-async function chownTree(folder: string, owner: number): Promise<void> {
-  for (const entry of await readdir(folder, { recursive: true })) await chown(join(folder, entry), owner, owner)
-  await chown(folder, owner, owner)
-}
-
-async function chownIfRoot(folder: string, owner: number): Promise<void> {
-  if (process.getuid?.() === 0 && (await lstat(folder)).uid !== owner) await chown(folder, owner, owner)
-}
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  )
 }
