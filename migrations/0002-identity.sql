@@ -135,30 +135,33 @@ create table invitation (
   primary key (district, token_hash)
 );
 
--- A file at rest: its name on disk is a keyed hash of its content, its key stands here wrapped.
+-- A file at rest: its name is a keyed hash of owner and content, its key stands here wrapped, and `file` is where its
+-- sealed content lies.
 create table blob (
   district text not null,
   name text not null,
+  owner text not null,
   type text not null,
   bytes bigint not null,
-  sha256 bytea not null,
+  file text not null,
   data_key bytea not null,
   created_at timestamptz not null,
   primary key (district, name),
   constraint blob_bytes_positive check (bytes > 0)
 );
 
--- A file on its way in; it survives a restart because received bytes are counted from the draft on disk.
+-- A file on its way in; it survives a restart because its pieces lie sealed on disk and are counted here.
 create table upload (
   district text not null,
   id uuid not null,
   owner text not null,
-  file_name_sealed bytea not null,
+  file_name bytea not null,
   data_key bytea not null,
   bytes bigint not null,
   received bigint not null default 0,
   created_at timestamptz not null,
   ends_at timestamptz not null,
+  -- what it became; kept until the end, so that completing twice gives the same answer
   blob text,
   primary key (district, id),
   constraint upload_within_size check (received between 0 and bytes)

@@ -1,6 +1,6 @@
 // What every use case of this desk is given: the database, the keys of the district, clock and randomness.
 
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
 import type { RandomBytes } from '#platform/vault/seal.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 
@@ -56,23 +56,4 @@ export function minutesFrom(at: Date, minutes: number): Date {
 /** The legal date in China of a moment, which ends mandates and begins days. */
 export function legalDate(at: Date): string {
   return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-}
-
-/** Runs `work` in one transaction; what it throws rolls everything back. A connection that cannot roll back is dropped. */
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  try {
-    await client.query('begin')
-    const result = await work(client)
-    await client.query('commit')
-    return result
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure
-    })
-    throw error
-  } finally {
-    client.release(broken)
-  }
 }

@@ -3,7 +3,8 @@
 
 import { createHash } from 'node:crypto'
 import type { Post } from '#kernel/case/actor.ts'
-import { type IdentityDesk, inTransaction, minutesFrom } from './desk.ts'
+import { inTransaction } from '#platform/postgres/transaction.ts'
+import { type IdentityDesk, minutesFrom } from './desk.ts'
 import { makeOfficer } from './officer.ts'
 import { type Refused, refused } from './refusal.ts'
 import type { Duty } from './session.ts'

@@ -16,6 +16,9 @@ const BY_CODE: Record<string, ProblemCode> = {
   // The database refuses or lost the connection, is starting, or is stopping (SQLSTATE classes 08, 53, 57).
   ECONNREFUSED: 'SERVICE_UNAVAILABLE',
   ECONNRESET: 'SERVICE_UNAVAILABLE',
+  // No room left, on our disk or the database's.
+  ENOSPC: 'SERVICE_UNAVAILABLE',
+  '53100': 'SERVICE_UNAVAILABLE',
   '53300': 'SERVICE_UNAVAILABLE',
   '57P01': 'SERVICE_UNAVAILABLE',
   '57P02': 'SERVICE_UNAVAILABLE',

@@ -83,7 +83,15 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 256 },
     genReqId: () => random(9).toString('base64url'),
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: true, discriminator: true } },
+    ajv: {
+      customOptions: {
+        coerceTypes: false,
+        removeAdditional: false,
+        allErrors: true,
+        useDefaults: true,
+        discriminator: true,
+      },
+    },
     clientErrorHandler,
     frameworkErrors: (error, _request, reply) => {
       void sendProblem(reply as FastifyReply, problemFrom(error))
