@@ -1,69 +1,391 @@
-// Invented data for looking at pages: one story, a household of five in 示例村01 that applied on 20 October 2026.
+// Data for looking at pages: the stories that the service itself declares as examples, stopped at telling moments.
 
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { clockProof } from '../../src/kernel/calendar/clock.ts'
 import { officialCalendar } from '../../src/kernel/calendar/official.ts'
-import { plainDate } from '../../src/kernel/calendar/plain-date.ts'
+import { legalDateOf, plainDate } from '../../src/kernel/calendar/plain-date.ts'
+import { promiseProof } from '../../src/kernel/case/due.ts'
+import type { CaseEvent } from '../../src/kernel/case/event.ts'
+import { fold } from '../../src/kernel/case/evolve.ts'
+import { instantOf, replay } from '../../src/kernel/case/example.ts'
 import { encodeForm } from '../../src/kernel/form/posted-form.ts'
-import { taishang } from '../../src/services/homestead/overlay-taishang.ts'
-import homestead from '../../src/services/homestead/service.ts'
-import type { CheckedDefinition } from '../src/fields/live-check.ts'
+import { advise } from '../../src/kernel/material/rule.ts'
+import { compileService } from '../../src/kernel/service/compile.ts'
+import { unitsOf, type VillageLine } from '../../src/services/district.ts'
+import { SERVICES } from '../../src/services/index.ts'
+import type { MaterialAsked } from '../src/pages/apply-materials.ts'
 import type { PageName, PageProps } from '../src/pages/pages.ts'
+import type { ProgressPage } from '../src/pages/progress.ts'
+import type { VerifyResult } from '../src/pages/verify.ts'
 import type { UnitGroup } from '../src/ui/units.ts'
 
-const seed = JSON.parse(readFileSync(new URL('../../seed/villages.json', import.meta.url), 'utf8')) as readonly {
-  code: string
-  town: string
-  name: string
-}[]
-const villages: readonly UnitGroup[] = Object.entries(Object.groupBy(seed, (village) => village.town)).map(
-  ([, units = []]) => ({
-    name: units[0]!.name.replace(/示例村.*/, ''),
-    units: units.map(({ code, name }) => ({ code, name })),
-  }),
+const lines: readonly VillageLine[] = JSON.parse(
+  readFileSync(new URL('../../seed/villages.json', import.meta.url), 'utf8'),
 )
+const units = unitsOf(lines)
+const villages: readonly UnitGroup[] = [...units.values()]
+  .filter((unit) => unit.level === 'town')
+  .map((town) => ({ name: town.name, units: [...units.values()].filter((unit) => unit.parent === town.code) }))
 
-const definition: CheckedDefinition = {
-  form: homestead.form,
-  rules: homestead.rules,
-  materials: homestead.materials,
-  values: taishang.parameters,
+const { declaration, overlays, examples } = SERVICES[0]!
+const definition = compileService(declaration, overlays[0]!, (text) => createHash('sha256').update(text).digest('hex'))
+const base = '/my/cases/QQ-240902-0187'
+const caseNo = 'QQ-240902-0187'
+const url = `https://qinqing.example/c/${caseNo}`
+
+/** The events of a declared story up to a moment. */
+function story(name: string, until: string): readonly CaseEvent[] {
+  const example = examples.find((one) => one.name.includes(name))
+  if (!example) throw new Error(`no example ${name}`)
+  return replay(definition, example, { units, calendar: officialCalendar }).events.filter(
+    (event) => event.at <= instantOf(until),
+  )
 }
-const posted = encodeForm(homestead.form, {
-  village: '350521104-01',
-  phone: '13800000000',
-  members: [
-    { name: '陈某生', relation: 'householder', idNumber: '350598198804041316', registeredIn: '350521104-01' },
-    { name: '林某秀', relation: 'spouse', idNumber: '35059819900824161X', registeredIn: '350521104-01' },
-  ],
-  currentPlots: [{ areaM2: 80, houseAreaM2: 120, disposal: 'return' }],
-  soldHouseBefore: false,
-  planned: {
-    situation: 'new',
-    landClass: 'construction',
-    plotAreaM2: 98,
-    buildingAreaM2: 240,
-    floors: 4,
-    heightM: 10.8,
-    neighboursConsent: true,
-    standardDesign: false,
-    bounds: { east: '村道', south: '陈某信家', west: '水渠', north: '空地' },
+
+function progress(name: string, until: string): ProgressPage {
+  const events = story(name, until)
+  const state = fold(events)!
+  const today = legalDateOf(instantOf(until))
+  return {
+    base,
+    caseNo,
+    definition,
+    events,
+    clock: promiseProof(definition, state, officialCalendar, today),
+    today,
+    village: units.get(state.place)!.name,
+    dueOn: state.ended ? null : plainDate('2024-09-18'),
+    handlers: [
+      { name: '王某群', office: '洛阳镇联审窗口', hours: '工作日 8:30–12:00，14:30–17:30', phone: '0595-0000-0131' },
+      { name: '林某琴', office: '示例村01代办员', hours: '免费，能帮您看材料、跑窗口', phone: '130-0000-0000' },
+    ],
+    url,
+    papers: { 1: { title: '收件凭证', href: '#' } },
+    certificates: state.entries.map((entry) => ({ title: entry.title, href: '#' })),
+    mayWithdraw: !state.decision && !state.ended,
+    mayRate: state.ended !== null,
+  }
+}
+
+const whole = examples[0]!
+const posted = encodeForm(definition.form, whole.form)
+const today = plainDate('2024-09-02')
+const context = { on: today, isVillage: (code: string) => units.has(code) }
+const wrongForm = JSON.parse(JSON.stringify(whole.form)) as {
+  planned: { plotAreaM2: number }
+  members: { idNumber: string }[]
+}
+wrongForm.planned.plotAreaM2 = 168
+wrongForm.members[1]!.idNumber = '350598199008241619'
+const wrong = encodeForm(definition.form, wrongForm)
+const faults = [
+  {
+    path: 'planned.plotAreaM2',
+    message: '占地 168 ㎡，超过 4 口之家的上限 100 ㎡，多 68 ㎡',
+    remedy: '请改到 100 ㎡ 以内；用空闲地、荒坡地或原址翻建可增加 30 ㎡',
   },
+]
+const homestead = { href: '/guide/homestead', title: '我要办宅基地', note: '新建、翻建、分户', icon: 'house' } as const
+
+const asked = (kind: string, more: Partial<MaterialAsked> = {}): MaterialAsked => ({
+  kind,
+  spec: definition.materials[kind]!,
+  files: [],
+  paper: false,
+  fetched: false,
+  ...more,
 })
-const today = plainDate('2026-11-12')
-const proof = clockProof(
-  [
-    { on: plainDate('2026-11-03'), mode: 'running', why: 'intake' },
-    { on: plainDate('2026-11-05'), mode: 'paused', why: 'supplement' },
-    { on: plainDate('2026-11-09'), mode: 'running', why: 'supplement' },
+const supplementEvents = story('补正一次', '2024-09-10 12:00')
+const supplement = fold(supplementEvents)!.supplement!
+
+const paper = {
+  title: '农村宅基地批准书',
+  number: '泉台审〔2024〕宅批0187号',
+  content: [
+    { title: '户主', value: '张某甲' },
+    { title: '村', value: '洛阳镇示例村01' },
+    { title: '宅基地面积', value: '98 ㎡' },
+    { title: '四至', value: '东 村道　南 空地\n西 邻宅　北 水渠' },
   ],
-  8,
-  officialCalendar,
-  today,
-)
+}
+const verified: VerifyResult = {
+  code: 'K7QW-3F9D-XX21',
+  verdict: { kind: 'valid', issuedOn: plainDate('2024-09-24'), issuer: '泉州台商投资区行政审批服务局' },
+  content: [
+    { title: '证名', value: paper.title },
+    { title: '编号', value: paper.number },
+    { title: '户主', value: '张*甲' },
+    { title: '宅基地面积', value: '98 ㎡' },
+  ],
+  checks: [
+    { passed: true, title: '签名是泉州台商投资区行政审批服务局的', note: '签发后一个字没改' },
+    { passed: true, title: '不在撤销名单里', note: '名单 9月26日 10:16 更新' },
+    { passed: true, title: '登记在公开日志里', note: '第 48 217 条，2 家见证方签过名' },
+  ],
+  command: 'npx qinqing verify certificate 批准书.json',
+}
+const checkedAt = '2024-09-26T02:17:32Z'
+const verify = (more: Partial<VerifyResult>) => ({ result: { ...verified, ...more }, checkedAt, phone: '12345' })
 
 type Fixture = { readonly [Name in PageName]: PageProps[Name] }[PageName]
 
+/** By address: the page, and after a slash which moment of it. */
 export const fixtures: Readonly<Record<string, Fixture>> = {
-  gallery: { definition, posted, villages, proof: { days: proof.days }, today },
+  home: {
+    often: [homestead],
+    services: [homestead],
+    matter: {
+      href: base,
+      title: '我要办宅基地',
+      step: '镇里联审',
+      dueOn: plainDate('2024-09-20'),
+      remaining: 3,
+      asked: 0,
+    },
+    open: 3,
+  },
+  'home/new': {
+    search: { query: '盖房子', found: [homestead] },
+    often: [homestead],
+    services: [homestead],
+    matter: null,
+    open: 0,
+  },
+  guide: {
+    definition,
+    answers: { currentPlots: 'yes', 'planned.situation': 'new' },
+    fetched: ['household-register', 'identity-card'],
+    draft: null,
+  },
+  apply: {
+    base: '/apply/homestead/d1',
+    definition,
+    sections: ['done', 'wrong', 'started', 'todo'],
+    materials: 'todo',
+    savedAt: checkedAt,
+  },
+  'apply-section': {
+    base: '/apply/homestead/d1',
+    title: definition.title,
+    definition,
+    index: 4,
+    posted: wrong,
+    faults,
+    villages,
+    today,
+    savedAt: checkedAt,
+  },
+  'apply-section/members': {
+    base: '/apply/homestead/d1',
+    title: definition.title,
+    definition,
+    index: 2,
+    posted: wrong,
+    faults: [],
+    villages,
+    today,
+    savedAt: null,
+  },
+  'apply-materials': {
+    base: '/apply/homestead/d1',
+    title: definition.title,
+    sections: 4,
+    materials: [
+      asked('household-register', { fetched: true }),
+      asked('identity-card', { paper: true }),
+      asked('use-commitment', {
+        files: [{ id: '1', title: '宅基地使用承诺书 1', state: 'sent', text: '已传好 10:41' }],
+      }),
+      asked('house-plan', { fault: { message: '住宅设计图：文件打不开，请重新拍一张' } }),
+    ],
+  },
+  'apply-check': {
+    base: '/apply/homestead/d1',
+    definition,
+    form: wrongForm,
+    materials: whole.materials.slice(0, 4),
+    asked: Object.keys(definition.materials),
+    advice: advise(definition, { form: wrongForm, materials: whole.materials.slice(0, 4) }, {}, context),
+    villages,
+    today,
+    key: 'k1',
+  },
+  submitted: {
+    caseNo,
+    at: instantOf('2024-09-02 08:40'),
+    definition,
+    village: '洛阳镇示例村01',
+    progress: base,
+    url,
+    receipt: { href: '#', fingerprint: '8f3a 21bc 90d4 77e1' },
+  },
+  matters: {
+    drafts: [{ href: '/apply/homestead/d1', title: definition.title, savedAt: checkedAt, section: '想建的房子' }],
+    open: [
+      {
+        href: base,
+        title: definition.title,
+        caseNo,
+        step: '镇里联审',
+        tone: 'going',
+        dueOn: plainDate('2024-09-20'),
+        supplementUntil: null,
+      },
+    ],
+    ended: [
+      {
+        href: base,
+        title: definition.title,
+        caseNo: 'QQ-230311-0007',
+        step: '已撤回',
+        tone: 'still',
+        dueOn: null,
+        supplementUntil: null,
+      },
+    ],
+  },
+  'matters/none': { drafts: [], open: [], ended: [] },
+  progress: progress('从申请办到验收', '2024-09-12 12:00'),
+  'progress/new': progress('从申请办到验收', '2024-09-02 08:50'),
+  'progress/supplement': progress('补正一次', '2024-09-10 12:00'),
+  'progress/returned': progress('一个部门退回', '2024-09-12 18:00'),
+  'progress/refused': progress('异议核实', '2025-01-01 12:00'),
+  'progress/done': progress('从申请办到验收', '2026-01-01 12:00'),
+  answers: {
+    base,
+    definition,
+    form: whole.form,
+    materials: whole.materials,
+    submittedAt: instantOf('2024-09-02 08:40'),
+    villages,
+  },
+  supplement: {
+    base,
+    definition,
+    asked: [
+      { field: 'planned.bounds.south', reason: '表里写“空地”，现场照片里是陈某信家。两处要一样。' },
+      ...supplement.asked,
+    ],
+    by: '林某琴',
+    at: supplement.act.at,
+    until: supplement.until,
+    clock: { remaining: 8 },
+    form: whole.form,
+    posted,
+    faults: [],
+    materials: supplement.asked.flatMap((one) => (one.material ? [asked(one.material)] : [])),
+    villages,
+    phone: '130-0000-0000',
+    key: 'k2',
+    lapsed: false,
+  },
+  withdraw: { base, title: definition.title, key: 'k3' },
+  rate: {
+    base,
+    title: definition.title,
+    reasons: definition.ratings,
+    key: 'k4',
+    posted: { reasons: [] },
+    faults: [{ path: 'level', message: '请选一个等级' }],
+    sent: false,
+  },
+  certificates: {
+    certificates: [
+      { href: '#', title: paper.title, number: paper.number, issuedOn: plainDate('2024-09-24'), status: 'valid' },
+      {
+        href: '#',
+        title: '乡村建设规划许可证',
+        number: '泉台审〔2024〕乡建0187号',
+        issuedOn: plainDate('2024-09-24'),
+        status: 'revoked',
+      },
+    ],
+  },
+  certificate: {
+    ...paper,
+    legalText: definition.entries.homesteadApproval!.legalText,
+    issuer: '泉州台商投资区行政审批服务局',
+    issuedOn: plainDate('2024-09-24'),
+    validUntil: plainDate('2026-09-24'),
+    status: 'valid',
+    qr: 'https://qinqing.example/v/K7QW3F9DXX21#eyJhbGciOiJFZERTQSJ9.8f3a21bc90d477e18f3a21bc90d477e18f3a21bc90d477e1',
+    verify: '/v/K7QW3F9DXX21',
+    download: '#',
+  },
+  verify: verify({}),
+  'verify/revoked': verify({
+    verdict: {
+      kind: 'revoked',
+      since: plainDate('2025-03-02'),
+      reason: '申请时隐瞒了另一处宅基地，不合一户一宅。',
+      document: '泉台审〔2025〕撤销0004号',
+      organ: '泉州台商投资区行政审批服务局',
+    },
+  }),
+  'verify/tampered': verify({
+    verdict: {
+      kind: 'tampered',
+      changes: [{ title: '批准面积', written: '160 ㎡', registered: '98 ㎡' }],
+      genuine: '#',
+    },
+    checks: [{ passed: false, title: '签名对不上内容', note: '内容在签发后被人改过' }, ...verified.checks.slice(1)],
+  }),
+  'verify/unknown': verify({ verdict: { kind: 'unknown' }, content: [], checks: [], command: '' }),
+  'verify/ask': { result: null, checkedAt, phone: '12345' },
+  notices: {
+    notices: [{ href: '#', title: '张某某，我要办宅基地', village: '洛阳镇示例村01', until: plainDate('2024-09-09') }],
+  },
+  notice: {
+    base: '/notices/N1',
+    service: definition.title,
+    applicant: '张某某',
+    village: '洛阳镇示例村01',
+    from: plainDate('2024-09-02'),
+    until: plainDate('2024-09-09'),
+    open: true,
+    rows: [
+      { title: '哪一种', value: '新申请' },
+      { title: '占地面积', value: '98 ㎡' },
+      { title: '层数', value: '3 层' },
+    ],
+    key: 'k5',
+    posted: { name: '陈某信' },
+    faults: [{ path: 'reason', message: '请写明异议的理由' }],
+    sent: null,
+  },
+  'notice/sent': {
+    base: '/notices/N1',
+    service: definition.title,
+    applicant: '张某某',
+    village: '洛阳镇示例村01',
+    from: plainDate('2024-09-02'),
+    until: plainDate('2024-09-09'),
+    open: true,
+    rows: [],
+    key: 'k6',
+    posted: {},
+    faults: [],
+    sent: 'Y-0007',
+  },
+  'sign-in': {
+    providers: [{ action: '/auth/citizen', name: '省统一身份认证（演示）' }],
+    next: '/my',
+    message: '请先登录，再申请',
+    staff: '/staff/sign-in',
+  },
+  'staff-sign-in': { action: '/auth/staff', next: '/console', account: 'lin', message: '账号、密码或动态口令不对' },
+  help: {
+    hall: definition.contacts.hall,
+    hours: definition.contacts.hours,
+    phone: '0595-0000-0000',
+    complaint: '12345',
+  },
+  error: { title: '没有这个办件，或您无权查看', remedy: '核对办件编号；本人办件请先登录', number: 'r-8f3a21' },
+  gallery: {
+    definition,
+    posted: wrong,
+    villages,
+    proof: progress('补正一次', '2024-09-12 12:00').clock,
+    today: plainDate('2024-09-12'),
+  },
 }

@@ -1,11 +1,11 @@
 // The title of the document: a page names itself while it renders.
 
 import { useSSRContext } from 'vue'
+import { useT } from './context.ts'
 import type { RenderTrace } from './document.ts'
 
-/** Names the page; `错误：` stands in front when its form was refused, so that a screen reader says it first. */
-export function useTitle(title: string): void {
-  if (!import.meta.env.SSR) return
+/** Names the page. After a refused form `错误：` stands in front, so that a screen reader says it first. */
+export function useTitle(title: string, { wrong = false } = {}): void {
   const trace = useSSRContext<RenderTrace>()
-  if (trace) trace.title = title
+  if (trace) trace.title = wrong ? useT()('site.wrong') + title : title
 }

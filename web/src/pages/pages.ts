@@ -1,8 +1,52 @@
 // The table of pages: each name is a component beside this file, each type the plain data its route fills it with.
 
+import type { AnswersPage } from './answers.ts'
+import type { ApplyPage } from './apply.ts'
+import type { ApplyCheckPage } from './apply-check.ts'
+import type { ApplyMaterialsPage } from './apply-materials.ts'
+import type { ApplySectionPage } from './apply-section.ts'
+import type { CertificatePage } from './certificate.ts'
+import type { CertificatesPage } from './certificates.ts'
+import type { ErrorPage } from './error.ts'
 import type { GalleryPage } from './gallery.ts'
+import type { GuidePage } from './guide.ts'
+import type { HelpPage } from './help.ts'
+import type { HomePage } from './home.ts'
+import type { MattersPage } from './matters.ts'
+import type { NoticePage } from './notice.ts'
+import type { NoticesPage } from './notices.ts'
+import type { ProgressPage } from './progress.ts'
+import type { RatePage } from './rate.ts'
+import type { SignInPage } from './sign-in.ts'
+import type { StaffSignInPage } from './staff-sign-in.ts'
+import type { SubmittedPage } from './submitted.ts'
+import type { SupplementPage } from './supplement.ts'
+import type { VerifyPage } from './verify.ts'
+import type { WithdrawPage } from './withdraw.ts'
 
 export interface PageProps {
+  readonly home: HomePage
+  readonly guide: GuidePage
+  readonly apply: ApplyPage
+  readonly 'apply-section': ApplySectionPage
+  readonly 'apply-materials': ApplyMaterialsPage
+  readonly 'apply-check': ApplyCheckPage
+  readonly submitted: SubmittedPage
+  readonly matters: MattersPage
+  readonly progress: ProgressPage
+  readonly answers: AnswersPage
+  readonly supplement: SupplementPage
+  readonly withdraw: WithdrawPage
+  readonly rate: RatePage
+  readonly certificates: CertificatesPage
+  readonly certificate: CertificatePage
+  readonly verify: VerifyPage
+  readonly notices: NoticesPage
+  readonly notice: NoticePage
+  readonly 'sign-in': SignInPage
+  readonly 'staff-sign-in': StaffSignInPage
+  readonly help: HelpPage
+  readonly error: ErrorPage
   readonly gallery: GalleryPage
 }
 

@@ -34,3 +34,8 @@ export function sayInstant(instant: string): string {
 export function sayShort(date: PlainDate): string {
   return `${Number(date.slice(5, 7))}/${Number(date.slice(8))}`
 }
+
+/** The present clock time of the reader, in legal time. For the browser only: the server has its own clock. */
+export function nowClock(): string {
+  return sayClock(new Date().toISOString())
+}

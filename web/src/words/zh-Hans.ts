@@ -3,6 +3,9 @@
 import { apply } from './zh-Hans/apply.ts'
 import { console } from './zh-Hans/console.ts'
 import { frame } from './zh-Hans/frame.ts'
+import { guide } from './zh-Hans/guide.ts'
+import { progress } from './zh-Hans/progress.ts'
+import { publicWords } from './zh-Hans/public.ts'
 import { ui } from './zh-Hans/ui.ts'
 
-export const zhHans = { ...frame, ...ui, ...apply, ...console } as const
+export const zhHans = { ...frame, ...ui, ...guide, ...apply, ...progress, ...publicWords, ...console } as const

@@ -3,6 +3,7 @@
 export const frame = {
   'site.name': '亲清家园',
   'site.howToTell': '怎样认出官方网站',
+  'site.wrong': '错误：',
   'site.skip': '跳到正文',
   'site.large': '大字',
   'site.normal': '标准字',
@@ -11,6 +12,7 @@ export const frame = {
   'site.access': '无障碍说明',
   'site.privacy': '个人信息',
   'site.complain': '投诉建议',
+  'site.act': '下一步',
   'tabs.name': '主要页面',
   'tabs.home': '首页',
   'tabs.matters': '我的事',

@@ -1,0 +1,18 @@
+// A certificate in its holder's hand: the code to be scanned first, then the paper.
+
+import type { PlainDate } from '#kernel/calendar/plain-date.ts'
+
+export interface CertificatePage {
+  readonly title: string
+  readonly number: string
+  readonly content: readonly { readonly title: string; readonly value: string }[]
+  readonly legalText: string
+  readonly issuer: string
+  readonly issuedOn: PlainDate
+  readonly validUntil: PlainDate | null
+  readonly status: 'valid' | 'revoked' | 'expired'
+  /** What the QR code holds: the verification address with the signed credential behind `#`, or the address alone. */
+  readonly qr: string
+  readonly verify: string
+  readonly download: string | null
+}

@@ -1,0 +1,121 @@
+// The one fact that answers "how is my matter?": by when, or what it waits for, or how it ended. Pure.
+
+import type { ClockProof } from '#kernel/calendar/clock.ts'
+import type { CaseState } from '#kernel/case/state.ts'
+import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import type { Tone } from '../ui/tone.ts'
+import { sayDay, sayDayOfWeek } from '../words/dates.ts'
+import type { T } from '../words/words.ts'
+
+export interface Answer {
+  /** The state in a word, for the pill. */
+  readonly pill: string
+  readonly tone: Tone
+  /** Small line above the fact, when the fact alone would not be understood. */
+  readonly over?: string
+  readonly fact: string
+  readonly notes: readonly string[]
+}
+
+/** What to say first on the page of a matter. */
+export function answerOf(definition: ServiceDefinition, state: CaseState, clock: ClockProof, t: T): Answer {
+  const step = definition.steps[state.at]?.title ?? ''
+  if (state.ended) return endedAnswer(definition, state, state.ended, t)
+  if (state.supplement?.phase === 'open') {
+    const { asked, until } = state.supplement
+    return {
+      pill: t('progress.waitsForYou', { n: asked.length }),
+      tone: 'wait',
+      fact: t('progress.waitsForYou', { n: asked.length }),
+      notes: [t('progress.waitsUntil', { day: sayDay(until), n: clock.remaining })],
+    }
+  }
+  if (state.decision) return decidedAnswer(definition, state, state.decision, clock, t)
+  if (clock.current === null) {
+    const notes = [t('progress.notStartedNote', { n: definition.limits.promised.days }), t('progress.nothing')]
+    return { pill: step, tone: 'going', fact: t('progress.notStarted', { step }), notes }
+  }
+  if (clock.current.mode === 'paused') {
+    const why = labelsOf(definition, t)[clock.current.why] ?? step
+    const notes = [t('progress.pausedNote', { why, n: clock.remaining }), t('progress.nothing')]
+    return { pill: step, tone: 'still', fact: t('progress.paused'), notes }
+  }
+  return runningAnswer(step, clock, t)
+}
+
+function runningAnswer(step: string, clock: ClockProof, t: T): Answer {
+  const dueOn = clock.dueOn!
+  const left = clock.remaining > 0 ? t('progress.left', { n: clock.remaining }) : t('progress.lastDay')
+  return {
+    pill: step,
+    tone: clock.late > 0 ? 'bad' : 'going',
+    over: t('progress.due'),
+    fact: sayDayOfWeek(dueOn),
+    notes: [
+      clock.late > 0 ? t('progress.late', { n: clock.late }) : left + t('progress.nothing'),
+      ...(clock.provisional ? [t('progress.provisional', { year: dueOn.slice(0, 4) })] : []),
+    ],
+  }
+}
+
+function decidedAnswer(
+  definition: ServiceDefinition,
+  state: CaseState,
+  decision: NonNullable<CaseState['decision']>,
+  clock: ClockProof,
+  t: T,
+): Answer {
+  const step = definition.steps[state.at]
+  const waits = step?.kind === 'await' && step.by === 'applicant'
+  const values = { day: sayDay(decision.on), step: step?.title ?? '' }
+  return {
+    pill: waits ? t('progress.yourTurn') : (step?.title ?? ''),
+    tone: waits ? 'wait' : 'good',
+    fact: t('progress.decided'),
+    notes: [
+      clock.late > 0 ? t('progress.decidedLate', { ...values, n: clock.late }) : t('progress.decidedNote', values),
+    ],
+  }
+}
+
+const ENDED = {
+  granted: 'progress.ended.granted',
+  refused: 'progress.ended.refused',
+  returned: 'progress.ended.returned',
+  withdrawn: 'progress.ended.withdrawn',
+  terminated: 'progress.ended.terminated',
+} as const
+
+function endedAnswer(
+  definition: ServiceDefinition,
+  state: CaseState,
+  ended: NonNullable<CaseState['ended']>,
+  t: T,
+): Answer {
+  const outcome = definition.steps[ended.outcome]?.title ?? ended.outcome
+  const reason = state.decision?.verdict === 'reject' ? state.decision.reason : ''
+  return {
+    pill: outcome,
+    tone: ended.result === 'granted' ? 'good' : ended.result === 'refused' ? 'bad' : 'still',
+    fact: t(ENDED[ended.result]),
+    notes: [
+      ...(reason ? [t('progress.reason', { reason })] : []),
+      t('progress.endedOn', { outcome, day: sayDay(ended.on) }),
+      ...(ended.result === 'refused' ? [t('progress.appeal')] : []),
+    ],
+  }
+}
+
+/** The words for the reasons of the clock: steps, grounds and events by their own titles. */
+export function labelsOf(definition: ServiceDefinition, t: T): Record<string, string> {
+  const titles = (table: Readonly<Record<string, { readonly title: string }>>) =>
+    Object.fromEntries(Object.entries(table).map(([key, { title }]) => [key, title]))
+  return {
+    ...titles(definition.steps),
+    ...titles(definition.across.suspension.grounds),
+    accepted: t('clock.why.accepted'),
+    supplement: t('clock.why.supplement'),
+    resumed: t('clock.why.resumed'),
+    decided: t('clock.why.decided'),
+  }
+}

@@ -1,0 +1,16 @@
+// The receipt of a submission.
+
+import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+
+export interface SubmittedPage {
+  readonly caseNo: string
+  /** Instant of receipt. */
+  readonly at: string
+  readonly definition: Pick<ServiceDefinition, 'title' | 'steps' | 'start' | 'limits' | 'across'>
+  readonly village: string
+  readonly progress: string
+  /** What the QR code opens at a counter. */
+  readonly url: string
+  /** Address of the receipt as a file, and its fingerprint in groups of four; absent until it is made. */
+  readonly receipt?: { readonly href: string; readonly fingerprint: string }
+}
