@@ -4,6 +4,8 @@ import type { Command } from './command.ts'
 
 /** Name on the command line → how to load its module. To add a command, add a line. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  import: () => import('./import.ts'),
+  check: () => import('./check.ts'),
   budget: () => import('./budget.ts'),
   draw: () => import('./draw.ts'),
   seats: () => import('./seats.ts'),

@@ -72,6 +72,7 @@ export function advise(
   context: FormContext,
 ): Advice {
   const around = surroundingsOf(definition, application.form, facts)
+  const broken = definition.rules.filter((one) => isTrue(one.when, around))
   const findings: Finding[] = [
     ...checkForm(definition.form, application.form, context).map(
       (found): Finding => ({
@@ -81,20 +82,10 @@ export function advise(
         remedy: '请改正这一项',
       }),
     ),
-    ...definition.rules.filter((one) => isTrue(one.when, around)).map((one) => findingOf(one, around)),
+    ...broken.filter(({ group }) => group === 'not-eligible').map((one) => findingOf(one, around)),
+    ...materialsMissing(definition.materials, application.materials, around).map((kind) => missingOf(kind, definition)),
+    ...broken.filter(({ group }) => group === 'supplement').map((one) => findingOf(one, around)),
   ]
-  const missing = materialsMissing(definition.materials, application.materials, around)
-  for (const kind of missing) {
-    const title = definition.materials[kind]?.title ?? kind
-    findings.push({
-      path: `materials.${kind}`,
-      code: 'MATERIAL_MISSING',
-      message: `缺${title}`,
-      group: 'supplement',
-      title: '材料齐全',
-      remedy: `请交${title}`,
-    })
-  }
   const outcome = (['invalid', 'not-eligible', 'supplement'] as const).find((group) =>
     findings.some((one) => one.group === group),
   )
@@ -109,6 +100,18 @@ export function figuresOf(one: Rule, around: Surroundings): Record<string, strin
       return [name, typeof value === 'number' ? String(Math.round(value * 100) / 100) : String(value ?? '—')]
     }),
   )
+}
+
+function missingOf(kind: string, definition: ServiceDefinition): Finding {
+  const title = definition.materials[kind]?.title ?? kind
+  return {
+    path: `materials.${kind}`,
+    code: 'MATERIAL_MISSING',
+    message: `缺${title}`,
+    group: 'supplement',
+    title: '材料齐全',
+    remedy: `请交${title}`,
+  }
 }
 
 function findingOf(one: Rule, around: Surroundings): Finding {

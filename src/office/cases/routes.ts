@@ -125,7 +125,7 @@ function registerCatalogue(app: Http, { desk }: CaseRouteOptions): void {
   )
 }
 
-function registerOwn(app: Http, { desk, reads, handle, actorOf }: CaseRouteOptions): void {
+function registerOwn(app: Http, { reads, handle, actorOf }: CaseRouteOptions): void {
   const person = { config: { policy: 'person' } } as const
   app.post(
     '/api/cases',
