@@ -112,3 +112,24 @@ function actorOf(by: ExampleActor, applicant: { id: string; name: string }, stat
   if (unit === null) throw new Error(`no unit for ${role} in ${state.place}`)
   return { kind: 'officer', id: by, name: by, posts: [{ role, unit }] }
 }
+
+/** What the replay of several examples showed: the ends they reached, and the stories that did not go as told. */
+export interface Replays {
+  readonly ended: ReadonlySet<string>
+  readonly failures: readonly string[]
+}
+
+/** Replays every example; a story that does not go as told becomes a sentence. */
+export function replayAll(definition: ServiceDefinition, examples: readonly Example[], world: World): Replays {
+  const ended = new Set<string>()
+  const failures: string[] = []
+  for (const example of examples) {
+    try {
+      const { state } = replay(definition, example, world)
+      if (state.ended) ended.add(state.ended.outcome)
+    } catch (fault) {
+      failures.push((fault as Error).message)
+    }
+  }
+  return { ended, failures }
+}

@@ -23,14 +23,18 @@ export function clockBalanced(definition: ServiceDefinition, explored: Explored)
   show(
     ({ at, clock }) => granted(at) && clock === 'unstarted',
     '件已办成，时钟却从没开始',
-    `让每条路都经过「${starts}」`,
+    `让每条路都经过${titleOf(definition, starts)}`,
   )
   show(
     ({ at, clock }) => granted(at) && (clock === 'running' || clock === 'paused'),
     '件已办成，时钟还开着',
-    `让每条路都经过「${stops}」`,
+    `让每条路都经过${titleOf(definition, stops)}`,
   )
-  show(({ at, clock }) => at === stops && clock === 'unstarted', '还没受理就到了决定', `让每条路先经过「${starts}」`)
+  show(
+    ({ at, clock }) => at === stops && clock === 'unstarted',
+    '还没受理就到了决定',
+    `让每条路先经过${titleOf(definition, starts)}`,
+  )
   show(({ at, clock }) => at === starts && clock !== 'unstarted', '受理之后又回到收件，时钟会开始两次', '改去别的步骤')
   show(({ at, clock }) => at === stops && clock === 'stopped', '决定之后又回到决定，会决定两次', '改去别的步骤')
   if (pausedAt.includes(stops)) {

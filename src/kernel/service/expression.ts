@@ -7,6 +7,15 @@ export type Expression = number | string | boolean | readonly [operation: Operat
 
 export type ExpressionType = 'number' | 'text' | 'truth' | 'list' | 'table'
 
+/** The types in words, for sentences. */
+export const TYPE_WORDS: Readonly<Record<ExpressionType, string>> = {
+  number: '数',
+  text: '文字',
+  truth: '是或否',
+  list: '一列',
+  table: '一张表',
+}
+
 /** Argument and result types of every operation; `field`, `item`, `param`, `fact` take their type from what they name. */
 export const OPERATIONS = {
   field: { args: ['text'], result: 'named' },
@@ -174,15 +183,15 @@ export function typeOfExpression(
   for (const [index, arg] of args.entries()) {
     const found = typeOfExpression(arg, scope, overList && index > 0 ? listPath : inList)
     if ('problem' in found) return found
-    const wanted = operation.args[index]
+    const wanted = operation.args[index] as 'same' | ExpressionType
     if (wanted === 'same') {
       if (same !== undefined && same !== found.type)
-        return { problem: `「${name}」两边类型不同：${same} 与 ${found.type}` }
+        return { problem: `「${name}」两边不是一类：${TYPE_WORDS[same]}与${TYPE_WORDS[found.type]}` }
       if (found.type === 'list' || found.type === 'table')
-        return { problem: `「${name}」第 ${index + 1} 个参数要单个的值，得到 ${found.type}` }
+        return { problem: `「${name}」第 ${index + 1} 个参数要单个的值，得到${TYPE_WORDS[found.type]}` }
       same = found.type
     } else if (wanted !== found.type) {
-      return { problem: `「${name}」第 ${index + 1} 个参数要 ${wanted}，得到 ${found.type}` }
+      return { problem: `「${name}」第 ${index + 1} 个参数要${TYPE_WORDS[wanted]}，得到${TYPE_WORDS[found.type]}` }
     }
   }
   return { type: operation.result === 'same' ? (same ?? 'truth') : operation.result }

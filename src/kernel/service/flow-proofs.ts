@@ -4,7 +4,7 @@
 import { isRole } from '../unit/role.ts'
 import type { ServiceDefinition } from './declaration.ts'
 import { canReach, type Explored, storyWhere } from './explore.ts'
-import { firstTargetOf, grants, targetOf } from './model.ts'
+import { firstTargetOf, grants, OUTCOME_WORDS, targetOf } from './model.ts'
 import { type CounterExample, firstWhere, type Proof, proof, storyExample, textExample, titleOf } from './proof.ts'
 import { OUTCOMES, rolesOf, type Step } from './step.ts'
 
@@ -31,8 +31,8 @@ export function outcomesHandled(definition: ServiceDefinition, explored: Explore
       if (target !== undefined && Object.hasOwn(definition.steps, target)) continue
       const headline =
         target === undefined
-          ? `${titleOf(definition, name)}可能「${outcome}」，却没有写去处`
-          : `${titleOf(definition, name)}的「${outcome}」去往「${target}」，没有这一步`
+          ? `${titleOf(definition, name)}可能「${OUTCOME_WORDS[outcome]}」，却没有写去处`
+          : `${titleOf(definition, name)}的「${OUTCOME_WORDS[outcome]}」去往「${target}」，没有这一步`
       const key = firstWhere(explored, (situation) => situation.at === name)
       const cure = `在 steps.${name}.on 里写明 ${outcome}: '…'`
       bad.push(key ? storyExample(definition, explored, key, headline, cure) : textExample(headline, cure))

@@ -29,7 +29,8 @@ export interface Move {
   readonly to: Situation
 }
 
-const OUTCOME_WORDS: Readonly<Record<string, string>> = {
+/** What an outcome is called in a story. */
+export const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   accepted: '受理',
   refused: '不予受理',
   agreed: '同意',

@@ -3,7 +3,7 @@
 
 import { fieldAt, typeOfField } from '../form/form.ts'
 import type { ServiceDefinition } from './declaration.ts'
-import { type Expression, type ExpressionType, type Scope, typeOfExpression } from './expression.ts'
+import { type Expression, type ExpressionType, type Scope, TYPE_WORDS, typeOfExpression } from './expression.ts'
 import { type CounterExample, type Proof, proof, textExample } from './proof.ts'
 
 /** Every expression reads names that exist, with the types its operations want; every path names a field. */
@@ -21,9 +21,14 @@ export function wellTyped(definition: ServiceDefinition): Proof {
   const bad: CounterExample[] = []
   for (const [where, expression, wanted] of found) {
     const type = typeOfExpression(expression, scope)
-    if ('problem' in type) bad.push(textExample(`${where}：${type.problem}`, '改成声明里有的名字'))
+    if ('problem' in type) bad.push(textExample(`${where}：${type.problem}`, '改写这个表达式，只用声明里有的名字'))
     else if (!wanted.includes(type.type))
-      bad.push(textExample(`${where}：要 ${wanted.join(' 或 ')}，得到 ${type.type}`, '改写这个表达式'))
+      bad.push(
+        textExample(
+          `${where}：要${wanted.map((one) => TYPE_WORDS[one]).join('或')}，得到${TYPE_WORDS[type.type]}`,
+          '改写这个表达式',
+        ),
+      )
   }
   const paths = [...pathsOf(definition)]
   for (const [where, path] of paths) {

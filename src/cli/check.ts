@@ -1,0 +1,137 @@
+// `qinqing check`: proves every declared service in every district it has an overlay for, or one definition from a file.
+
+import { hash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { extname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { officialCalendar } from '#kernel/calendar/official.ts'
+import { type Replays, replayAll, type World } from '#kernel/case/example.ts'
+import { checkService } from '#kernel/service/check.ts'
+import { compileService } from '#kernel/service/compile.ts'
+import type { ServiceDeclaration, ServiceDefinition } from '#kernel/service/declaration.ts'
+import { definitionFaults } from '#kernel/service/definition-shape.ts'
+import type { Proof } from '#kernel/service/proof.ts'
+import { unitsOf } from '#services/district.ts'
+import { type DeclaredService, SERVICES } from '#services/index.ts'
+import { type CommandIo, EXIT, UsageError } from './command.ts'
+import { proofPage } from './proof-page.ts'
+
+export const name = 'check'
+export const summary = 'prove every service declaration, or show why one is broken'
+export const manual = `
+NAME
+  qinqing check — prove service declarations
+
+SYNOPSIS
+  qinqing check [--json] [FILE]
+
+DESCRIPTION
+  Compiles every declared service with each district's overlay, replays its examples, explores every situation a case
+  can get into, and proves: every outcome is sent somewhere, every step is reachable, every situation can end, every
+  parallel review completes, the clock starts once and stops by the decision, the promise lies within the law and has
+  room for its steps, nobody decides on their own work, every material is looked at on every way to the result, every
+  legal limit and personal field is justified, every parameter is given, every expression is well typed, and the
+  examples reach every end. What does not hold is shown as the shortest story that leads there, and how to mend it.
+
+  FILE proves one definition instead: a .json file, or a .ts module whose default export is a definition or a
+  declaration. A declaration is compiled with the overlays of the service of the same slug; the examples are those of
+  that service, or the module's own export “examples”.
+
+OPTIONS
+  --json   one array: {"service","district","version","proofs","examples":{"count","failures"}}
+
+EXIT CODES
+  0  everything holds
+  1  a fault
+  2  the command line or FILE cannot be understood
+  3  something does not hold
+
+EXAMPLE
+  qinqing check
+  qinqing check test/broken/17-maker-is-checker.ts
+`
+
+interface Subject {
+  readonly definition: ServiceDefinition
+  readonly replays: Replays
+  readonly exampleCount: number
+}
+
+export async function run(args: readonly string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'boolean' } },
+    allowPositionals: true,
+  })
+  if (positionals.length > 1) throw new UsageError('check takes one file')
+  const [file] = positionals
+  const world = await worldOf()
+  const subjects =
+    file === undefined ? SERVICES.flatMap((one) => declared(one, world)) : await fromFile(resolve(io.cwd, file), world)
+  const results = subjects.map((subject) => ({
+    ...subject,
+    proofs: checkService(subject.definition, subject.replays.ended).proofs,
+  }))
+  io.stdout.write(values.json ? `${JSON.stringify(results.map(toJson), null, 2)}\n` : results.map(toPage).join('\n'))
+  return results.every(({ proofs, replays }) => proofs.every(({ holds }) => holds) && replays.failures.length === 0)
+    ? EXIT.ok
+    : EXIT.unverified
+}
+
+type Result = Subject & { readonly proofs: readonly Proof[] }
+
+const toJson = ({ definition, proofs, replays, exampleCount }: Result) => ({
+  service: definition.slug,
+  district: definition.district,
+  version: definition.version,
+  proofs,
+  examples: { count: exampleCount, failures: replays.failures },
+})
+
+const toPage = ({ definition, proofs, replays, exampleCount }: Result) =>
+  proofPage(definition, proofs, { count: exampleCount, failures: replays.failures })
+
+async function worldOf(): Promise<World> {
+  const villages = await readFile(new URL('../../seed/villages.json', import.meta.url), 'utf8')
+  return { units: unitsOf(JSON.parse(villages)), calendar: officialCalendar }
+}
+
+/** A service in every district that has an overlay for it. */
+function declared({ declaration, overlays, examples }: DeclaredService, world: World): Subject[] {
+  return overlays.map((overlay) => {
+    const definition = compileService(declaration, overlay, (text) => hash('sha256', text))
+    return { definition, replays: replayAll(definition, examples, world), exampleCount: examples.length }
+  })
+}
+
+/** What a file holds: a definition with the examples of its declared namesake, or a declaration. */
+async function fromFile(path: string, world: World): Promise<Subject[]> {
+  const { default: value, examples: own } = await load(path)
+  const isDeclaration = typeof value === 'object' && value !== null && !('values' in value)
+  const faults = definitionFaults(isDeclaration ? { district: '', values: {}, version: '', ...value } : value)
+  if (faults.length > 0)
+    throw new UsageError(
+      `${path} is no definition\n${faults.map(({ path: at, expected }) => `  ${at}: ${expected}`).join('\n')}`,
+    )
+  const { slug } = value as ServiceDeclaration
+  const namesake = SERVICES.find(({ declaration }) => declaration.slug === slug)
+  const examples = (own as DeclaredService['examples'] | undefined) ?? namesake?.examples ?? []
+  if (isDeclaration) {
+    if (!namesake) throw new UsageError(`${path} declares ${slug}, which has no overlay; give a compiled definition`)
+    return declared({ declaration: value as ServiceDeclaration, overlays: namesake.overlays, examples }, world)
+  }
+  // A definition stands alone: its examples are told of the sound declaration, a broken one could not replay them.
+  const [sound] = namesake ? declared({ ...namesake, examples }, world) : []
+  const replays = sound?.replays ?? { ended: new Set(), failures: [] }
+  return [{ definition: value as ServiceDefinition, replays, exampleCount: examples.length }]
+}
+
+async function load(path: string): Promise<{ readonly default?: unknown; readonly examples?: unknown }> {
+  try {
+    if (extname(path) === '.json') return { default: JSON.parse(await readFile(path, 'utf8')) }
+    return await import(pathToFileURL(path).href)
+  } catch (fault) {
+    throw new UsageError(`${path} cannot be read: ${(fault as Error).message}`)
+  }
+}
