@@ -1,6 +1,6 @@
 // The database server of a test run and the migrated template in it. Found by all test processes of this clone and user.
 import { createHash } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -12,7 +12,10 @@ import { MIGRATIONS, migrate, readMigrations } from '../../src/platform/postgres
 /** The server of this clone and user: its data is remade whenever it does not start, so a crash costs nothing. */
 export async function joinTestServer(): Promise<EmbeddedServer> {
   const identity = `${MIGRATIONS} ${process.getuid?.()}`
-  const folder = join(tmpdir(), `qinqing-test-${createHash('sha256').update(identity).digest('hex').slice(0, 12)}`)
+  const folder = join(
+    await spaciousMemory(),
+    `qinqing-test-${createHash('sha256').update(identity).digest('hex').slice(0, 12)}`,
+  )
   const settings = { max_connections: 200, autovacuum: 'off', max_wal_size: '128MB' }
   const options = { folder, log: silentLog, isDurable: false, settings }
   try {
@@ -24,6 +27,12 @@ export async function joinTestServer(): Promise<EmbeddedServer> {
 }
 
 const TEMPLATE_LOCK = 2
+
+/** Where the system keeps files in memory, if there is room: cloning takes 10 ms there and 300 ms on a plain disk. */
+async function spaciousMemory(): Promise<string> {
+  const space = await statfs('/dev/shm').catch(() => undefined)
+  return space && space.bavail * space.bsize > 1 << 30 ? '/dev/shm' : tmpdir()
+}
 
 /** Makes the template of the migrations as they are now, unless it stands; the first one of all processes makes it. */
 export async function ensureTemplate(admin: pg.ClientConfig): Promise<string> {
