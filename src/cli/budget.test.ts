@@ -129,6 +129,15 @@ test('a folder is judged unit by unit and summed by rule', async () => {
   assert.equal((await budget('check', batch)).code, 1)
 })
 
+test('publish writes the pages and the book that reads back', async () => {
+  const { code, err } = await budget('publish', SEED_FILE, '--out', 'site')
+  assert.equal(code, 0)
+  assert.match(err, /33 个文件/)
+  assert.match(await readFile(join(folder, 'site', 'index.html'), 'utf8'), /3,364\.40 万元，四分之三用于项目/)
+  assert.equal((await budget('check', join('site', 'book.json'))).code, 0)
+  assert.equal((await budget('publish', SEED_FILE)).code, 2)
+})
+
 test('a wrong command line exits 2; a missing file exits 1', async () => {
   for (const args of [[], ['weigh'], ['check'], ['check', 'a', 'b'], ['read', SEED_FILE, '--colour']])
     assert.equal((await budget(...args)).code, 2, args.join(' '))

@@ -1,8 +1,9 @@
 // `qinqing budget`: read a published budget into book.json, check it, check a folder of them.
-import { stat, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bookToJson } from '#engines/budget/book-json.ts'
+import { publishSite } from '#engines/budget/publish/site.ts'
 import { judgeBook, reportToJson } from '#engines/budget/report.ts'
 import { type Document, listDocuments, loadDocument } from './budget-file.ts'
 import { type BatchLine, printBatch, printProblems, printReport, tally } from './budget-print.ts'
@@ -16,6 +17,7 @@ qinqing budget — read, check and publish a unit’s budget book
 SYNOPSIS
   qinqing budget read FILE [--out book.json]
   qinqing budget check FILE|book.json|DIR [--json]
+  qinqing budget publish FILE|book.json --out DIR
 
 WHAT IT DOES
   read   takes a published budget (text: headings, tab-separated tables, narrative, goal tables; UTF-8, UTF-16 or
@@ -24,9 +26,11 @@ WHAT IT DOES
   check  judges the forty identities with both sides, figures and lines; asks the soft questions X01–X15; lints the
          performance goals by R01–R18 with a proposed repair. Questions and lint never block.
          With a folder: every .txt and .json in it, one line a unit, then a summary by identity, question and rule.
+  publish  writes the whole disclosure as web pages that stand alone (no script, nothing fetched): overview, ten tables,
+         narrative written from the figures, lint, identities, one page a project, and book.json.
 
 OPTIONS
-  --out FILE  where read writes the book
+  --out PATH  where read writes the book, publish its pages
   --json      the result as JSON on standard output:
               {"identities":[{"id","holds","left","right","lines",…}],"questions":[{"id","holds","figures","text"}],
                "lint":[{"rule","line","message","repair"?,…}]}
@@ -47,7 +51,8 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const [act, ...rest] = args
   if (act === 'read') return read(rest, io)
   if (act === 'check') return check(rest, io)
-  throw new UsageError(act === undefined ? 'say read or check' : `there is no “budget ${act}”`)
+  if (act === 'publish') return publish(rest, io)
+  throw new UsageError(act === undefined ? 'say read, check or publish' : `there is no “budget ${act}”`)
 }
 
 async function read(args: readonly string[], io: CommandIo): Promise<number> {
@@ -74,6 +79,25 @@ async function check(args: readonly string[], io: CommandIo): Promise<number> {
   const path = onlyFile(positionals, io)
   const asJson = values.json === true
   return (await stat(path)).isDirectory() ? checkFolder(path, asJson, io) : checkFile(path, asJson, io)
+}
+
+async function publish(args: readonly string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { out: { type: 'string' } },
+    allowPositionals: true,
+  })
+  const file = onlyFile(positionals, io)
+  if (values.out === undefined) throw new UsageError('say where to: --out DIR')
+  const document = await loadDocument(file)
+  io.stderr.write(printProblems(document))
+  if (!document.book) return EXIT.fault
+  const folder = resolve(io.cwd, values.out)
+  await mkdir(folder, { recursive: true })
+  const files = publishSite(document.book)
+  for (const { name, text } of files) await writeFile(join(folder, name), text)
+  io.stderr.write(`${files.length} 个文件写入 ${folder}\n`)
+  return EXIT.ok
 }
 
 function onlyFile(positionals: readonly string[], io: CommandIo): string {

@@ -118,9 +118,15 @@ function signed(text: string, fall: RegExp): ReturnType<typeof parseAmount> {
   return read.ok && fall.test(text) && read.value !== 0 ? { ok: true, value: -read.value } : read
 }
 
-/** Prints the sentence. Throws (fault) when a blank has no fact: a validated book has them all. */
-export function fill(sentence: Template, facts: Facts): string {
-  return sentence.literals.reduce((printed, literal, i) => printed + print(sentence.blanks[i - 1]!, facts) + literal)
+/** What becomes of a filled blank: itself in plain text, a link on a page. */
+export type Mark = (printed: string, kind: string, key: string) => string
+
+/** Prints the sentence. Throws (fault) when a blank has no fact: an accepted book has them all. */
+export function fill(sentence: Template, facts: Facts, mark: Mark = (printed) => printed): string {
+  return sentence.literals.reduce((printed, literal, i) => {
+    const blank = sentence.blanks[i - 1]!
+    return printed + mark(print(blank, facts), blank.kind, blank.key) + literal
+  })
 }
 
 function print({ kind, key }: Blank, facts: Facts): string {

@@ -4,7 +4,7 @@ import { type Book, GOAL_MONEY, type Goal } from './book.ts'
 import { formatAmount } from './money.ts'
 import { SECTIONS, type Section, type Sentence } from './narrative.ts'
 import { ordinal, TABLES, type TableShape } from './table-shape.ts'
-import { fill } from './template.ts'
+import { fill, type Mark } from './template.ts'
 
 /** A table as printed: heading rows and data rows, cell by cell. */
 export interface PrintedTable {
@@ -51,11 +51,13 @@ function amountIn(cells: Readonly<Record<string, { value: number }>>, column: st
   return cell ? formatAmount(cell.value) : ''
 }
 
-/** Prints the paragraphs of a section, its heading left out. */
-export function printSection(book: Book, section: Section): string[] {
+/** Prints the paragraphs of a section, its heading left out; `mark` decorates the filled blanks. */
+export function printSection(book: Book, section: Section, mark?: Mark): string[] {
   return section.sentences.flatMap((sentence) => {
     if (!applies(sentence, book)) return []
-    return sentence.list === undefined ? [fill(sentence.says, book)] : printList(sentence, sentence.list, book)
+    return sentence.list === undefined
+      ? [fill(sentence.says, book, mark)]
+      : printList(sentence, sentence.list, book, mark)
   })
 }
 
@@ -65,7 +67,7 @@ function applies({ zero, nonzero }: Sentence, book: Book): boolean {
 }
 
 /** One numbered sentence for each code that has a figure under the list's name. */
-function printList(sentence: Sentence, list: string, book: Book): string[] {
+function printList(sentence: Sentence, list: string, book: Book, mark?: Mark): string[] {
   const codes = Object.keys(book.figures).flatMap((key) => {
     const code = key.startsWith(`${list}.`) ? key.slice(list.length + 1) : ''
     return /^\d{7}$/.test(code) ? [code] : []
@@ -79,7 +81,8 @@ function printList(sentence: Sentence, list: string, book: Book): string[] {
       name: book.texts[`${key}.name`]!,
       use: book.texts[`${key}.use`]!,
     }
-    return fill(sentence.says, { ...book, figures: { amount: book.figures[key]! }, texts })
+    const named: Mark | undefined = mark && ((text, kind, blank) => mark(text, kind, blank === 'amount' ? key : blank))
+    return fill(sentence.says, { ...book, figures: { amount: book.figures[key]! }, texts }, named)
   })
 }
 

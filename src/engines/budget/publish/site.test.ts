@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { readBook } from '../read.ts'
+import { html } from './markup.ts'
+import { publishSite } from './site.ts'
+
+const SEED = readFileSync(new URL('../../../../seed/budget-2024.txt', import.meta.url), 'utf8')
+const { book } = readBook(SEED)
+const files = new Map(publishSite(book).map(({ name, text }) => [name, text]))
+const pages = [...files].filter(([name]) => name.endsWith('.html'))
+const MAX_PAGE_BYTES = 60_000
+
+test('overview, tables, narrative, lint, checks and 27 projects are published', () => {
+  assert.equal(pages.length, 5 + 27)
+})
+
+test('every page stands alone within 60 kB: no script, nothing fetched', () => {
+  for (const [name, text] of pages) {
+    assert.ok(Buffer.byteLength(text) <= MAX_PAGE_BYTES, `${name}: ${Buffer.byteLength(text)}`)
+    assert.doesNotMatch(text, /<script|<link|<img|@import|url\(|https?:/)
+    assert.equal(text.match(/<h1>/g)?.length, 1)
+  }
+})
+
+test('every link leads to a page and an element that exist, and ids are unique', () => {
+  for (const [name, text] of pages) {
+    const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    const twice = ids.filter((id, i) => ids.indexOf(id) !== i)
+    if (name !== 'lint.html')
+      assert.deepEqual(
+        twice.filter((id) => !/^L\d/.test(id!)),
+        [],
+        name,
+      )
+    for (const [, target = '', fragment] of text.matchAll(/href="([^"#]*)(?:#([^"]+))?"/g)) {
+      const page = files.get(target === '' ? name : target)
+      assert.ok(page !== undefined, `${name} → ${target}`)
+      if (fragment !== undefined) assert.ok(page.includes(` id="${fragment}"`), `${name} → ${target}#${fragment}`)
+    }
+  }
+})
+
+test('every linked figure is the figure of the cell it leads to', () => {
+  let checked = 0
+  for (const [name, text] of pages)
+    for (const [, target = '', fragment = '', printed = ''] of text.matchAll(
+      /<a class="n"(?: id="[^"]+")? href="([^"#]*)#([^"]+)">([^<]+)</g,
+    )) {
+      const page = files.get(target === '' ? name : target) ?? ''
+      const cell =
+        new RegExp(` id="${fragment.replaceAll('.', '\\.')}"[^>]*>(?:<dt>[^<]*</dt><dd[^>]*>)?([^<]*)`).exec(
+          page,
+        )?.[1] ?? ''
+      assert.equal(
+        cell.replaceAll(',', '').replace(' 万元', ''),
+        printed.replaceAll(',', ''),
+        `${name} → ${target}#${fragment}`,
+      )
+      checked++
+    }
+  assert.ok(checked > 60, String(checked))
+})
+
+test('the flow picture has its table, and the table its total', () => {
+  const index = files.get('index.html')!
+  assert.match(index, /<svg [^>]*role="img"/)
+  for (const figure of ['757.27', '84.44', '506.80', '1,475.35', '540.54', '718.51', '2,645.89'])
+    assert.ok(index.split(`>${figure}`).length > 2, `${figure} in picture and table`)
+  assert.match(index, /247\.19/)
+})
+
+test('forty identities are forty cells, a failing one is marked and told', () => {
+  assert.equal(files.get('index.html')!.match(/href="checks\.html#I\d\d"/g)?.length, 40)
+  const broken = readBook(SEED.replace('30101\t基本工资\t25.78', '30101\t基本工资\t26.78')).book
+  const site = new Map(publishSite(broken).map(({ name, text }) => [name, text]))
+  assert.match(site.get('index.html')!, /<a class="no" href="checks\.html#I21"/)
+  assert.match(site.get('checks.html')!, /758\.27.*≠.*757\.27/s)
+})
+
+test('text of a document cannot become a tag', () => {
+  const hostile = '<script>alert(1)</script>"\'&'
+  const changed = structuredClone(book)
+  changed.unit = hostile
+  changed.goals[0]!.name = hostile
+  changed.goals[0]!.indicators[0]!.name = hostile
+  changed.texts['income.reason']!.text = hostile
+  changed.tables.T9.rows[1]!.name = hostile
+  for (const { name, text } of publishSite(changed))
+    if (name.endsWith('.html')) assert.doesNotMatch(text, /<script/, name)
+  assert.equal(html`<p title="${hostile}">`.markup, '<p title="&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;">')
+})

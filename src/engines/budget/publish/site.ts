@@ -1,0 +1,33 @@
+// The published budget as a folder of pages: overview, ten tables, narrative, lint, checks, one page a project, and the
+// book itself. Pure: names and texts; the command line writes them.
+import type { Book } from '../book.ts'
+import { bookToJson } from '../book-json.ts'
+import { judgeBook } from '../report.ts'
+import { checksPage } from './checks-page.ts'
+import { lintPage } from './lint-page.ts'
+import { narrativePage } from './narrative-page.ts'
+import { overviewPage } from './overview-page.ts'
+import { documentOf } from './page.ts'
+import { projectPage } from './project-page.ts'
+import { tablesPage } from './tables-page.ts'
+
+/** One file of the site. */
+export interface SiteFile {
+  readonly name: string
+  readonly text: string
+}
+
+/** Every file of a book's site, the overview first. A book with failing identities is published with its failures. */
+export function publishSite(book: Book): SiteFile[] {
+  const report = judgeBook(book)
+  const pages = [
+    overviewPage(book, report),
+    tablesPage(book),
+    narrativePage(book),
+    lintPage(book, report),
+    checksPage(report),
+    ...book.goals.map((_, index) => projectPage(book, report, index)),
+  ]
+  const files = pages.map((page) => ({ name: page.name, text: documentOf(book, page) }))
+  return [...files, { name: 'book.json', text: bookToJson(book) }]
+}
