@@ -13,7 +13,7 @@ import { vaultOf } from '../vault/vault.ts'
 import { type Blobs, openBlobs } from './blob.ts'
 import { type CleanFile, MAX_FILE_BYTES } from './clean.ts'
 import { openUploads, type Uploads } from './upload.ts'
-import { registerUploads } from './upload-routes.ts'
+import { registerFormUpload, registerUploads } from './upload-routes.ts'
 
 const root = await mkdtemp(join(tmpdir(), 'qinqing-blobs-'))
 after(() => rm(root, { recursive: true }))
@@ -229,4 +229,38 @@ test('the same over HTTP: begin, bytes at an offset, state, complete', async () 
   const done = await app.inject({ method: 'POST', url: `${url}/complete`, payload: {} })
   assert.deepEqual([done.statusCode, done.json().type, done.json().fileName], [200, 'image/jpeg', 'a.png'])
   assert.equal((await send('0', Buffer.alloc(5 * 1024 * 1024))).json().code, 'PAYLOAD_TOO_LARGE')
+})
+
+test('a plain form hands in a file and its fields without any script', async () => {
+  await using db = await testDatabase()
+  const { blobs } = await store(db)
+  const app = await buildHttp({ log: silentLog, api: { title: 't', version: '1' } })
+  registerFormUpload(app, {
+    blobs,
+    policy: 'public',
+    ownerOf: async () => 'o',
+    url: '/drafts/1/file',
+    answer: async (_request, _reply, { file, fields }) => ({
+      fields,
+      ...('problem' in file ? { code: file.problem.code } : file),
+    }),
+  })
+  const post = async (fileName: string, content: Buffer, site = 'same-origin') => {
+    const form = new FormData()
+    form.set('material', 'house-plan')
+    form.set('file', new Blob([new Uint8Array(content)]), fileName)
+    const encoded = new Response(form)
+    const headers = { 'content-type': encoded.headers.get('content-type')!, 'sec-fetch-site': site }
+    const payload = Buffer.from(await encoded.arrayBuffer())
+    return (await app.inject({ method: 'POST', url: '/drafts/1/file', headers, payload })).json()
+  }
+  const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer()
+  const taken = await post('设计图.png', picture)
+  assert.deepEqual([taken.fields, taken.fileName, taken.type], [{ material: 'house-plan' }, '设计图.png', 'image/jpeg'])
+  assert.equal((await blobs.open(taken.name))?.type, 'image/jpeg')
+  assert.equal((await post('x.exe', Buffer.from('MZ'))).code, 'FILE_TYPE_UNKNOWN')
+  assert.equal((await post('big.png', Buffer.alloc(MAX_FILE_BYTES + 1))).code, 'FILE_TOO_LARGE')
+  assert.equal((await post('设计图.png', picture, 'cross-site')).code, 'CROSS_SITE_REQUEST')
 })
