@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { glob, readFile, writeFile } from 'node:fs/promises'
 import { type Alias, build, type InlineConfig } from 'vite'
 import { buildClient } from './build/client.ts'
-import { ROOT, sharedConfig, WEB } from './build/config.ts'
+import { assetsModule, ROOT, sharedConfig, WEB } from './build/config.ts'
 import { collectStyles } from './build/styles.ts'
 import type { WebAssets } from './src/page/assets.ts'
 
@@ -46,7 +46,8 @@ async function buildServer(assets: WebAssets): Promise<void> {
   const shared = sharedConfig()
   await build({
     ...shared,
-    define: { 'process.env.NODE_ENV': '"production"', __WEB_ASSETS__: JSON.stringify(assets) },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [...(shared.plugins ?? []), assetsModule(() => assets)],
     // Vue's default server entry brings its template compiler along, which single files have no use for.
     resolve: { alias: [...aliasesOf(shared), ...VUE_WITHOUT_COMPILER] },
     ssr: { noExternal: true },

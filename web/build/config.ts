@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import type { InlineConfig, Plugin } from 'vite'
+import type { WebAssets } from '../src/page/assets.ts'
 
 export const WEB = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
@@ -16,6 +17,17 @@ const withoutStyles: Plugin = {
   name: 'qinqing:without-styles',
   enforce: 'pre',
   transform: (code, id) => (id.endsWith('.vue') ? code.replace(/<style>[\s\S]*?<\/style>/g, '') : null),
+}
+
+const ASSETS = 'virtual:web-assets'
+
+/** Gives the page renderer its styles and scripts as a module: those of a build, or those of the moment. */
+export function assetsModule(load: () => Promise<WebAssets> | WebAssets): Plugin {
+  return {
+    name: 'qinqing:assets',
+    resolveId: (id) => (id === ASSETS ? `\0${ASSETS}` : null),
+    load: async (id) => (id === `\0${ASSETS}` ? `export const assets = ${JSON.stringify(await load())}` : null),
+  }
 }
 
 /** The part of the configuration that building and developing share. */

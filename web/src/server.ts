@@ -1,6 +1,7 @@
 // The door between the server and the web: the table of pages and the function that renders one of them.
 // Built to web/dist/server/entry.js; the office's routes call renderPage() and send what it returns.
 
+import { assets } from 'virtual:web-assets'
 import type { Component } from 'vue'
 import type { PageContext } from './page/context.ts'
 import { renderDocument } from './page/document.ts'
@@ -21,12 +22,12 @@ export function renderPage<Name extends PageName>(
 ): Promise<string> {
   const component = components[`./pages/${name}.vue`]
   if (!component) throw new Error(`there is no page ${name}`)
-  return renderDocument(component, props, { context, words: DICTIONARIES[context.locale], assets: __WEB_ASSETS__ })
+  return renderDocument(component, props, { context, words: DICTIONARIES[context.locale], assets })
 }
 
 /** The one page of the console; its routes live in the browser. */
 export function renderConsole(): string {
-  const { scripts, sheet } = __WEB_ASSETS__.console
+  const { scripts, sheet } = assets.console
   const [main, ...ahead] = scripts
   const preload = ahead.map((file) => `<link rel="modulepreload" href="${file}">`).join('')
   return `<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${zhHans['console.name']}</title><link rel="stylesheet" href="${sheet}">${preload}<script type="module" src="${main}"></script></head><body><div id="console"></div></body></html>`

@@ -7,5 +7,7 @@ declare module '*.vue' {
   export default component
 }
 
-/** The styles and scripts of this build, put in by web/build.ts. */
-declare const __WEB_ASSETS__: import('./page/assets.ts').WebAssets
+/** The styles and scripts of this build; see web/build/config.ts. */
+declare module 'virtual:web-assets' {
+  export const assets: import('./page/assets.ts').WebAssets
+}

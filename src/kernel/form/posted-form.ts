@@ -105,7 +105,7 @@ function decodeText(field: Field, text: string): Data {
     case 'integer':
     case 'decimal': {
       const digits = halfWidth(text).replace(/[\s,]/g, '')
-      return /^[+-]?\d+(\.\d+)?$/.test(digits) ? Number(digits) : text
+      return /^[+-]?\d+(\.\d*)?$/.test(digits) ? Number(digits) : text
     }
     case 'boolean':
       return text === 'yes' ? true : text === 'no' ? false : text

@@ -10,6 +10,8 @@ export interface AnswerRow {
   readonly value: string
   /** Dotted path with list positions, where the answer can be changed or doubted. */
   readonly path: string
+  /** What an empty value is called, when it is not `还没填`. */
+  readonly blank?: string
   /** A heading over the rows that follow (`第 2 人`). */
   readonly head?: boolean
 }

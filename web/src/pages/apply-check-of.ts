@@ -14,7 +14,12 @@ export function materialRows(
 ): AnswerRow[] {
   return asked.map((kind) => {
     const given = handed.filter((one) => one.kind === kind)
-    return { title: definition.materials[kind]?.title ?? kind, path: `materials.${kind}`, value: sayHanded(given, t) }
+    return {
+      title: definition.materials[kind]?.title ?? kind,
+      path: `materials.${kind}`,
+      value: sayHanded(given, t),
+      blank: t('apply.missing'),
+    }
   })
 }
 
