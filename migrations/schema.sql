@@ -1,0 +1,475 @@
+-- What the migrations add up to. Written by: node test/support/write-schema.ts
+-- Not executed: to change the schema, write a migration, then write this file anew.
+
+-- tables and views
+
+table blob row security
+  district text not null
+  name text not null
+  owner text not null
+  type text not null
+  bytes bigint not null
+  file text not null
+  data_key bytea not null
+  created_at timestamp with time zone not null
+  constraint blob_pkey PRIMARY KEY (district, name)
+  constraint blob_bytes_positive CHECK ((bytes > 0))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table case_count row security
+  district text not null
+  service text not null
+  town text not null
+  status text not null
+  month date not null
+  n integer not null
+  constraint case_count_pkey PRIMARY KEY (district, service, town, status, month)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy district for all to qinqing_staff using ((district = current_setting('app.district'::text)))
+
+table case_duty row security
+  district text not null
+  case_id uuid not null
+  seq integer not null
+  n smallint not null
+  service text not null
+  step text not null
+  branch text
+  role text not null
+  unit text not null
+  due_on date not null
+  constraint case_duty_pkey PRIMARY KEY (district, case_id, seq, n)
+  CREATE INDEX case_duty_queue ON public.case_duty USING btree (district, unit, role, due_on, case_id)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy unit for all to qinqing_staff using ((district = current_setting('app.district'::text)))
+
+table case_event row security
+  district text not null
+  case_id uuid not null
+  seq integer not null
+  type text not null
+  at timestamp with time zone not null
+  sealed bytea not null
+  salt bytea not null
+  commitment bytea not null
+  "position" bigint
+  constraint case_event_pkey PRIMARY KEY (district, case_id, seq)
+  CREATE INDEX case_event_unplaced ON public.case_event USING btree (district, at) WHERE ("position" IS NULL)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy of_file for all to qinqing_citizen, qinqing_staff using ((EXISTS ( SELECT
+   FROM case_file f
+  WHERE ((f.district = case_event.district) AND (f.id = case_event.case_id)))))
+
+table case_file row security
+  district text not null
+  id uuid not null
+  case_no text not null
+  query_code text not null
+  service text not null
+  version text not null
+  applicant uuid not null
+  place text not null
+  town text not null
+  seq integer not null
+  status text not null
+  step text not null
+  step_kind text not null
+  advice text not null
+  received_on date not null
+  due_on date not null
+  wake_at timestamp with time zone
+  ended_on date
+  head bytea not null
+  snapshot bytea not null
+  constraint case_file_pkey PRIMARY KEY (district, id)
+  constraint case_file_seq_positive CHECK ((seq > 0))
+  CREATE INDEX case_file_applicant ON public.case_file USING btree (district, applicant)
+  CREATE UNIQUE INDEX case_file_case_no ON public.case_file USING btree (district, case_no)
+  CREATE INDEX case_file_publicity ON public.case_file USING btree (district, due_on) WHERE (step_kind = 'publicity'::text)
+  CREATE UNIQUE INDEX case_file_query_code ON public.case_file USING btree (district, query_code)
+  CREATE INDEX case_file_wake ON public.case_file USING btree (district, wake_at) WHERE (wake_at IS NOT NULL)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy own for all to qinqing_citizen using (((district = current_setting('app.district'::text)) AND (applicant = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
+  policy place for all to qinqing_staff using (((district = current_setting('app.district'::text)) AND ((current_setting('app.place'::text, true) = '*'::text) OR ((current_setting('app.place'::text, true) <> ''::text) AND starts_with(place, current_setting('app.place'::text, true))))))
+  policy running for all to qinqing_public using (((district = current_setting('app.district'::text)) AND (step_kind = 'publicity'::text)))
+
+table case_key row security
+  district text not null
+  case_id uuid not null
+  wrapped bytea not null
+  constraint case_key_pkey PRIMARY KEY (district, case_id)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy of_file for all to qinqing_citizen, qinqing_public, qinqing_staff using ((EXISTS ( SELECT
+   FROM case_file f
+  WHERE ((f.district = case_key.district) AND (f.id = case_key.case_id)))))
+
+table case_party row security
+  district text not null
+  identity bytea not null
+  case_id uuid not null
+  service text not null
+  live boolean not null
+  constraint case_party_pkey PRIMARY KEY (district, identity, case_id)
+  CREATE INDEX case_party_case ON public.case_party USING btree (district, case_id)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table case_receipt row security
+  district text not null
+  key text not null
+  request bytea not null
+  case_id uuid not null
+  seq integer not null
+  at timestamp with time zone not null
+  events text[] not null
+  constraint case_receipt_pkey PRIMARY KEY (district, key)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table district_key row security
+  district text not null
+  wrapped bytea not null
+  created_at timestamp with time zone not null default now()
+  constraint district_key_pkey PRIMARY KEY (district)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table draft row security
+  district text not null
+  person uuid not null
+  service text not null
+  saved_at timestamp with time zone not null
+  data_key bytea not null
+  sealed bytea not null
+  constraint draft_pkey PRIMARY KEY (district, person, service)
+  policy own for all to qinqing_citizen using (((district = current_setting('app.district'::text)) AND (person = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
+
+table invitation row security
+  district text not null
+  token_hash bytea not null
+  duty text
+  posts jsonb not null
+  created_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  used_at timestamp with time zone
+  constraint invitation_pkey PRIMARY KEY (district, token_hash)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table mandate row security
+  district text not null
+  id uuid not null
+  principal uuid not null
+  agent_index bytea not null
+  sealed bytea not null
+  services text[] not null
+  actions text[] not null
+  until date not null
+  created_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  constraint mandate_pkey PRIMARY KEY (district, id)
+  constraint mandate_district_principal_fkey FOREIGN KEY (district, principal) REFERENCES person(district, id)
+  CREATE INDEX mandate_by_agent ON public.mandate USING btree (district, agent_index, created_at)
+  CREATE INDEX mandate_by_principal ON public.mandate USING btree (district, principal, created_at)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table officer row security
+  district text not null
+  id uuid not null
+  login text not null
+  name text not null
+  state text not null default 'active'::text
+  duty text
+  password_hash text not null
+  password_set_at timestamp with time zone not null
+  totp_secret bytea not null
+  totp_step bigint not null default 0
+  created_at timestamp with time zone not null
+  constraint officer_pkey PRIMARY KEY (district, id)
+  constraint officer_duty_known CHECK ((duty = ANY (ARRAY['system'::text, 'security'::text, 'audit'::text])))
+  constraint officer_login_unique UNIQUE (district, login)
+  constraint officer_state_known CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table person row security
+  district text not null
+  id uuid not null
+  id_index bytea not null
+  data_key bytea not null
+  sealed bytea not null
+  created_at timestamp with time zone not null
+  seen_at timestamp with time zone not null
+  constraint person_pkey PRIMARY KEY (district, id)
+  constraint person_id_index_unique UNIQUE (district, id_index)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table person_login row security
+  district text not null
+  issuer text not null
+  subject text not null
+  person uuid not null
+  constraint person_login_pkey PRIMARY KEY (district, issuer, subject)
+  constraint person_login_district_person_fkey FOREIGN KEY (district, person) REFERENCES person(district, id)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table post row security
+  district text not null
+  officer uuid not null
+  role text not null
+  unit text not null
+  since timestamp with time zone not null
+  constraint post_pkey PRIMARY KEY (district, officer, role, unit)
+  constraint post_district_officer_fkey FOREIGN KEY (district, officer) REFERENCES officer(district, id)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table register_entry row security
+  district text not null
+  code text not null
+  entry text not null
+  number text not null
+  case_id uuid not null
+  issued_at timestamp with time zone not null
+  valid_until date
+  status text not null default 'valid'::text
+  sealed bytea not null
+  constraint register_entry_pkey PRIMARY KEY (district, code)
+  CREATE INDEX register_entry_case ON public.register_entry USING btree (district, case_id)
+  CREATE UNIQUE INDEX register_entry_number ON public.register_entry USING btree (district, entry, number)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy entry for all to qinqing_citizen, qinqing_public, qinqing_staff using ((district = current_setting('app.district'::text)))
+
+table schema_migration
+  number integer not null
+  file text not null
+  sha256 text not null
+  applied_at timestamp with time zone not null default now()
+  constraint schema_migration_pkey PRIMARY KEY (number)
+
+table serial row security
+  district text not null
+  series text not null
+  last integer not null
+  constraint serial_pkey PRIMARY KEY (district, series)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table service_definition
+  district text not null
+  version text not null
+  service text not null
+  definition json not null
+  published_at timestamp with time zone not null default now()
+  constraint service_definition_pkey PRIMARY KEY (district, version)
+
+table session row security
+  district text not null
+  token_hash bytea not null
+  person uuid
+  officer uuid
+  stage text not null
+  form_token text not null
+  acting_for uuid
+  created_at timestamp with time zone not null
+  seen_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  constraint session_pkey PRIMARY KEY (district, token_hash)
+  constraint session_acts_as_person CHECK (((acting_for IS NULL) OR (person IS NOT NULL)))
+  constraint session_district_acting_for_fkey FOREIGN KEY (district, acting_for) REFERENCES mandate(district, id)
+  constraint session_district_officer_fkey FOREIGN KEY (district, officer) REFERENCES officer(district, id)
+  constraint session_district_person_fkey FOREIGN KEY (district, person) REFERENCES person(district, id)
+  constraint session_of_one CHECK ((num_nonnulls(person, officer) = 1))
+  constraint session_stage_known CHECK ((stage = ANY (ARRAY['password'::text, 'whole'::text])))
+  CREATE INDEX session_by_end ON public.session USING btree (district, ends_at)
+  CREATE INDEX session_by_officer ON public.session USING btree (district, officer) WHERE (officer IS NOT NULL)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table sign_in_attempt row security
+  district text not null
+  id bigint not null generated as identity
+  at timestamp with time zone not null
+  step text not null
+  outcome text not null
+  passes bigint
+  account bytea not null
+  source text not null
+  officer uuid
+  request_id text not null
+  constraint sign_in_attempt_pkey PRIMARY KEY (district, id)
+  constraint sign_in_attempt_outcome_known CHECK ((outcome = ANY (ARRAY['checked'::text, 'passed'::text, 'locked'::text])))
+  constraint sign_in_attempt_passes_one CHECK (((passes IS NOT NULL) = (outcome = 'passed'::text)))
+  constraint sign_in_attempt_step_known CHECK ((step = ANY (ARRAY['password'::text, 'code'::text])))
+  CREATE INDEX sign_in_attempt_by_account ON public.sign_in_attempt USING btree (district, account, at)
+  CREATE INDEX sign_in_attempt_by_source ON public.sign_in_attempt USING btree (district, source, at)
+  CREATE INDEX sign_in_attempt_passed ON public.sign_in_attempt USING btree (district, passes) WHERE (passes IS NOT NULL)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy auditor for all to qinqing_audit using ((district = current_setting('app.district'::text)))
+
+table upload row security
+  district text not null
+  id uuid not null
+  owner text not null
+  file_name bytea not null
+  data_key bytea not null
+  bytes bigint not null
+  received bigint not null default 0
+  created_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  blob text
+  constraint upload_pkey PRIMARY KEY (district, id)
+  constraint upload_within_size CHECK (((received >= 0) AND (received <= bytes)))
+  CREATE INDEX upload_by_end ON public.upload USING btree (district, ends_at)
+  CREATE INDEX upload_by_owner ON public.upload USING btree (district, owner, ends_at)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+-- functions
+
+CREATE OR REPLACE FUNCTION public.append_cases(p_district text, p_contents bytea, p_commands json, p_events json, p_details json)
+ RETURNS TABLE(ord integer, case_no text, numbers json)
+ LANGUAGE sql
+AS $function$
+  with command as materialized (
+    select * from json_to_recordset(p_commands) as c (
+      ord integer, id uuid, expected integer, seq integer, service text, version text, query_code text, case_series text,
+      case_prefix text, place text, town text, status text, step text, step_kind text, advice text, received_on date,
+      due_on date, wake_at timestamptz, ended_on date, live boolean, at timestamptz, key text, events text[],
+      old_status text, applicant uuid, head_at integer, snapshot_at integer, snapshot_len integer,
+      wrapped_at integer, wrapped_len integer, request_at integer)
+  ),
+  moved as (
+    update case_file f
+       set seq = c.seq, status = c.status, step = c.step, step_kind = c.step_kind, due_on = c.due_on, wake_at = c.wake_at,
+           ended_on = c.ended_on, head = substring(p_contents from c.head_at for 32),
+           snapshot = substring(p_contents from c.snapshot_at for c.snapshot_len)
+      from command c
+     where c.expected > 0 and f.district = p_district and f.id = c.id and f.seq = c.expected
+    returning c.ord, f.case_no
+  ),
+  detail as materialized (
+    select * from json_to_recordset(p_details) as d (
+      kind text, ord integer, n smallint, step text, branch text, role text, unit text, due_on date, identity_at integer,
+      entry text, code text, series text, pattern text, valid_until date, sealed_at integer, sealed_len integer)
+  ),
+  wanted as (
+    select c.ord, -1 as n, c.case_series as series from command c where c.expected = 0
+    union all
+    select d.ord, d.n, d.series from detail d join moved m using (ord) where d.kind = 'entry'
+  ),
+  series as (
+    insert into serial as s (district, series, last)
+    select p_district, w.series, count(*)::integer from wanted w group by w.series order by w.series
+    on conflict (district, series) do update set last = s.last + excluded.last
+    returning s.series, s.last
+  ),
+  numbered as (
+    select w.ord, w.n, s.last - count(*) over (partition by w.series)
+           + row_number() over (partition by w.series order by w.ord, w.n) as serial
+      from wanted w join series s using (series)
+  ),
+  opened as (
+    insert into case_file (district, id, case_no, query_code, service, version, applicant, place, town, seq, status, step,
+                           step_kind, advice, received_on, due_on, wake_at, ended_on, head, snapshot)
+    select p_district, c.id, c.case_prefix || lpad(n.serial::text, 6, '0'), c.query_code, c.service, c.version,
+           c.applicant, c.place, c.town, c.seq, c.status, c.step, c.step_kind, c.advice,
+           c.received_on, c.due_on, c.wake_at, c.ended_on, substring(p_contents from c.head_at for 32),
+           substring(p_contents from c.snapshot_at for c.snapshot_len)
+      from command c join numbered n on n.ord = c.ord and n.n = -1
+     where c.expected = 0
+    returning id, case_no
+  ),
+  done as materialized (
+    select c.*, coalesce(m.case_no, o.case_no) as done_case_no
+      from command c left join moved m on m.ord = c.ord left join opened o on c.expected = 0 and o.id = c.id
+     where m.ord is not null or o.id is not null
+  ),
+  keys as (
+    insert into case_key (district, case_id, wrapped)
+    select p_district, id, substring(p_contents from wrapped_at for wrapped_len) from done where expected = 0
+  ),
+  happened as (
+    insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment)
+    select p_district, d.id, e.seq, e.type, d.at, substring(p_contents from e.sealed_at for e.sealed_len),
+           substring(p_contents from e.salt_at for 32), substring(p_contents from e.salt_at + 32 for 32)
+      from json_to_recordset(p_events) as e (ord integer, seq integer, type text, sealed_at integer, sealed_len integer, salt_at integer)
+      join done d using (ord)
+  ),
+  relieved as (
+    delete from case_duty t using done d where t.district = p_district and t.case_id = d.id and t.seq < d.seq
+  ),
+  bound as (
+    insert into case_duty (district, case_id, seq, n, service, step, branch, role, unit, due_on)
+    select p_district, d.id, d.seq, t.n, d.service, t.step, t.branch, t.role, t.unit, t.due_on
+      from detail t join done d using (ord) where t.kind = 'duty'
+  ),
+  joined as (
+    insert into case_party (district, identity, case_id, service, live)
+    select p_district, substring(p_contents from t.identity_at for 16), d.id, d.service, d.live
+      from detail t join done d using (ord) where t.kind = 'party'
+  ),
+  retired as (
+    update case_party t set live = false from done d
+     where d.expected > 0 and not d.live and t.district = p_district and t.case_id = d.id and t.live
+  ),
+  recorded as (
+    insert into case_receipt (district, key, request, case_id, seq, at, events)
+    select p_district, key, substring(p_contents from request_at for 32), id, seq, at, events from done
+  ),
+  entered as (
+    insert into register_entry (district, code, entry, number, case_id, issued_at, valid_until, sealed)
+    select p_district, t.code, t.entry, replace(t.pattern, '{serial}', lpad(n.serial::text, 4, '0')), d.id, d.at,
+           t.valid_until, substring(p_contents from t.sealed_at for t.sealed_len)
+      from detail t join done d using (ord) join numbered n on n.ord = t.ord and n.n = t.n where t.kind = 'entry'
+    returning register_entry.case_id, register_entry.code, register_entry.number
+  ),
+  change as (
+    select service, town, status, date_trunc('month', received_on)::date as month, 1 as n from done
+    union all
+    select service, town, old_status, date_trunc('month', received_on)::date, -1 from done where expected > 0
+  ),
+  counted as (
+    insert into case_count as k (district, service, town, status, month, n)
+    select p_district, service, town, status, month, sum(n)::integer from change
+     group by service, town, status, month having sum(n) <> 0 order by service, town, status, month
+    on conflict (district, service, town, status, month) do update set n = k.n + excluded.n
+  )
+  select d.ord, d.done_case_no,
+         (select json_agg(json_build_object('code', e.code, 'number', e.number)) from entered e where e.case_id = d.id)
+    from done d
+$function$
+
+
+-- rights
+grant delete, insert, select on case_duty to qinqing_appender
+grant delete, insert, select, update on blob to qinqing_appender
+grant delete, insert, select, update on draft to qinqing_citizen
+grant delete, insert, select, update on invitation to qinqing_appender
+grant delete, insert, select, update on post to qinqing_appender
+grant delete, insert, select, update on session to qinqing_appender
+grant delete, insert, select, update on upload to qinqing_appender
+grant execute on function append_cases(text,bytea,json,json,json) to qinqing_appender
+grant insert, select on case_event to qinqing_appender
+grant insert, select on case_key to qinqing_appender
+grant insert, select on case_receipt to qinqing_appender
+grant insert, select on district_key to qinqing_appender
+grant insert, select on sign_in_attempt to qinqing_appender
+grant insert, select, update on case_count to qinqing_appender
+grant insert, select, update on case_file to qinqing_appender
+grant insert, select, update on case_party to qinqing_appender
+grant insert, select, update on mandate to qinqing_appender
+grant insert, select, update on officer to qinqing_appender
+grant insert, select, update on person to qinqing_appender
+grant insert, select, update on person_login to qinqing_appender
+grant insert, select, update on register_entry to qinqing_appender
+grant insert, select, update on serial to qinqing_appender
+grant select on case_count to qinqing_staff
+grant select on case_duty to qinqing_staff
+grant select on case_event to qinqing_citizen
+grant select on case_event to qinqing_staff
+grant select on case_file to qinqing_citizen
+grant select on case_file to qinqing_public
+grant select on case_file to qinqing_staff
+grant select on case_key to qinqing_citizen
+grant select on case_key to qinqing_public
+grant select on case_key to qinqing_staff
+grant select on register_entry to qinqing_citizen
+grant select on register_entry to qinqing_public
+grant select on register_entry to qinqing_staff
+grant select on service_definition to qinqing_appender
+grant select on service_definition to qinqing_citizen
+grant select on service_definition to qinqing_public
+grant select on service_definition to qinqing_staff
+grant select on sign_in_attempt to qinqing_audit
