@@ -99,13 +99,11 @@ function anyMarket(
   const reserves = fc.uniqueArray(reserve, { selector: ({ tag }) => tag, maxLength: options.reserves ? 2 : 0 })
   const schools = fc.tuple(
     ...ids.map((id) =>
-      fc
-        .record({ open: fc.nat(2), reserves })
-        .map((kept) => ({
-          id,
-          seats: kept.open + kept.reserves.reduce((sum, one) => sum + one.seats, 0),
-          reserves: kept.reserves,
-        })),
+      fc.record({ open: fc.nat(2), reserves }).map((kept) => ({
+        id,
+        seats: kept.open + kept.reserves.reduce((sum, one) => sum + one.seats, 0),
+        reserves: kept.reserves,
+      })),
     ),
   )
   const child = fc.record({

@@ -22,11 +22,11 @@ export function allocate(market: CompiledMarket): Int32Array {
       const school = schoolAt(market, child, place)
       if (school === END) break
       if (school === SKIP) continue
-      child = holds[school]!.offer(keyAt(market, child, place, school))
+      child = holds[school]!.offer(codeAt(market, child, place, school), child)
     }
   }
   const placed = new Int32Array(asked.length).fill(UNPLACED)
-  for (const [s, hold] of holds.entries()) for (const key of hold.keys) placed[childOfKey(key)] = s
+  for (const [s, hold] of holds.entries()) for (const key of hold.keys()) placed[childOfKey(key)] = s
   return placed
 }
 
@@ -46,12 +46,15 @@ export function schoolAt(market: CompiledMarket, child: number, place: number): 
   return school
 }
 
-/** The key of a child at the school that stands at a place of its list. */
-export function keyAt(market: CompiledMarket, child: number, place: number, school: number): number {
+/** The class code of a child at the school that stands at a place of its list. */
+function codeAt(market: CompiledMarket, child: number, place: number, school: number): number {
   const at = market.start[child]! + place
-  const code = at < market.start[child + 1]! ? market.classes[at]! : market.tailClass(child, school)
-  return code * CLASS_STEP + child
+  return at < market.start[child + 1]! ? market.classes[at]! : market.tailClass(child, school)
 }
+
+/** The key of a child at the school that stands at a place of its list. */
+export const keyAt = (market: CompiledMarket, child: number, place: number, school: number): number =>
+  codeAt(market, child, place, school) * CLASS_STEP + child
 
 /** Place of a school on a child's list, or −1 when it is not there. */
 export function placeOnList(market: CompiledMarket, child: number, school: number): number {

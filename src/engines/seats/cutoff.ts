@@ -8,20 +8,22 @@ import type { Cutoff } from './market.ts'
 
 /** How each school's seats are filled by a placement; children placed off their list are left out. */
 export function filledSchools(market: CompiledMarket, placed: Int32Array): Filled[] {
-  const keys: number[][] = market.schoolIds.map(() => [])
+  const last = new Float64Array(market.schoolIds.length).fill(-1)
+  const keys: (number[] | null)[] = market.reserves.map((reserves) => (reserves === null ? null : []))
   for (let child = 0; child < placed.length; child++) {
     const school = placed[child]!
-    if (school === UNPLACED) continue
-    const place = placeOnList(market, child, school)
-    if (place >= 0) keys[school]!.push(keyAt(market, child, place, school))
+    const place = school === UNPLACED ? -1 : placeOnList(market, child, school)
+    if (place < 0) continue
+    const key = keyAt(market, child, place, school)
+    last[school] = Math.max(last[school]!, key)
+    keys[school]?.push(key)
   }
   return keys.map((list, s) => {
-    const reserves = market.reserves[s]!
-    if (reserves === null) return { open: list.reduce((last, key) => Math.max(last, key), -1), byTag: [], rest: [] }
+    if (list === null) return { open: last[s]!, byTag: [], rest: [] }
     return fillSeats(
       list.sort((a, b) => a - b),
       market.seats[s]!,
-      reserves,
+      market.reserves[s]!,
       hasTagIn(market),
     )
   })

@@ -1,40 +1,51 @@
 // How one school holds children while the run goes on: the best so far, giving up the last when one too many comes.
 // A plain school is a heap; a school with reserves fills them in the declared order. Called by the run and the verifier.
 
-import { type CompiledMarket, childOfKey } from './compile.ts'
+import { CLASS_STEP, type CompiledMarket, childOfKey } from './compile.ts'
 import type { Reserve } from './market.ts'
 
 /** Nobody is turned away. */
 export const NOBODY = -1
 
-/** A school's hold on children, by key. */
+/** A school's hold on children. */
 export interface Hold {
-  /** Holds the key's child if it may; returns the child turned away by that, this one or another, or NOBODY. */
-  offer(key: number): number
+  /** Holds a child of this class code if it may; returns the child turned away by that, this one or another, or NOBODY. */
+  offer(code: number, child: number): number
   /** Keys of the children held, in no order. */
-  readonly keys: readonly number[]
+  keys(): Iterable<number>
 }
+
+/** Room a hold begins with; it doubles as children come, so that a school of a million seats costs what it holds. */
+const FIRST_ROOM = 1024
 
 /** A school whose seats are open to all. Cost: O(log seats) an offer, O(1) when it turns the newcomer away. */
 export function plainHold(seats: number): Hold {
-  const heap: number[] = []
-  const offer = (key: number): number => {
-    if (heap.length < seats) {
-      siftUp(heap, key)
+  let heap = new Float64Array(Math.min(seats, FIRST_ROOM))
+  let length = 0
+  const offer = (code: number, child: number): number => {
+    const key = code * CLASS_STEP + child
+    if (length < seats) {
+      if (length === heap.length) heap = enlarged(heap, seats)
+      siftUp(heap, length++, key)
       return NOBODY
     }
-    const last = heap[0]
-    if (last === undefined || key > last) return childOfKey(key)
-    siftDown(heap, key)
-    return childOfKey(last)
+    if (seats === 0 || key > heap[0]!) return child
+    const last = childOfKey(heap[0]!)
+    siftDown(heap, length, key)
+    return last
   }
-  return { offer, keys: heap }
+  return { offer, keys: () => heap.subarray(0, length) }
+}
+
+function enlarged(heap: Float64Array, seats: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(Math.min(seats, 2 * heap.length))
+  larger.set(heap)
+  return larger
 }
 
 // A max-heap: the child who would go first out stands on top.
-function siftUp(heap: number[], key: number): void {
-  let at = heap.length
-  heap.push(key)
+function siftUp(heap: Float64Array, from: number, key: number): void {
+  let at = from
   while (at > 0) {
     const above = (at - 1) >> 1
     if (heap[above]! >= key) break
@@ -44,8 +55,7 @@ function siftUp(heap: number[], key: number): void {
   heap[at] = key
 }
 
-function siftDown(heap: number[], key: number): void {
-  const length = heap.length
+function siftDown(heap: Float64Array, length: number, key: number): void {
   let at = 0
   for (;;) {
     let below = 2 * at + 1
@@ -105,14 +115,15 @@ export function fillSeats(
 /** A school with reserves. Cost: O(seats · reserves) an offer once it is full. */
 export function reserveHold(seats: number, reserves: readonly Reserve[], hasTag: HasTag): Hold {
   const sorted: number[] = []
-  const offer = (key: number): number => {
+  const offer = (code: number, child: number): number => {
+    const key = code * CLASS_STEP + child
     sorted.splice(placeOf(sorted, key), 0, key)
     if (sorted.length <= seats) return NOBODY
     const out = fillSeats(sorted, seats, reserves, hasTag).rest[0]!
     sorted.splice(placeOf(sorted, out), 1)
     return childOfKey(out)
   }
-  return { offer, keys: sorted }
+  return { offer, keys: () => sorted }
 }
 
 function placeOf(sorted: readonly number[], key: number): number {

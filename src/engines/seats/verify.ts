@@ -73,9 +73,9 @@ export function stabilityReasons(market: CompiledMarket, placed: Int32Array): Se
     const seats = market.seats[s]!
     if (admitted > seats) reasons.push(seatsReason('OVER_CAPACITY', `${market.schoolIds[s]}，${admitted} > ${seats}`))
   }
-  const filled = filledSchools(market, placed)
+  const placement = { placed, count, filled: filledSchools(market, placed) }
   for (let child = 0; child < placed.length; child++) {
-    const reason = complaintOf(market, { placed, count, filled }, child)
+    const reason = complaintOf(market, placement, child)
     if (reason !== null) reasons.push(reason)
   }
   return reasons
