@@ -14,8 +14,13 @@ import { type CommandIo, EXIT, UsageError } from './command.ts'
 export const name = 'import'
 export const summary = 'file applications taken down on paper, one JSON object a line'
 
-export const manual = `qinqing import SERVICE FILE [--json]
+export const manual = `NAME
+  qinqing import — file applications taken down on paper
 
+SYNOPSIS
+  qinqing import SERVICE FILE [--json]
+
+DESCRIPTION
   Files every line of FILE as a case of SERVICE, through the same path as the web:
   durable, numbered, and under the line's own reference (ref), so that the same file
   can be handed in again and files nothing twice. Blank lines are passed over.
@@ -36,10 +41,13 @@ export const manual = `qinqing import SERVICE FILE [--json]
   Uses the database of a running server, or starts the embedded one for itself in
   the data folder (QINQING_DATA).
 
-  exit code 0 when every line was handled, refused lines included; 1 on a fault;
-  2 when the command line is wrong.
+EXIT CODES
+  0  every line was handled, refused lines included
+  1  a fault
+  2  the command line is wrong
 
-  example   qinqing import homestead seed/homestead-applications.ndjson --json
+EXAMPLE
+  qinqing import homestead seed/homestead-applications.ndjson --json
 `
 
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
