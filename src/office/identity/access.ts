@@ -7,10 +7,17 @@ import { ROLES } from '#kernel/unit/role.ts'
 import type { AccessControl, Policy } from '#platform/http/policy.ts'
 import { type Problem, problemOf } from '#platform/http/problem.ts'
 import { refused } from './refusal.ts'
-import type { Session, SessionLookup } from './session.ts'
+import type { Duty, Session, SessionLookup } from './session.ts'
+
+/** Holders of one of the three administrations; nobody holds two. */
+const ADMINISTRATIONS: Record<string, Duty> = {
+  'system-administrator': 'system',
+  'security-administrator': 'security',
+  'audit-administrator': 'audit',
+}
 
 /** `person` and `officer` are who they say; `signed-in` is either. */
-export const AUDIENCES = ['person', 'officer', 'signed-in'] as const
+export const AUDIENCES = ['person', 'officer', 'signed-in', ...Object.keys(ADMINISTRATIONS)] as const
 
 export const PUBLIC: Actor = { kind: 'public', id: 'public', name: '访客' }
 
@@ -78,11 +85,14 @@ export function judge(
   if (session.stage !== 'whole') return refused('SECOND_STEP_NEEDED').problem
   if (session.mustChangePassword && !OPEN_WITH_OLD_PASSWORD.has(route)) return refused('PASSWORD_EXPIRED').problem
   if (session.isMandateEnded && !OPEN_WITH_ENDED_MANDATE.has(route)) return refused('MANDATE_ENDED').problem
-  return isInAudience(session.actor, policy) ? undefined : problemOf('NOT_ALLOWED')
+  return isInAudience(session, policy) ? undefined : problemOf('NOT_ALLOWED')
 }
 
-function isInAudience(actor: Actor, policy: Exclude<Policy, 'public'>): boolean {
+function isInAudience({ actor, duty }: Session, policy: Exclude<Policy, 'public'>): boolean {
   if (policy === 'signed-in') return true
-  if (typeof policy === 'string') return actor.kind === policy
-  return actor.kind === 'officer' && actor.posts.some((post) => policy.roles.includes(post.role))
+  if (typeof policy === 'object') {
+    return actor.kind === 'officer' && actor.posts.some((post) => policy.roles.includes(post.role))
+  }
+  const administration = ADMINISTRATIONS[policy]
+  return administration === undefined ? actor.kind === policy : duty === administration
 }

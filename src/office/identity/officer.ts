@@ -155,15 +155,6 @@ export async function changePassword(
   return undefined
 }
 
-/** Bars an officer and ends all their sessions in the same statement. */
-export async function disableOfficer(desk: IdentityDesk, officer: string): Promise<void> {
-  await desk.pool.query(
-    `with ended as (delete from session where district = $1 and officer = $2)
-     update officer set state = 'disabled' where district = $1 and id = $2`,
-    [desk.district, officer],
-  )
-}
-
 function unfitPassword(password: string, login: string): Refused | undefined {
   const fault = passwordFault(password, login)
   if (!fault) return undefined

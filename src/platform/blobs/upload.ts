@@ -61,6 +61,7 @@ const MOST_UPLOADS = 20
 const MOST_BYTES = 5 * MAX_FILE_BYTES
 const LIFETIME_MS = 24 * 60 * 60_000
 
+/** Opens the uploads of the vault’s district. */
 export function openUploads(store: UploadOptions): Uploads {
   return {
     begin: (owner, file) => begin(store, owner, file),
