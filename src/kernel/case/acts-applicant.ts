@@ -1,15 +1,11 @@
 // What the applicant, or an agent inside a mandate, can do: submit, supplement, keep a promise, withdraw, tell that the
 // house is built, rate; and what anyone can do: object to a publicity.
 
-import { addDays, type PlainDate } from '../calendar/plain-date.ts'
-import { checkForm } from '../form/check-form.ts'
-import type { HandedMaterial } from '../material/material.ts'
 import { advise } from '../material/rule.ts'
-import { type Refusal, refusal } from '../refusal.ts'
-import { titleAt } from '../service/declaration.ts'
-import { at, type Data } from '../service/evaluate.ts'
+import { refusal } from '../refusal.ts'
+import { at } from '../service/evaluate.ts'
 import { act } from './act.ts'
-import type { Asked } from './event.ts'
+import { checkAnswer, formContext, materialFaults, mergeMaterials } from './answer.ts'
 import {
   actsFor,
   firstOf,
@@ -18,15 +14,10 @@ import {
   isAt,
   isHolder,
   isNotSupplementing,
+  isNotSuspended,
   isOpen,
   stepOf,
 } from './guard.ts'
-import type { Turn } from './turn.ts'
-
-const formContext = (turn: Turn, on: PlainDate) => ({
-  on,
-  isVillage: (code: string) => turn.context.units.get(code)?.level === 'village',
-})
 
 export const submit = act<'submit'>({
   may: () => null,
@@ -37,13 +28,11 @@ export const submit = act<'submit'>({
     if (context.actor.kind === 'public') return refusal('NOT_APPLICANT')
     const takenDownOn = command.takenDownOn ?? today
     const advice = advise(definition, command, context.facts, formContext(turn, takenDownOn))
-    if (advice.outcome === 'invalid') {
-      return refusal(
-        'APPLICATION_INVALID',
-        {},
-        advice.findings.filter((one) => one.group === 'invalid'),
-      )
-    }
+    const faults = [
+      ...advice.findings.filter((one) => one.group === 'invalid'),
+      ...materialFaults(turn, command.materials),
+    ]
+    if (faults.length > 0) return refusal('APPLICATION_INVALID', {}, faults)
     const { mandate } = context.actor.kind === 'person' ? context.actor : {}
     turn.record({
       type: 'submitted',
@@ -79,47 +68,6 @@ export const supplement = act<'supplement'>({
     return null
   },
 })
-
-/** The answer holds what was asked and touches nothing else; the whole form is sound again. */
-export function checkAnswer(
-  turn: Turn,
-  asked: readonly Asked[],
-  answer: { readonly form: Data; readonly materials: readonly HandedMaterial[] },
-): Refusal | null {
-  const { definition, state } = turn
-  const handed = new Set(answer.materials.map((one) => one.kind))
-  const missing = asked.filter(({ material }) => material !== undefined && !handed.has(material))
-  if (missing.length > 0) {
-    const names = missing.map(({ material }) => definition.materials[material as string]?.title ?? material)
-    return refusal('SUPPLEMENT_INCOMPLETE', { missing: names.join('、') })
-  }
-  const open = new Set(asked.map(({ field }) => field))
-  for (const name of changedFields(state.form, answer.form)) {
-    const covered = [...open].some(
-      (path) => path !== undefined && (name === path || name.startsWith(`${path}.`) || path.startsWith(`${name}.`)),
-    )
-    if (!covered) return refusal('SUPPLEMENT_OUTSIDE', { field: titleAt(definition.form, name) })
-  }
-  const faults = checkForm(definition.form, answer.form, formContext(turn, state.takenDownOn))
-  return faults.length > 0 ? refusal('APPLICATION_INVALID', {}, faults) : null
-}
-
-/** Dotted paths of the leaves that differ between two forms. */
-function changedFields(before: Data, after: Data, prefix = ''): string[] {
-  if (typeof before === 'object' && typeof after === 'object' && before !== null && after !== null) {
-    const names = new Set([...Object.keys(before), ...Object.keys(after)])
-    return [...names].flatMap((name) =>
-      changedFields(at(before, name), at(after, name), prefix === '' ? name : `${prefix}.${name}`),
-    )
-  }
-  return before === after ? [] : [prefix]
-}
-
-/** What was handed in, with newer pieces of the same kind in place of older ones. */
-export function mergeMaterials(before: readonly HandedMaterial[], added: readonly HandedMaterial[]): HandedMaterial[] {
-  const kinds = new Set(added.map((one) => one.kind))
-  return [...before.filter((one) => !kinds.has(one.kind)), ...added]
-}
 
 export const keepDeferral = act<'keepDeferral'>({
   may: (turn) =>
@@ -157,6 +105,7 @@ export const object = act<'object'>({
     firstOf(
       () => isOpen(turn),
       () => isAt(turn, ['publicity'], command),
+      () => isNotSuspended(turn),
     ),
   act: (turn, command) => {
     if (command.reason.trim() === '') return refusal('OBJECTION_EMPTY')
@@ -172,6 +121,7 @@ export const fulfil = act<'fulfil'>({
       () => isOpen(turn),
       () => isNotSupplementing(turn),
       () => isAt(turn, ['await'], command),
+      () => isNotSuspended(turn),
       () => {
         const { by } = stepOf(turn, 'await')
         return by === 'applicant' ? isApplicant(turn, 'follow') : isHolder(turn, by)
@@ -206,7 +156,3 @@ export const rate = act<'rate'>({
     return null
   },
 })
-
-/** The last day a promise may name. */
-export const lastPromiseDay = (turn: Turn): PlainDate =>
-  addDays(turn.today, turn.definition.across.deferral?.within.days ?? 0)

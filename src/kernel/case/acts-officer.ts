@@ -1,16 +1,17 @@
 // What officers do at their steps: take in, ask for what is missing, give an opinion, mend what came back, attend on
-// site, decide, deliver; and what stops, lengthens or ends a case.
+// site, decide, deliver.
 
-import { modeNow } from '../calendar/clock.ts'
-import { addDays } from '../calendar/plain-date.ts'
+import { legalDateOf } from '../calendar/plain-date.ts'
+import { fieldAt } from '../form/form.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import type { AllStep, StepKind } from '../service/step.ts'
 import { act } from './act.ts'
-import { checkAnswer, lastPromiseDay, mergeMaterials } from './acts-applicant.ts'
+import { checkAnswer, mergeMaterials } from './answer.ts'
 import type { CommandType } from './command.ts'
-import { promiseOf } from './due.ts'
+import { spanEnd } from './due.ts'
 import type { Asked, Deferral } from './event.ts'
 import {
+  clockTime,
   DEEDS,
   firstOf,
   hasReason,
@@ -60,11 +61,14 @@ export function acceptCase(turn: Turn, how: 'explicit' | 'deemed', note: string,
 }
 
 function checkDeferral(turn: Turn, deferral: Deferral): Refusal | null {
-  const allowed = turn.definition.across.deferral?.materials ?? []
+  const { deferral: promised } = turn.definition.across
+  if (deferral.materials.length === 0) return refusal('SUPPLEMENT_EMPTY')
+  const allowed = promised?.materials ?? []
   const barred = deferral.materials.find((kind) => !allowed.includes(kind))
-  if (barred !== undefined)
-    return refusal('DEFERRAL_BARRED', { material: turn.definition.materials[barred]?.title ?? barred })
-  const inTime = deferral.until > turn.today && deferral.until <= lastPromiseDay(turn)
+  if (barred !== undefined || !promised)
+    return refusal('DEFERRAL_BARRED', { material: turn.definition.materials[barred ?? '']?.title ?? barred ?? '' })
+  const lastDay = spanEnd(promised.within, turn.today, turn.context.calendar)
+  const inTime = deferral.until > turn.today && deferral.until <= lastDay
   return inTime ? null : refusal('PROMISE_DATE_WRONG')
 }
 
@@ -84,11 +88,11 @@ export const requestSupplement = act<'requestSupplement'>({
     firstOf(
       () => mayAtStep(turn, ['intake'], command),
       () =>
-        turn.state.supplement ? refusal('SUPPLEMENT_USED', { on: turn.state.supplement.act.at.slice(0, 10) }) : null,
+        turn.state.supplement ? refusal('SUPPLEMENT_USED', { on: legalDateOf(turn.state.supplement.act.at) }) : null,
     ),
   act: (turn, command) => {
     if (!isCompleteList(turn, command.asked)) return refusal('SUPPLEMENT_EMPTY')
-    const until = addDays(turn.today, turn.definition.across.supplement.answer.days)
+    const until = spanEnd(turn.definition.across.supplement.answer, turn.today, turn.context.calendar)
     turn.record({ type: 'supplementRequested', asked: command.asked, until })
     return null
   },
@@ -103,7 +107,7 @@ function isCompleteList(turn: Turn, asked: readonly Asked[]): boolean {
         reason.trim() !== '' &&
         (material !== undefined
           ? Object.hasOwn(turn.definition.materials, material)
-          : field !== undefined && Object.hasOwn(turn.definition.form, field.split('.')[0] as string)),
+          : field !== undefined && fieldAt(turn.definition.form, field.replace(/\.\d+(?=\.|$)/g, '')) !== undefined),
     )
   )
 }
@@ -112,8 +116,7 @@ export const opine = act<'opine'>({
   may: (turn, command) =>
     firstOf(
       () => mayAtStep(turn, ['review', 'all'], command),
-      () =>
-        turn.step.kind === 'all' && command.branch !== undefined ? mayOnBranch(turn, turn.step, command.branch) : null,
+      () => (turn.step.kind === 'all' ? mayOnBranches(turn, turn.step, command.branch) : null),
     ),
   act: (turn, command) => {
     const { step } = turn
@@ -121,8 +124,9 @@ export const opine = act<'opine'>({
     if (refused) return refused
     const asked = command.asked ?? []
     if (step.kind === 'review') {
-      const verdict = command.verdict === 'agree' ? 'agree' : 'disagree'
-      turn.record({ type: 'opined', branch: null, verdict, opinion: command.opinion, asked: [], silent: false })
+      const { verdict, opinion } = command
+      if (verdict === 'return') return refusal('NOT_AT_THIS_STEP', { at: step.title, command: '退回修改' })
+      turn.record({ type: 'opined', branch: null, verdict, opinion, asked: [], silent: false })
       turn.leave(verdict === 'agree' ? 'agreed' : 'disagreed')
       return null
     }
@@ -141,6 +145,13 @@ export const opine = act<'opine'>({
   },
 })
 
+/** On the named branch; when none is named yet, on any of them. */
+function mayOnBranches(turn: Turn, step: AllStep, named: string | undefined): Refusal | null {
+  if (named !== undefined) return mayOnBranch(turn, step, named)
+  const answers = Object.keys(turn.state.branches).map((name) => mayOnBranch(turn, step, name))
+  return answers.includes(null) ? null : (answers.find((one) => one?.code !== 'NOT_YOURS') ?? answers[0] ?? null)
+}
+
 function mayOnBranch(turn: Turn, step: AllStep, name: string): Refusal | null {
   const branch = step.branches[name]
   const state = turn.state.branches[name]
@@ -148,7 +159,7 @@ function mayOnBranch(turn: Turn, step: AllStep, name: string): Refusal | null {
   if (state.phase === 'spoken' && state.act) {
     return refusal('BRANCH_DONE', {
       by: state.act.name,
-      at: state.act.at.slice(0, 16).replace('T', ' '),
+      at: clockTime(state.act.at),
       verdict: state.opinion || DEEDS.opined,
     })
   }
@@ -225,75 +236,6 @@ export const deliver = act<'deliver'>({
   act: (turn, command) => {
     turn.record({ type: 'delivered', how: command.how })
     turn.leave('delivered')
-    return null
-  },
-})
-
-export const suspend = act<'suspend'>({
-  may: (turn, command) =>
-    firstOf(
-      () => isOpen(turn),
-      () => (command.seen === undefined ? null : isAt(turn, [turn.step.kind], command)),
-      () => isHolder(turn, turn.definition.across.suspension.by),
-      () => isNotSuspended(turn),
-      () => (modeNow(turn.state.clock) === 'running' ? null : refusal('CLOCK_NOT_RUNNING')),
-    ),
-  act: (turn, command) => {
-    if (!Object.hasOwn(turn.definition.across.suspension.grounds, command.ground))
-      return refusal('GROUND_UNKNOWN', { ground: command.ground })
-    const refused = hasReason(command.notice)
-    if (refused) return refused
-    turn.record(
-      { type: 'suspended', ground: command.ground, notice: command.notice },
-      { mode: 'paused', why: command.ground },
-    )
-    return null
-  },
-})
-
-export const resume = act<'resume'>({
-  may: (turn) =>
-    firstOf(
-      () => isOpen(turn),
-      () => isHolder(turn, turn.definition.across.suspension.by),
-      () => (turn.state.suspension ? null : refusal('NOT_SUSPENDED')),
-    ),
-  act: (turn) => {
-    turn.record({ type: 'resumed' }, { mode: 'running', why: 'resumed' })
-    return null
-  },
-})
-
-export const extend = act<'extend'>({
-  may: (turn) => {
-    const promise = () => promiseOf(turn.definition, turn.state, turn.context.calendar, turn.today)
-    return firstOf(
-      () => isOpen(turn),
-      () => isHolder(turn, turn.definition.across.extension.by),
-      () => (turn.state.extension ? refusal('EXTENSION_USED', { dueOn: promise().dueOn ?? '（计时停着）' }) : null),
-      () => (modeNow(turn.state.clock) === 'running' ? null : refusal('CLOCK_NOT_RUNNING')),
-      () => (promise().late > 0 ? refusal('EXTENSION_LATE') : null),
-    )
-  },
-  act: (turn, command) => {
-    const refused = hasReason(command.reason)
-    if (refused) return refused
-    turn.record({ type: 'extended', days: turn.definition.across.extension.for.days, reason: command.reason })
-    return null
-  },
-})
-
-export const terminate = act<'terminate'>({
-  may: (turn) =>
-    firstOf(
-      () => isOpen(turn),
-      () => isHolder(turn, turn.definition.across.termination.by),
-    ),
-  act: (turn, command) => {
-    const refused = hasReason(command.reason)
-    if (refused) return refused
-    turn.record({ type: 'terminated', reason: command.reason })
-    turn.end(turn.definition.across.termination.to)
     return null
   },
 })

@@ -5,6 +5,7 @@ import { type Refusal, refusal } from '../refusal.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import type { ActOf } from './act.ts'
 import * as applicant from './acts-applicant.ts'
+import * as course from './acts-course.ts'
 import * as officer from './acts-officer.ts'
 import { wake } from './acts-timer.ts'
 import type { Command, CommandType } from './command.ts'
@@ -32,10 +33,10 @@ const ACTS: { readonly [T in CommandType]: ActOf<T> } = {
   attend: officer.attend,
   decide: officer.decideCase,
   deliver: officer.deliver,
-  suspend: officer.suspend,
-  resume: officer.resume,
-  extend: officer.extend,
-  terminate: officer.terminate,
+  suspend: course.suspend,
+  resume: course.resume,
+  extend: course.extend,
+  terminate: course.terminate,
   wake,
 }
 

@@ -128,7 +128,7 @@ export function timersOf(definition: ServiceDefinition, state: CaseState, calend
   if (state.deferral) after('breakDeferral', state.deferral.until)
   if (state.supplement?.phase === 'open') after('lapseSupplement', state.supplement.until)
   else if (!state.suspension) {
-    if (step.kind === 'intake' && !state.supplement)
+    if (step.kind === 'intake' && !state.supplement && !state.acceptance)
       after('deem', spanEnd(definition.across.supplement.ask, state.receivedOn, calendar))
     if (step.kind === 'publicity') after('closePublicity', spanEnd(step.for, state.enteredOn, calendar))
     if (step.kind === 'await') after('lapseAwait', spanEnd(step.within, state.enteredOn, calendar))

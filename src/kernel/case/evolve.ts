@@ -86,7 +86,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         enteredOn: legalDateOf(event.at),
       }
     case 'supplementLapsed':
-      return { ...state, supplement: state.supplement && { ...state.supplement, phase: 'lapsed' } }
+      return { ...handled(state, event), supplement: state.supplement && { ...state.supplement, phase: 'lapsed' } }
     case 'opined':
       return opined(handled(state, event), event, act)
     case 'mended':
@@ -100,7 +100,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       }
     case 'objected':
       return {
-        ...state,
+        ...handled(state, event),
         objections: [...state.objections, { objector: event.objector, reason: event.reason, at: event.at }],
       }
     case 'attended': {
@@ -142,12 +142,15 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
     case 'notAccepted':
     case 'fulfilled':
     case 'delivered':
+    case 'publicityClosed':
+    case 'awaitLapsed':
     case 'withdrawn':
     case 'terminated':
       return handled(state, event)
-    case 'publicityClosed':
-    case 'awaitLapsed':
-      return state
+    default: {
+      const unknown: never = event
+      throw new Error(`no event ${(unknown as CaseEvent).type} is known`)
+    }
   }
 }
 
@@ -197,6 +200,8 @@ function mended(state: CaseState, event: CaseEvent & { type: 'mended' }): CaseSt
     ...state,
     form: event.form,
     materials: event.materials,
+    // The step's own limit starts anew, or silence would be counted over the time the mending took.
+    enteredOn: legalDateOf(event.at),
     branches: mapBranches(state.branches, (old, name) =>
       event.reopened.includes(name) ? { ...pending, escalated: old.escalated } : old,
     ),

@@ -86,15 +86,18 @@ export function isAt(
 }
 
 /** `9月12日 10:38`, Shanghai time. */
-function clockTime(instant: string): string {
+export function clockTime(instant: string): string {
   const local = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString()
   return `${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日 ${local.slice(11, 16)}`
 }
 
-/** The actor holds the role in the unit that this case's place falls to. */
+/** The actor holds the role in the unit that this case's place falls to, and is not a party to the case (回避). */
 export function isHolder({ context, state }: Turn, role: Role): Refusal | null {
   const unit = unitFor(context.units, role, state.place)
-  if (unit !== null && holds(context.actor, role, unit)) return null
+  if (unit !== null && holds(context.actor, role, unit)) {
+    const isParty = context.actor.id === state.applicant.id || context.actor.id === state.agent?.id
+    return isParty ? refusal('SAME_PERSON', { step: COMMAND_TITLES.submit }) : null
+  }
   return refusal('NOT_YOURS', { role: `${(unit && context.units.get(unit)?.name) ?? ''}${ROLES[role].title}` })
 }
 

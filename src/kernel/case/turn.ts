@@ -3,7 +3,7 @@
 
 import type { Calendar } from '../calendar/calendar.ts'
 import { modeNow } from '../calendar/clock.ts'
-import { addDays, legalDateOf, type PlainDate } from '../calendar/plain-date.ts'
+import { legalDateOf, type PlainDate } from '../calendar/plain-date.ts'
 import { surroundingsOf } from '../material/rule.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import { type Data, evaluate, isTrue, type Surroundings } from '../service/evaluate.ts'
@@ -11,6 +11,7 @@ import type { Expression } from '../service/expression.ts'
 import { OUTCOMES, type Step } from '../service/step.ts'
 import type { UnitTree } from '../unit/tree.ts'
 import type { Actor } from './actor.ts'
+import { spanEnd } from './due.ts'
 import type { CaseEvent, EventBody, EventFrame, IssuedEntry } from './event.ts'
 import { evolve } from './evolve.ts'
 import type { CaseState } from './state.ts'
@@ -130,12 +131,12 @@ export class Turn {
     return {
       entry,
       title: spec.title,
-      code: `${this.context.code}${index}`,
+      code: `${this.context.code}${this.state.entries.length + index}`,
       content: spec.content.map((row) => ({
         title: row.title,
         value: [text(evaluate(row.value, around)), row.unit].filter(Boolean).join(' '),
       })),
-      validUntil: spec.valid && addDays(this.today, spec.valid.days),
+      validUntil: spec.valid && spanEnd(spec.valid, this.today, this.context.calendar),
     }
   }
 }
