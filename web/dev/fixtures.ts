@@ -95,7 +95,7 @@ const asked = (kind: string, more: Partial<MaterialAsked> = {}): MaterialAsked =
   fetched: false,
   ...more,
 })
-const supplementEvents = story('补正一次', '2024-09-10 12:00')
+const supplementEvents = story('补正一次', '2024-09-02 12:00')
 const supplement = fold(supplementEvents)!.supplement!
 
 const paper = {
@@ -247,7 +247,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'matters/none': { drafts: [], open: [], ended: [] },
   progress: progress('从申请办到验收', '2024-09-12 12:00'),
   'progress/new': progress('从申请办到验收', '2024-09-02 08:50'),
-  'progress/supplement': progress('补正一次', '2024-09-10 12:00'),
+  'progress/supplement': progress('补正一次', '2024-09-02 12:00'),
   'progress/returned': progress('一个部门退回', '2024-09-12 18:00'),
   'progress/refused': progress('异议核实', '2025-01-01 12:00'),
   'progress/done': progress('从申请办到验收', '2026-01-01 12:00'),

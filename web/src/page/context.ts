@@ -23,6 +23,8 @@ export interface PageContext {
 }
 
 export const PAGE: InjectionKey<PageContext> = Symbol('page')
+/** Idempotency key of the page's form; a page's prop `key`, which Vue keeps for itself. */
+export const FORM_KEY: InjectionKey<string | undefined> = Symbol('form key')
 export const SPEAK: InjectionKey<T> = Symbol('speak')
 
 /** `t` in the language of the page. */

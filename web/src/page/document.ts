@@ -5,7 +5,7 @@ import { renderToString } from '@vue/server-renderer'
 import { type Component, createSSRApp } from 'vue'
 import { speaker, type Words } from '../words/words.ts'
 import type { WebAssets } from './assets.ts'
-import { PAGE, type PageContext, SPEAK } from './context.ts'
+import { FORM_KEY, PAGE, type PageContext, SPEAK } from './context.ts'
 
 /** What components leave behind while they render; Vue hands it to them as the SSR context. */
 export interface RenderTrace {
@@ -25,8 +25,9 @@ export async function renderDocument(
 ): Promise<string> {
   const trace: RenderTrace = {}
   const t = speaker(words)
-  const app = createSSRApp(page, props as Record<string, unknown>)
-  app.provide(PAGE, context).provide(SPEAK, t)
+  const { key, ...rest } = props as { readonly key?: string }
+  const app = createSSRApp(page, rest)
+  app.provide(PAGE, context).provide(SPEAK, t).provide(FORM_KEY, key)
   const body = await renderToString(app, trace)
   const islands = [...(trace.islands ?? [])].map((name) => islandNamed(assets, name))
   const style = styleOf(assets, new Set([...(trace.modules ?? []), ...islands.flatMap((island) => island.components)]))
