@@ -6,7 +6,7 @@ export const STYLE = `
 *{box-sizing:border-box}
 html{scroll-padding-top:16px}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.6 -apple-system,"PingFang SC","HarmonyOS Sans SC",MiSans,"Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-a{color:var(--brand);text-decoration:none}a:hover{text-decoration:underline}
+a{color:var(--brand);text-decoration:none}a:hover,p a,td.hint a{text-decoration:underline;text-underline-offset:3px}
 :focus-visible{outline:3px solid #FFBF00;box-shadow:0 0 0 5px var(--ink)}
 :target{background:var(--ambt)}
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:#fff;padding:8px;z-index:1}

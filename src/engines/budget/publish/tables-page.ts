@@ -19,7 +19,7 @@ function tableMarkup(book: Book, shape: TableShape, number: number): Markup {
   const rows = shape.rows === 'twoSided' ? twoSided(book, shape) : single(book, shape)
   const head = shape.rows === 'twoSided' ? TWO_SIDED_HEAD : headOf(shape)
   return html`<h2 id="${shape.id}">${ordinal(number)}、${shape.title}</h2>
-<div class="wide"><table>${head}<tbody>${rows}</tbody></table></div>${remark !== undefined && html`<p class="hint">${remark}</p>`}`
+<div class="wide" tabindex="0" role="region" aria-label="${shape.title}"><table>${head}<tbody>${rows}</tbody></table></div>${remark !== undefined && html`<p class="hint">${remark}</p>`}`
 }
 
 const TWO_SIDED_HEAD = html`<thead><tr><th>收入项目</th><th class="n">预算数</th><th>支出项目</th><th class="n">预算数</th></tr></thead>`
