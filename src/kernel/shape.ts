@@ -50,11 +50,11 @@ export const record = (fields: Readonly<Record<string, Shape>>): Shape => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return fault('FIELD_INVALID', path, '对象')
     const at = (name: string) => (path === '' ? name : `${path}.${name}`)
     const unknown = Object.keys(value).filter((name) => !names.has(name))
-    const faults = unknown.flatMap((name) => fault('FIELD_UNKNOWN', at(name), `只有 ${[...names].join('、')}`))
-    for (const { name, isOptional, shape } of known) {
-      if (Object.hasOwn(value, name)) faults.push(...shape((value as Record<string, unknown>)[name], at(name)))
-      else if (!isOptional) faults.push(...fault('FIELD_MISSING', at(name), name))
-    }
-    return faults
+    const foreign = unknown.flatMap((name) => fault('FIELD_UNKNOWN', at(name), `只有 ${[...names].join('、')}`))
+    const faults = known.flatMap(({ name, isOptional, shape }) => {
+      if (Object.hasOwn(value, name)) return shape((value as Record<string, unknown>)[name], at(name))
+      return isOptional ? [] : fault('FIELD_MISSING', at(name), name)
+    })
+    return [...foreign, ...faults]
   }
 }

@@ -240,3 +240,12 @@ test('one child’s record and the published cutoffs are enough for the explanat
   const own = { ...MARKET, children: MARKET.children.filter(({ id }) => id === '某甲') }
   assert.equal(explainSeat(own, GOOD, '某甲'), explainSeat(MARKET, GOOD, '某甲'))
 })
+
+test('a file wrong in 200,000 places is answered, not a crash', () => {
+  const children = Array.from({ length: 200_000 }, (_, i) => ({ id: `c${i}`, rank: i, choices: ['a'] }))
+  const market = { schools: [{ id: 'a', seats: 200_000 }], children }
+  const verdict = verifySeats(market, { seats: {}, cutoffs: {}, hash: '' }, sha256)
+  assert.deepEqual(codes(verdict), ['CHILD_MISSING', 'HASH_MISMATCH', 'SEAT_LEFT_EMPTY', 'CUTOFF_MISMATCH'])
+  const shapeless = parseMarket(JSON.stringify({ ...market, children: children.map(({ id }) => ({ id })) }))
+  assert.ok(!shapeless.ok && shapeless.reasons.length === 400_000)
+})

@@ -24,14 +24,18 @@ export function verifySeats(market: Market, result: SeatsResult, hash: Sha256): 
   const placed = allocate(compiled)
   const moves = twinMoves(compiled, placed)
   const expected = publish(compiled, placed, moves, hash)
-  const reasons = [...nameReasons(compiled, result), ...hashReasons(result, hash)]
   const published = readPlacement(compiled, result)
   // Twins are checked where the run had put them; their move is checked as such.
   for (const { child, from, to } of moves) if (published[child] === to) published[child] = from
   const stability = stabilityReasons(compiled, published)
-  reasons.push(...stability)
-  if (stability.length === 0) reasons.push(...optimalityReasons(compiled, published, placed))
-  reasons.push(...twinReasons(result, expected), ...cutoffReasons(result, expected))
+  const reasons = [
+    ...nameReasons(compiled, result),
+    ...hashReasons(result, hash),
+    ...stability,
+    ...(stability.length === 0 ? optimalityReasons(compiled, published, placed) : []),
+    ...twinReasons(result, expected),
+    ...cutoffReasons(result, expected),
+  ]
   return { ok: reasons.length === 0, reasons }
 }
 
