@@ -115,7 +115,7 @@ const LOAD_FILES = {
           where f.district = $1 and f.id = any($2::uuid[])`,
 }
 
-const APPEND = { name: 'case-append', text: 'select ord, case_no, numbers from append_cases($1, $2, $3, $4, $5)' }
+const APPEND = { name: 'case-append', text: 'select ord, case_no, numbers from append_cases($1, $2, $3, $4, $5, $6)' }
 
 const FIND_LIVE = {
   name: 'case-find-live',
@@ -203,7 +203,8 @@ async function appendOnce(pool: Pool, district: string, commands: readonly Appen
   const rows = commands.map((command, ord) => commandRow(command, ord, contents))
   const events = commands.flatMap((command, ord) => command.events.map((event) => eventRow(event, ord, contents)))
   const details = commands.flatMap((command, ord) => detailRows(command, ord, contents))
-  const values = [district, contents.bytes(), JSON.stringify(rows), JSON.stringify(events), JSON.stringify(details)]
+  const changed = commands.filter(({ expected }) => expected > 0).map(({ caseId }) => caseId)
+  const values = [district, contents.bytes(), changed, JSON.stringify(rows), JSON.stringify(events), JSON.stringify(details)]
   const answer = await pool.query<{ ord: number; case_no: string; numbers: Appended['numbers'] | null }>({
     ...APPEND,
     values,
