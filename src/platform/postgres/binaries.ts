@@ -52,7 +52,7 @@ async function versionOf(native: string): Promise<string> {
 
 /**
  * npm packages carry no symbolic links, so the package lists its own in a file and makes them in an install script, which
- * we never run. Returns the folder to search for libraries when the links could not go where the programs look.
+ * we never run. Returns the folders to search for libraries when the links could not go where the programs look.
  */
 async function linkLibraries(native: string, spare: string): Promise<string | undefined> {
   const list = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as {
@@ -74,7 +74,8 @@ async function linkLibraries(native: string, spare: string): Promise<string | un
     const from = isWritable ? join(native, '..', target) : join(spare, basename(target))
     await link(isWritable ? basename(source) : join(native, '..', source), from)
   }
-  return isWritable ? undefined : spare
+  // A library found through a link in `spare` looks for its own neighbours there first, then among the rest.
+  return isWritable ? undefined : `${spare}:${join(native, 'lib')}`
 }
 
 async function link(source: string, target: string): Promise<void> {

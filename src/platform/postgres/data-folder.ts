@@ -83,7 +83,9 @@ export async function stalePid(data: string): Promise<Record<string, string>> {
 }
 
 async function chownTree(folder: string, owner: number): Promise<void> {
-  for (const entry of await readdir(folder, { recursive: true })) await chown(join(folder, entry), owner, owner)
+  // What is inside a folder first: with the folder given away, its content may be out of reach.
+  const inside = (await readdir(folder, { recursive: true })).sort().reverse()
+  for (const entry of inside) await chown(join(folder, entry), owner, owner)
   await chown(folder, owner, owner)
 }
 

@@ -6,7 +6,7 @@
 // starts it anew. A seat that breaks means the server died, and it is started again.
 
 import { once } from 'node:events'
-import { lstat, mkdir, open, readFile, rename, rmdir } from 'node:fs/promises'
+import { chmod, lstat, mkdir, open, readFile, rename, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -184,6 +184,8 @@ async function launch(data: string, options: EmbeddedOptions): Promise<Launched>
   const { folder, isDurable = true, log } = options
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const binaries = await findBinaries(join(folder, 'postgres-libraries'))
+  // The server runs as another user than we: it passes through the folder, and still cannot look around in it.
+  if (binaries.owner !== process.getuid?.()) await chmod(folder, 0o711)
   if (!(await exists(data))) {
     log.info('creating the database', { folder: data })
     await createData(data, binaries, isDurable)
