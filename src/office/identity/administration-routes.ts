@@ -6,7 +6,7 @@ import { cursorOf, PAGE_QUERY, pageOf, parseCursor } from '#platform/http/cursor
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { disableOfficer, listOfficers, listTries, setPosts } from './administration.ts'
-import type { IdentityDesk } from './desk.ts'
+import { ID_PATTERN, type IdentityDesk } from './desk.ts'
 import { invite } from './invitation.ts'
 
 export interface AdministrationRouteOptions {
@@ -16,7 +16,7 @@ export interface AdministrationRouteOptions {
 
 const tags = ['管理']
 const strict = { additionalProperties: false } as const
-const ById = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }) })
+const ById = Type.Object({ id: Type.String({ pattern: ID_PATTERN }) })
 const Duty = Type.Union([Type.Literal('system'), Type.Literal('security'), Type.Literal('audit'), Type.Null()])
 const Role = Type.Union((Object.keys(ROLES) as (keyof typeof ROLES)[]).map((role) => Type.Literal(role)))
 const Posts = Type.Array(Type.Object({ role: Role, unit: Type.String({ pattern: '^[\\w-]{1,40}$' }) }, strict), {

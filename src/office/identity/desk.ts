@@ -40,6 +40,9 @@ export const DEFAULT_RULES: IdentityRules = {
   passwordMaxDays: 90,
 }
 
+/** How ids of this desk look in addresses and bodies. */
+export const ID_PATTERN = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+
 /** A random id (UUID version 4) from the desk's randomness. */
 export function newId(random: RandomBytes): string {
   const bytes = Buffer.from(random(16))

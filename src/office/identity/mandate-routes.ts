@@ -5,7 +5,7 @@ import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { sessionOf } from './access.ts'
 import { isForm, refuse } from './answer.ts'
-import type { IdentityDesk } from './desk.ts'
+import { ID_PATTERN, type IdentityDesk } from './desk.ts'
 import { chooseMandate, giveMandate, mandatesOf, revokeMandate } from './mandate.ts'
 import type { Session } from './session.ts'
 
@@ -30,7 +30,7 @@ const NewMandate = Type.Object(
   { additionalProperties: false },
 )
 
-const ById = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) })
+const ById = Type.Object({ id: Type.String({ pattern: ID_PATTERN }) })
 
 export function registerMandateRoutes(app: Http, desk: IdentityDesk): void {
   app.get('/api/mandates', { ...PERSON, schema: { summary: '我给出和收到的委托', tags } }, async (request) =>
@@ -54,7 +54,7 @@ export function registerMandateRoutes(app: Http, desk: IdentityDesk): void {
     },
   )
   const Choice = Type.Object(
-    { mandate: Type.Union([Type.Null(), Type.String({ pattern: '^([0-9a-f-]{36})?$' })]) },
+    { mandate: Type.Union([Type.Null(), Type.Literal(''), Type.String({ pattern: ID_PATTERN })]) },
     { additionalProperties: false },
   )
   app.post(

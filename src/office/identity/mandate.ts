@@ -37,8 +37,11 @@ export async function giveMandate(
   const agentIndex = idIndexOf(desk, mandate.agentIdNumber)
   if (session.idIndex?.equals(agentIndex)) return refused('MANDATE_OF_ONESELF')
   const now = desk.now()
-  const isDate = !Number.isNaN(Date.parse(mandate.until))
-  if (!isDate || mandate.until < legalDate(now) || mandate.until > legalDate(minutesFrom(now, LONGEST_MINUTES))) {
+  if (
+    !isDate(mandate.until) ||
+    mandate.until < legalDate(now) ||
+    mandate.until > legalDate(minutesFrom(now, LONGEST_MINUTES))
+  ) {
     return refused('MANDATE_DATES')
   }
   const id = newId(desk.random)
@@ -64,6 +67,12 @@ export async function giveMandate(
     ],
   )
   return { id }
+}
+
+/** Whether the text is a day of the calendar; `2026-06-31` parses but is none. */
+function isDate(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
 /** Ends a mandate at once, for every session that acts under it. Refuses: ACTING_FOR_OTHER, MANDATE_UNKNOWN. */
