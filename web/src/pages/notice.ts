@@ -16,6 +16,4 @@ export interface NoticePage {
   readonly key: string
   readonly posted: Readonly<Partial<Record<'name' | 'contact' | 'reason', string>>>
   readonly faults: readonly ({ readonly path: string } & FieldFault)[]
-  /** Number of an objection just received. */
-  readonly sent: string | null
 }

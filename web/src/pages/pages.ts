@@ -15,10 +15,10 @@ import type { HomePage } from './home.ts'
 import type { MattersPage } from './matters.ts'
 import type { NoticePage } from './notice.ts'
 import type { NoticesPage } from './notices.ts'
+import type { ObjectedPage } from './objected.ts'
 import type { ProgressPage } from './progress.ts'
 import type { RatePage } from './rate.ts'
 import type { SignInPage } from './sign-in.ts'
-import type { StaffSignInPage } from './staff-sign-in.ts'
 import type { SubmittedPage } from './submitted.ts'
 import type { SupplementPage } from './supplement.ts'
 import type { VerifyPage } from './verify.ts'
@@ -43,8 +43,8 @@ export interface PageProps {
   readonly verify: VerifyPage
   readonly notices: NoticesPage
   readonly notice: NoticePage
+  readonly objected: ObjectedPage
   readonly 'sign-in': SignInPage
-  readonly 'staff-sign-in': StaffSignInPage
   readonly help: HelpPage
   readonly error: ErrorPage
   readonly gallery: GalleryPage

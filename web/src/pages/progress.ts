@@ -9,6 +9,8 @@ export interface ProgressPage {
   /** Address of this matter (`/my/cases/…`); the pages around it are found under it. */
   readonly base: string
   readonly caseNo: string
+  /** Code by which anyone holding it sees how far the matter is, in groups of 4 4 3. */
+  readonly queryCode: string
   /** The definition the case is pinned to. */
   readonly definition: ServiceDefinition
   readonly events: readonly CaseEvent[]

@@ -4,6 +4,8 @@ import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 
 export interface SubmittedPage {
   readonly caseNo: string
+  /** Code by which anyone holding it sees how far the matter is, in groups. */
+  readonly queryCode: string
   /** Instant of receipt. */
   readonly at: string
   readonly definition: Pick<ServiceDefinition, 'title' | 'steps' | 'start' | 'limits' | 'across'>
