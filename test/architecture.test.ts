@@ -16,6 +16,7 @@ const sources: rules.Sources = new Map([...texts].filter(([path]) => /^(src|web\
 /** A broken rule with a reason. An entry that no longer breaks its rule fails the test too, so that the list stays true. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'src/platform/postgres/roles.ts says “citizen”': 'the audiences of row-level security are names of database roles',
+  'src/cli/import.ts names the service homestead': 'the example in its manual is one that works',
   'src/platform/config.ts': 'the one place that parses the environment',
   'src/cli/main.ts': 'hands the environment to commands as an argument',
 }

@@ -12,8 +12,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   services: ['kernel', 'engines'],
   platform: [],
   office: ['kernel', 'engines', 'services', 'platform'],
-  cli: ['kernel', 'engines', 'services', 'platform', 'office'],
-  server: ['kernel', 'engines', 'services', 'platform', 'office'],
+  cli: ['kernel', 'engines', 'services', 'platform', 'office', 'root'],
+  root: ['kernel', 'engines', 'services', 'platform', 'office'],
   web: ['kernel', 'engines', 'services'],
 }
 const PURE = new Set(['kernel', 'engines', 'services'])
@@ -34,13 +34,18 @@ interface Import {
   readonly to: string | undefined
 }
 
-const isTest = (path: string): boolean => /\.test\.ts$/.test(path)
+const isTest = (path: string): boolean => /\.(test|fixture)\.ts$/.test(path)
 const isUnder = (path: string, folder: string): boolean => path.startsWith(`${folder}/`)
 
-/** `src/kernel/x.ts` → kernel; `src/server.ts` → server; `web/src/…` → web. */
+/** `src/kernel/x.ts` → kernel; `src/server.ts` → root, where all is put together; `web/src/…` → web. */
 export function floorOf(path: string): string {
   if (isUnder(path, 'web')) return 'web'
-  return /^src\/([^/.]+)/.exec(path)?.[1] ?? path
+  return /^src\/([^/.]+)\//.exec(path)?.[1] ?? (isUnder(path, 'src') ? 'root' : path)
+}
+
+/** `src/office/cases/x.ts` → cases; undefined outside the office. */
+function deskOf(path: string): string | undefined {
+  return /^src\/office\/([^/]+)\//.exec(path)?.[1]
 }
 
 /** Without comments; strings stay, import paths are strings. */
@@ -80,7 +85,10 @@ export function layerViolations(sources: Sources): string[] {
     if (to === undefined) return []
     const [here, there] = [floorOf(from), floorOf(to)]
     const complaint = (text: string) => [`${from} imports ${specifier}: ${text}`]
-    if (here === there) return specifier.startsWith('#') ? complaint('inside a floor imports are relative') : []
+    if (here === there) {
+      const isInside = specifier.startsWith('#') && deskOf(from) === deskOf(to)
+      return isInside ? complaint('inside a floor or desk imports are relative') : []
+    }
     if (!MAY_IMPORT[here]?.includes(there)) return complaint(`${here} may not use ${there}`)
     return specifier.startsWith('.') && here !== 'web' && here !== 'server'
       ? complaint(`say #${there}/… across floors`)
@@ -90,7 +98,6 @@ export function layerViolations(sources: Sources): string[] {
 
 /** Desks that reach into another desk. */
 export function deskViolations(sources: Sources): string[] {
-  const deskOf = (path: string) => /^src\/office\/([^/]+)\//.exec(path)?.[1]
   return allImports(sources).flatMap(({ from, specifier, to = '' }) => {
     const [here, there] = [deskOf(from), deskOf(to)]
     const isFine = !here || !there || here === there || SHARED_DESKS.has(there)
