@@ -74,7 +74,7 @@ test('approval stops the clock in time and issues both certificates', () => {
     '承诺时钟停在第 2 日，按时',
     '制两证：农村宅基地批准书、乡村建设规划许可证',
     '进入「上门放样」 5 个工作日，至 9月20日（周五）',
-    '转给 镇104乡镇自然资源',
+    '转给 镇104自然资源',
   ])
 })
 
@@ -133,7 +133,7 @@ test('the last opinion leads to the decision and names who decides', () => {
     verdict: 'agree',
     opinion: '',
   })
-  assert.deepEqual(says, ['进入「审批决定」 1 个工作日，至 9月12日（周四）', '转给 审批局审批局审批'])
+  assert.deepEqual(says, ['进入「审批决定」 1 个工作日，至 9月12日（周四）', '转给 审批局审批'])
 })
 
 test('a special procedure pauses the clock, resuming lets it run on, an extension moves the day', () => {

@@ -6,7 +6,7 @@ import { modeNow } from '../calendar/clock.ts'
 import { type PlainDate, weekdayOf } from '../calendar/plain-date.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import type { Span, Step } from '../service/step.ts'
-import { ROLES } from '../unit/role.ts'
+import { ROLES, type Role } from '../unit/role.ts'
 import type { UnitTree } from '../unit/tree.ts'
 import { dutiesOf, promiseOf, spanEnd } from './due.ts'
 import type { CaseState } from './state.ts'
@@ -47,6 +47,10 @@ export function sayDue(day: PlainDate, calendar: Calendar): string {
 
 /** `5 个工作日`, `30 天`. */
 export const saySpan = ({ days, unit }: Span): string => `${days} ${unit === 'workingDays' ? '个工作日' : '天'}`
+
+/** An office as people say it: `东园镇自然资源`, `审批局负责人`; the unit's own name takes the place of its level's. */
+export const sayPost = (unitName: string, role: Role): string =>
+  unitName + ROLES[role].title.replace(/^(乡镇|审批局)/, '')
 
 function* clockEffects(
   definition: ServiceDefinition,
@@ -148,8 +152,8 @@ function* wayEffects(
     yield { about: 'way', says: `等申请人${step.asks}` }
     return
   }
-  const holders = dutiesOf(definition, after, units, calendar).map(
-    ({ unit, role }) => `${units.get(unit)?.name ?? unit}${ROLES[role].title}`,
+  const holders = dutiesOf(definition, after, units, calendar).map(({ unit, role }) =>
+    sayPost(units.get(unit)?.name ?? unit, role),
   )
   if (holders.length > 0) yield { about: 'way', says: `转给 ${[...new Set(holders)].join('、')}` }
 }

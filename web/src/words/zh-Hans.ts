@@ -1,6 +1,7 @@
 // Simplified Chinese: the source language of every text.
 
 import { apply } from './zh-Hans/apply.ts'
+import { caseWords } from './zh-Hans/case.ts'
 import { console } from './zh-Hans/console.ts'
 import { frame } from './zh-Hans/frame.ts'
 import { guide } from './zh-Hans/guide.ts'
@@ -8,4 +9,13 @@ import { progress } from './zh-Hans/progress.ts'
 import { publicWords } from './zh-Hans/public.ts'
 import { ui } from './zh-Hans/ui.ts'
 
-export const zhHans = { ...frame, ...ui, ...guide, ...apply, ...progress, ...publicWords, ...console } as const
+export const zhHans = {
+  ...frame,
+  ...ui,
+  ...guide,
+  ...apply,
+  ...progress,
+  ...publicWords,
+  ...console,
+  ...caseWords,
+} as const

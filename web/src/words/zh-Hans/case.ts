@@ -68,6 +68,7 @@ export const caseWords = {
   'case.title': '办理',
   'case.opening': '正在打开这一件…',
   'case.left': '预审与申请表',
+  'case.right': '办理、时限与经过',
   'case.middle': '材料与记录',
   'case.tabCheck': '预审与差异',
   'case.tabForm': '申请表',

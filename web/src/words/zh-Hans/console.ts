@@ -5,6 +5,7 @@ export const console = {
   'console.nav': '工作台导航',
   'console.find': '件号、姓名、地点',
   'console.findHint': '按 / 查找',
+  'console.demo': '演示说明',
   'console.leave': '退出',
   'console.wait': '正在打开工作台…',
   'console.offline': '没有网络。已取到的内容可以看，办理要等连上；到场记录会存在本机，连上自动交。',
