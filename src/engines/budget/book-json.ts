@@ -3,6 +3,8 @@
 import { Value } from '@sinclair/typebox/value'
 import { Book } from './book.ts'
 import { parseAmount, parseCount } from './money.ts'
+import { SECTIONS } from './narrative.ts'
+import { factsOf } from './template.ts'
 
 /** A fault of a `book.json`: where (JSON pointer) and what, in one Chinese phrase. */
 export interface BookFault {
@@ -20,7 +22,7 @@ export function parseBook(json: unknown): BookParse {
     const errors = [...Value.Errors(Book, json)].slice(0, MAX_FAULTS)
     return { faults: errors.map(({ path, message }) => ({ path: path || '/', reason: `不合格式：${message}` })) }
   }
-  const faults = [...valueFaults(json)].slice(0, MAX_FAULTS)
+  const faults = [...valueFaults(json), ...missingFacts(json)].slice(0, MAX_FAULTS)
   return faults.length > 0 ? { faults } : { book: json }
 }
 
@@ -43,6 +45,23 @@ function* valueFaults(book: Book): Generator<BookFault> {
     const read = figure.unit === 'count' ? parseCount(digits) : parseAmount(digits)
     yield* compare(`/figures/${key}`, { ...figure, value: Math.abs(figure.value) }, read)
   }
+}
+
+/** Figures and words that the sentences to be printed cannot do without. */
+function* missingFacts(book: Book): Generator<BookFault> {
+  for (const { says, nonzero, list } of SECTIONS.flatMap((section) => section.sentences)) {
+    if (nonzero !== undefined && (book.figures[nonzero]?.value ?? 0) === 0) continue
+    const needed = list === undefined ? factsOf(says) : listFacts(book, list)
+    for (const key of needed.figures)
+      if (!book.figures[key]) yield { path: `/figures/${key}`, reason: '说明中缺少这个数字' }
+    for (const key of needed.texts) if (!book.texts[key]) yield { path: `/texts/${key}`, reason: '说明中缺少这段文字' }
+  }
+}
+
+/** Words that go with each listed code. */
+function listFacts(book: Book, list: string): ReturnType<typeof factsOf> {
+  const items = Object.keys(book.figures).filter((key) => key.startsWith(`${list}.`) && /\.\d{7}$/.test(key))
+  return { figures: [], texts: items.flatMap((key) => [`${key}.name`, `${key}.use`]) }
 }
 
 function* compare(

@@ -151,6 +151,7 @@ export type ProblemCode =
   | 'section-missing'
   | 'table-missing'
   | 'table-twice'
+  | 'caption'
   | 'unit-heading'
   | 'header'
   | 'merged-cells'

@@ -6,9 +6,10 @@ import { parseAmount } from './money.ts'
 import { cellsOf, type Findings, flat, isTabular, type SourceLine } from './source-text.ts'
 import { type TableShape, tableName } from './table-shape.ts'
 
-/** What a table is read with: its shape, the year's codes, and where problems go. */
+/** What a table is read with: its shape, the budget year and its codes, and where problems go. */
 export interface TableReading {
   readonly shape: TableShape
+  readonly year: number
   readonly codes: CodeRegister
   readonly findings: Findings
 }
@@ -16,6 +17,7 @@ export interface TableReading {
 /** Reads a table from its heading line and the lines up to the next heading. */
 export function readTable(heading: SourceLine, body: readonly SourceLine[], reading: TableReading): Table {
   const { shape, findings } = reading
+  checkCaption(heading, body, reading)
   checkUnit(heading, body, reading)
   const rows = body.filter(isTabular)
   const head = rows.splice(0, shape.head.length)
@@ -31,6 +33,14 @@ export function readTable(heading: SourceLine, body: readonly SourceLine[], read
     rows: [...taken.values()],
     ...(remark && { remark: { text: remark.text.trim(), line: remark.no } }),
   }
+}
+
+/** Tables are made from last year's: a caption with another year is the slip to look for. */
+function checkCaption(heading: SourceLine, body: readonly SourceLine[], { shape, year, findings }: TableReading): void {
+  const caption = body.find((line) => line.flat !== '')
+  const expected = `${year} 年度${shape.title}`
+  if (caption?.flat !== flat(expected))
+    findings.remark('caption', caption ?? heading, `${tableName(shape.id)}的标题应为“${expected}”`)
 }
 
 function checkUnit(heading: SourceLine, body: readonly SourceLine[], { shape, findings }: TableReading): void {

@@ -124,6 +124,15 @@ test('an item outside the register but inside a listed class is read with a rema
   )
 })
 
+test('a caption left over from last year is remarked at its line', () => {
+  const { problems, accepted } = readBook(SEED.replace('2024 年度支出预算总表', '2023 年度支出预算总表'))
+  assert.ok(accepted)
+  assert.deepEqual(
+    problems.map(({ line, code }) => [line, code]),
+    [[125, 'caption']],
+  )
+})
+
 test('no document at all is refused, not an exception', () => {
   for (const text of ['', '\n', '预算', '\t\t\t', SEED.slice(0, 4000)]) assert.equal(readBook(text).accepted, false)
 })
@@ -135,6 +144,15 @@ test('book.json reads back equal; a value that contradicts its text is refused w
   json.tables.T9.rows[0].cells.amount.value += 1
   assert.deepEqual(parseBook(json), {
     faults: [{ path: '/tables/T9/rows/0/cells/amount', reason: 'value 是 84172，原文“841.71”是 84171' }],
+  })
+  json.tables.T9.rows[0].cells.amount.value -= 1
+  delete json.figures.income
+  delete json.texts['running.reason']
+  assert.deepEqual(parseBook(json), {
+    faults: [
+      { path: '/figures/income', reason: '说明中缺少这个数字' },
+      { path: '/texts/running.reason', reason: '说明中缺少这段文字' },
+    ],
   })
   delete json.tables.T9
   assert.ok('faults' in parseBook(json))

@@ -108,7 +108,7 @@ function readTables(lines: readonly SourceLine[], book: Book, findings: Findings
     const twin = findLine(lines, titles[i]!, start + 1)
     if (twin >= 0) findings.refuse('table-twice', lines[twin]!, `${tableName(shape.id)}在第 ${start + 1} 行已有一份`)
     const end = Math.min(...ends.filter((other) => other > start))
-    const reading = { shape, codes: codesOf(book.year), findings }
+    const reading = { shape, year: book.year, codes: codesOf(book.year), findings }
     book.tables[shape.id] = readTable(lines[start]!, lines.slice(start + 1, end), reading)
   }
 }

@@ -99,6 +99,13 @@ export function takeFacts(
   return { figures, texts, faults }
 }
 
+/** The facts a sentence needs to be printed: keys of figures and of texts. */
+export function factsOf(sentence: Template): { figures: string[]; texts: string[] } {
+  const words = sentence.blanks.filter(({ kind }) => kind === 'text' || kind === 'word')
+  const numbers = sentence.blanks.filter(({ kind }) => UNITS[kind] !== undefined)
+  return { figures: numbers.map(({ kind, key }) => factKey(kind, key)), texts: words.map(({ key }) => key) }
+}
+
 /** `{change:income}` is kept as `income.change`, `{growth:income}` as `income.growth`. */
 function factKey(kind: string, key: string): string {
   return kind === 'change' || kind === 'growth' ? `${key}.${kind}` : key
