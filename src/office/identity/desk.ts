@@ -43,14 +43,6 @@ export const DEFAULT_RULES: IdentityRules = {
 /** How ids of this desk look in addresses and bodies. */
 export const ID_PATTERN = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
 
-/** A random id (UUID version 4) from the desk's randomness. */
-export function newId(random: RandomBytes): string {
-  const bytes = Buffer.from(random(16))
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
 /** The moment `minutes` after (or before, when negative) `at`. */
 export function minutesFrom(at: Date, minutes: number): Date {
   return new Date(at.getTime() + minutes * 60_000)

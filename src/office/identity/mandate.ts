@@ -3,7 +3,8 @@
 
 import type { MandatedAction } from '#kernel/case/actor.ts'
 import { open, seal } from '#platform/vault/seal.ts'
-import { type IdentityDesk, legalDate, minutesFrom, newId } from './desk.ts'
+import { randomUuid } from '../cases/identity-index.ts'
+import { type IdentityDesk, legalDate, minutesFrom } from './desk.ts'
 import { idIndexOf, openPerson } from './person.ts'
 import { type Refused, refused } from './refusal.ts'
 import { actFor, type Session } from './session.ts'
@@ -44,7 +45,7 @@ export async function giveMandate(
   ) {
     return refused('MANDATE_DATES')
   }
-  const id = newId(desk.random)
+  const id = randomUuid(desk.random)
   const { agentName, agentIdNumber, services, actions, until } = mandate
   await desk.pool.query(
     `insert into mandate (district, id, principal, agent_index, sealed, services, actions, until, created_at)

@@ -4,7 +4,8 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Post } from '#kernel/case/actor.ts'
 import { open, seal } from '#platform/vault/seal.ts'
-import { type IdentityDesk, newId } from './desk.ts'
+import { randomUuid } from '../cases/identity-index.ts'
+import type { IdentityDesk } from './desk.ts'
 import { hashPassword, PASSWORD_FAULTS, passwordFault, passwordMatches } from './password.ts'
 import { type Refused, refused } from './refusal.ts'
 import type { Duty } from './session.ts'
@@ -39,7 +40,7 @@ export async function makeOfficer(
 ): Promise<{ readonly id: string; readonly totpSecret: string } | Refused> {
   const unfit = unfitPassword(officer.password, officer.login)
   if (unfit) return unfit
-  const id = newId(desk.random)
+  const id = randomUuid(desk.random)
   const totpSecret = officer.totpSecret ?? newTotpSecret(desk.random)
   const { rowCount } = await db.query(
     `with made as (

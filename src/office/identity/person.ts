@@ -1,7 +1,7 @@
 // People as the identity provider vouched for them: kept sealed, found again by a blind index of their identity number.
 
-import { identityOf, personIdOf } from '#office/cases/identity-index.ts'
 import { open, seal } from '#platform/vault/seal.ts'
+import { identityOf, personIdOf } from '../cases/identity-index.ts'
 import type { IdentityDesk } from './desk.ts'
 
 export const ID_TYPES = ['resident-id', 'taiwan-residence-permit', 'mainland-travel-permit'] as const
