@@ -281,6 +281,28 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     key: 'k2',
     lapsed: false,
   },
+  promise: {
+    base,
+    title: definition.title,
+    until: plainDate('2024-10-02'),
+    materials: [asked('house-plan')],
+    fault: '还有没补的：住宅设计图，补齐后再提交',
+  },
+  lookup: {
+    code: '4820 5173 965',
+    fault: null,
+    result: {
+      title: definition.title,
+      status: '办理中',
+      step: '镇里联审',
+      receivedOn: plainDate('2024-09-02'),
+      dueOn: plainDate('2024-09-23'),
+      ended: false,
+      waits: true,
+    },
+  },
+  'lookup/wrong': { code: '4820 5173 964', fault: '查询码是 11 位数字，最后一位对不上，请再核对', result: null },
+  'lookup/ask': { code: '', fault: null, result: null },
   withdraw: { base, title: definition.title, key: 'k3' },
   rate: {
     base,
@@ -338,9 +360,8 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     notices: [{ href: '#', title: '张某某，我要办宅基地', village: '洛阳镇示例村01', until: plainDate('2024-09-09') }],
   },
   notice: {
-    base: '/notices/N1',
+    base: '/publicity/N1',
     service: definition.title,
-    applicant: '张某某',
     village: '洛阳镇示例村01',
     from: plainDate('2024-09-02'),
     until: plainDate('2024-09-09'),
@@ -354,7 +375,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     posted: { name: '陈某信' },
     faults: [{ path: 'reason', message: '请写明异议的理由' }],
   },
-  objected: { village: '洛阳镇示例村01', at: checkedAt, notices: '/notices' },
+  objected: { village: '洛阳镇示例村01', at: checkedAt, notices: '/publicity' },
   'sign-in': {
     providers: [{ action: '/auth/citizen', name: '省统一身份认证（演示）' }],
     next: '/my',

@@ -6,7 +6,6 @@ import type { FieldFault } from '../ui/field.ts'
 export interface NoticePage {
   readonly base: string
   readonly service: string
-  readonly applicant: string
   readonly village: string
   readonly from: PlainDate
   readonly until: PlainDate

@@ -12,11 +12,15 @@ import type { GalleryPage } from './gallery.ts'
 import type { GuidePage } from './guide.ts'
 import type { HelpPage } from './help.ts'
 import type { HomePage } from './home.ts'
+import type { LookupPage } from './lookup.ts'
+import type { LookupPage } from './lookup.ts'
 import type { MattersPage } from './matters.ts'
 import type { NoticePage } from './notice.ts'
 import type { NoticesPage } from './notices.ts'
 import type { ObjectedPage } from './objected.ts'
 import type { ProgressPage } from './progress.ts'
+import type { PromisePage } from './promise.ts'
+import type { PromisePage } from './promise.ts'
 import type { RatePage } from './rate.ts'
 import type { SignInPage } from './sign-in.ts'
 import type { SubmittedPage } from './submitted.ts'
@@ -36,11 +40,15 @@ export interface PageProps {
   readonly progress: ProgressPage
   readonly answers: AnswersPage
   readonly supplement: SupplementPage
+  readonly promise: PromisePage
+  readonly promise: PromisePage
   readonly withdraw: WithdrawPage
   readonly rate: RatePage
   readonly certificates: CertificatesPage
   readonly certificate: CertificatePage
+  readonly lookup: LookupPage
   readonly verify: VerifyPage
+  readonly lookup: LookupPage
   readonly notices: NoticesPage
   readonly notice: NoticePage
   readonly objected: ObjectedPage

@@ -22,6 +22,7 @@ export const guide = {
   'home.noticesNote': '看公示，提异议',
   'home.verify': '验证证书',
   'home.verifyNote': '扫码或输编号',
+  'home.lookupNote': '不用登录',
   'home.help': '请人帮代办',
   'home.helpNote': '免费，每个村都有人',
 

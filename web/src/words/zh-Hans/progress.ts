@@ -93,6 +93,23 @@ export const progress = {
   'matters.dueOn': '{day}前答复',
   'matters.waitUntil': '{day}前补',
 
+  'promise.title': '补交 {n} 份材料',
+  'promise.until': '您答应最晚补到',
+  'promise.lead': '按时交来，证就发给您；过了这天没交，这件要终止。',
+  'promise.send': '交上去',
+  'progress.promised': '还有 {n} 份材料您答应{day}前补交。',
+  'progress.keepPromise': '去补交',
+
+  'lookup.title': '凭查询码看进度',
+  'lookup.code': '查询码',
+  'lookup.hint': '收件凭证上的 11 位数字',
+  'lookup.go': '查进度',
+  'lookup.received': '收到',
+  'lookup.step': '现在到',
+  'lookup.waits': '这件在等申请人，请申请人登录看要做什么',
+  'lookup.signIn': '我是申请人，登录看全部',
+  'lookup.privacy': '这里不显示姓名和填写的内容',
+
   'withdraw.title': '撤回申请',
   'withdraw.effect': '撤回后这件就办结了，已交的材料还留在您这里，可以重新申请，重新排队。',
   'withdraw.reason': '为什么撤回（可以不写）',

@@ -61,7 +61,6 @@ export const publicWords = {
   'notice.open': '公示中',
   'notice.closed': '公示已结束',
   'notice.days': '{from}到{until}',
-  'notice.applicant': '申请人',
   'notice.object': '我要提异议',
   'notice.objectLead': '写清楚哪里不对。村里会核实，结果会告诉您。您的名字和电话只给核实的人看。',
   'notice.name': '您的名字',
