@@ -13,13 +13,11 @@ import type { GuidePage } from './guide.ts'
 import type { HelpPage } from './help.ts'
 import type { HomePage } from './home.ts'
 import type { LookupPage } from './lookup.ts'
-import type { LookupPage } from './lookup.ts'
 import type { MattersPage } from './matters.ts'
 import type { NoticePage } from './notice.ts'
 import type { NoticesPage } from './notices.ts'
 import type { ObjectedPage } from './objected.ts'
 import type { ProgressPage } from './progress.ts'
-import type { PromisePage } from './promise.ts'
 import type { PromisePage } from './promise.ts'
 import type { RatePage } from './rate.ts'
 import type { SignInPage } from './sign-in.ts'
@@ -41,14 +39,12 @@ export interface PageProps {
   readonly answers: AnswersPage
   readonly supplement: SupplementPage
   readonly promise: PromisePage
-  readonly promise: PromisePage
   readonly withdraw: WithdrawPage
   readonly rate: RatePage
   readonly certificates: CertificatesPage
   readonly certificate: CertificatePage
   readonly lookup: LookupPage
   readonly verify: VerifyPage
-  readonly lookup: LookupPage
   readonly notices: NoticesPage
   readonly notice: NoticePage
   readonly objected: ObjectedPage
