@@ -318,7 +318,7 @@ table upload row security
 
 -- functions
 
-CREATE OR REPLACE FUNCTION public.append_cases(p_district text, p_contents bytea, p_commands json, p_events json, p_details json)
+CREATE OR REPLACE FUNCTION public.append_cases(p_district text, p_contents bytea, p_cases uuid[], p_commands json, p_events json, p_details json)
  RETURNS TABLE(ord integer, case_no text, numbers json)
  LANGUAGE sql
 AS $function$
@@ -336,7 +336,7 @@ AS $function$
            ended_on = c.ended_on, head = substring(p_contents from c.head_at for 32),
            snapshot = substring(p_contents from c.snapshot_at for c.snapshot_len)
       from command c
-     where c.expected > 0 and f.district = p_district and f.id = c.id and f.seq = c.expected
+     where f.district = p_district and f.id = any(p_cases) and f.id = c.id and f.seq = c.expected
     returning c.ord, f.case_no
   ),
   detail as materialized (
@@ -388,7 +388,8 @@ AS $function$
       join done d using (ord)
   ),
   relieved as (
-    delete from case_duty t using done d where t.district = p_district and t.case_id = d.id and t.seq < d.seq
+    delete from case_duty t using done d
+     where t.district = p_district and t.case_id = any(p_cases) and t.case_id = d.id and t.seq < d.seq
   ),
   bound as (
     insert into case_duty (district, case_id, seq, n, service, step, branch, role, unit, due_on)
@@ -402,7 +403,7 @@ AS $function$
   ),
   retired as (
     update case_party t set live = false from done d
-     where d.expected > 0 and not d.live and t.district = p_district and t.case_id = d.id and t.live
+     where t.district = p_district and t.case_id = any(p_cases) and t.case_id = d.id and t.live and not d.live
   ),
   recorded as (
     insert into case_receipt (district, key, request, case_id, seq, at, events)
@@ -440,7 +441,7 @@ grant delete, insert, select, update on invitation to qinqing_appender
 grant delete, insert, select, update on post to qinqing_appender
 grant delete, insert, select, update on session to qinqing_appender
 grant delete, insert, select, update on upload to qinqing_appender
-grant execute on function append_cases(text,bytea,json,json,json) to qinqing_appender
+grant execute on function append_cases(text,bytea,uuid[],json,json,json) to qinqing_appender
 grant insert, select on case_event to qinqing_appender
 grant insert, select on case_key to qinqing_appender
 grant insert, select on case_receipt to qinqing_appender
