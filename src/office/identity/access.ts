@@ -35,6 +35,7 @@ declare module 'fastify' {
   }
   interface FastifyInstance {
     sessionLookup: SessionLookup
+    sessionCookie: string
   }
 }
 
@@ -43,9 +44,9 @@ export function cookieName(isHttps: boolean): string {
   return isHttps ? '__Host-session' : 'session'
 }
 
-/** The token in the request's cookie; both names are read, since a proxy may speak https where we do not. */
+/** The token in the request's cookie. Under https no other name is read: a neighbouring host could have set that one. */
 export function tokenOf(request: FastifyRequest): string | undefined {
-  return request.cookies['__Host-session'] ?? request.cookies.session
+  return request.cookies[request.server.sessionCookie]
 }
 
 /** The session behind a request, half or whole, or undefined. Cost: one look-up a request, none without a cookie. */

@@ -165,6 +165,8 @@ test('under https the cookie is Secure and bound to this host', async () => {
   )
   const session = await app.inject({ url: '/api/session', headers: { cookie: cookieOf(first) } })
   assert.equal(session.json().waitsForCode, true)
+  const tossed = cookieOf(first).replace('__Host-', '')
+  assert.deepEqual((await app.inject({ url: '/api/session', headers: { cookie: tossed } })).json(), { kind: 'public' })
 })
 
 test('a provider that cannot be reached is said so, and the visitor loses nothing', async () => {

@@ -4,7 +4,7 @@
 import { Type } from '@sinclair/typebox'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { sessionOf, tokenOf } from './access.ts'
+import { cookieName, sessionOf, tokenOf } from './access.ts'
 import { registerAdministration } from './administration-routes.ts'
 import { isForm } from './answer.ts'
 import { beginCitizenSignIn, finishCitizenSignIn, safeNext } from './citizen-sign-in.ts'
@@ -30,6 +30,7 @@ export function registerIdentity(app: Http, options: IdentityRouteOptions): void
   app.decorateRequest('session', undefined)
   app.decorateRequest('account', undefined)
   app.decorate('sessionLookup', sessionLookup(options.desk))
+  app.decorate('sessionCookie', cookieName(options.baseUrl.startsWith('https:')))
   registerSession(app, options)
   registerStaff(app, options)
   registerAdministration(app, options)
