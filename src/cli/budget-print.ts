@@ -80,10 +80,11 @@ function clip(text: string): string {
 }
 
 /** Why a document cannot be judged, or what was remarked while reading it. */
-export function printProblems({ file, problems, faults }: Document): string {
+export function printProblems({ file, problems, faults, places }: Document): string {
   const lines = [
     ...problems.map(
-      (problem) => `  ${file}:${problem.line}  ${problem.refused ? '✗' : '!'} ${problem.reason}${quote(problem)}`,
+      (problem) =>
+        `  ${file}:${places[problem.line - 1] ?? problem.line}  ${problem.refused ? '✗' : '!'} ${problem.reason}${quote(problem)}`,
     ),
     ...faults.map(({ path, reason }) => `  ${file} ${path}  ✗ ${reason}`),
   ]

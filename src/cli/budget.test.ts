@@ -95,7 +95,7 @@ test('a GB18030 document is read like its UTF-8 twin', async () => {
 })
 
 const UNREADABLE: [what: string, name: string, bytes: string | Uint8Array, reason: RegExp][] = [
-  ['a workbook', 'book.xlsx', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), /另存为文本/],
+  ['a torn workbook', 'book.xlsx', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), /不是完整的 .xlsx/],
   ['a picture', 'scan.txt', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16]), /不是 UTF-8/],
   ['torn JSON', 'torn.json', '{"format":', /不是完整的 JSON/],
   ['another JSON', 'other.json', '{"format":"x"}', /不合格式/],
@@ -132,10 +132,21 @@ test('a folder is judged unit by unit and summed by rule', async () => {
 test('publish writes the pages and the book that reads back', async () => {
   const { code, err } = await budget('publish', SEED_FILE, '--out', 'site')
   assert.equal(code, 0)
-  assert.match(err, /33 个文件/)
+  assert.match(err, /34 个文件/)
   assert.match(await readFile(join(folder, 'site', 'index.html'), 'utf8'), /3,364\.40 万元，四分之三用于项目/)
   assert.equal((await budget('check', join('site', 'book.json'))).code, 0)
   assert.equal((await budget('publish', SEED_FILE)).code, 2)
+})
+
+test('the published workbook is judged like its source', async () => {
+  const { code, out, err } = await budget('check', join('site', 'budget.xlsx'), '--json')
+  assert.equal(err, '')
+  assert.equal(code, 0)
+  const [fromBook, fromText] = [out, (await budget('check', SEED_FILE, '--json')).out].map((json) => JSON.parse(json))
+  const sides = ({ identities }: { identities: { id: string; left: string; right: string }[] }) =>
+    identities.map(({ id, left, right }) => [id, left, right])
+  assert.deepEqual(sides(fromBook), sides(fromText))
+  assert.equal(fromBook.lint.length, fromText.lint.length)
 })
 
 test('a wrong command line exits 2; a missing file exits 1', async () => {

@@ -7,6 +7,7 @@ import { publishSite } from '#engines/budget/publish/site.ts'
 import { judgeBook, reportToJson } from '#engines/budget/report.ts'
 import { type Document, listDocuments, loadDocument } from './budget-file.ts'
 import { type BatchLine, printBatch, printProblems, printReport, tally } from './budget-print.ts'
+import { writeWorkbook } from './budget-workbook.ts'
 import { type CommandIo, EXIT, UsageError } from './command.ts'
 
 export const name = 'budget'
@@ -21,13 +22,13 @@ SYNOPSIS
 
 WHAT IT DOES
   read   takes a published budget (text: headings, tab-separated tables, narrative, goal tables; UTF-8, UTF-16 or
-         GB18030) and writes it as book.json. What it does not understand it names with line and reason; it fills in
+         GB18030; or a workbook with the same in one sheet a table) and writes it as book.json. What it does not understand it names with line and reason; it fills in
          nothing. Without --out the book goes to standard output.
   check  judges the forty identities with both sides, figures and lines; asks the soft questions X01–X15; lints the
          performance goals by R01–R18 with a proposed repair. Questions and lint never block.
-         With a folder: every .txt and .json in it, one line a unit, then a summary by identity, question and rule.
+         With a folder: every .txt, .xlsx and .json in it, one line a unit, then a summary by identity, question and rule.
   publish  writes the whole disclosure as web pages that stand alone (no script, nothing fetched): overview, ten tables,
-         narrative written from the figures, lint, identities, one page a project, and book.json.
+         narrative written from the figures, lint, identities, one page a project, book.json and budget.xlsx.
 
 OPTIONS
   --out PATH  where read writes the book, publish its pages
@@ -95,8 +96,9 @@ async function publish(args: readonly string[], io: CommandIo): Promise<number> 
   const folder = resolve(io.cwd, values.out)
   await mkdir(folder, { recursive: true })
   const files = publishSite(document.book)
-  for (const { name, text } of files) await writeFile(join(folder, name), text)
-  io.stderr.write(`${files.length} 个文件写入 ${folder}\n`)
+  for (const file of files) await writeFile(join(folder, file.name), file.text)
+  await writeWorkbook(join(folder, 'budget.xlsx'), document.book)
+  io.stderr.write(`${files.length + 1} 个文件写入 ${folder}\n`)
   return EXIT.ok
 }
 
@@ -125,7 +127,7 @@ async function checkFolder(folder: string, asJson: boolean, io: CommandIo): Prom
     const { book, ...document } = await loadDocument(file)
     lines.push({ document: { ...document, book: undefined }, ...(book && { report: judgeBook(book) }) })
   }
-  if (lines.length === 0) throw new UsageError(`no .txt or .json in ${folder}`)
+  if (lines.length === 0) throw new UsageError(`no .txt, .xlsx or .json in ${folder}`)
   io.stdout.write(asJson ? toJson(batchToJson(lines)) : `${printBatch(lines)}\n`)
   if (lines.some(({ report }) => !report)) return EXIT.fault
   return lines.every(({ report }) => report?.sound) ? EXIT.ok : EXIT.unverified

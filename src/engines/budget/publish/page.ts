@@ -17,6 +17,7 @@ const NAVIGATION: readonly (readonly [name: string, label: string])[] = [
   ['lint.html', '写法'],
   ['checks.html', '核对'],
   ['book.json', '数据'],
+  ['budget.xlsx', '表格'],
 ]
 
 /** The whole document of a page. */
