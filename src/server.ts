@@ -2,17 +2,25 @@
 
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { registerCases } from '#office/cases/routes.ts'
 import { waker } from '#office/cases/waker.ts'
-import { actorOf, IDENTITY_ACCESS } from '#office/identity/access.ts'
+import { openDrafts } from '#office/hall/draft.ts'
+import type { Web } from '#office/hall/pages.ts'
+import { registerHall } from '#office/hall/register.ts'
+import { actorOf, IDENTITY_ACCESS, sessionOf } from '#office/identity/access.ts'
 import { type DemoOfficer, demoOfficers, registerDemo } from '#office/identity/demo.ts'
+import { personContent } from '#office/identity/person.ts'
 import { oidcProvider } from '#office/identity/provider.ts'
 import { registerIdentity } from '#office/identity/routes.ts'
 import { startSandbox } from '#office/identity/sandbox/start.ts'
+import { openBlobs } from '#platform/blobs/blob.ts'
+import { openUploads } from '#platform/blobs/upload.ts'
 import { type Config, ConfigError, readConfig } from '#platform/config.ts'
 import { buildHttp, type Http, stopHttp } from '#platform/http/server.ts'
 import { createLog, type Log } from '#platform/log.ts'
 import { createProgress, type Progress, stopOnSignal } from '#platform/process.ts'
+import { BUREAU, DISTRICT } from '#services/district.ts'
 import { type Installation, openInstallation } from './installation.ts'
 
 /** A running server. */
@@ -74,6 +82,7 @@ async function serve(installation: Installation, progress: Progress): Promise<Ru
     issuerName: '亲清家园',
   })
   registerCases(app, { desk: cases, reads, handle, actorOf })
+  await openHall(installation, app, progress)
   const officers = await demoOfficers(
     identity,
     [...cases.catalogue.units.values()],
@@ -89,6 +98,48 @@ async function serve(installation: Installation, progress: Progress): Promise<Ru
   stopper.closing('waker', () => clockwork.stop())
   const address = await app.listen({ host: config.host, port: config.port })
   return { installation, app, address, officers }
+}
+
+/** The pages: their renderer and scripts built if need be, drafts and files opened. */
+async function openHall(
+  { config, cases, reads, handle, identity, database }: Installation,
+  app: Http,
+  progress: Progress,
+): Promise<void> {
+  const web = await progress.step('网页', loadWeb)
+  const { vault, now, random } = cases
+  const files = { pool: database.pool('owner', 2), vault, now, random }
+  const blobs = openBlobs({ ...files, folder: join(config.dataFolder, 'files') })
+  await registerHall(app, {
+    web,
+    clientFolder: fileURLToPath(new URL('dist/client', WEB)),
+    desk: cases,
+    reads,
+    handle,
+    drafts: openDrafts({ pool: reads.pools.citizen, vault, now, random }),
+    blobs,
+    uploads: openUploads({ ...files, blobs, folder: join(config.dataFolder, 'uploads') }),
+    actorOf,
+    formTokenOf: async (request) => (await sessionOf(request))?.formToken,
+    knownOf: (person) => personContent(identity, person),
+    providers: [{ name: '统一身份认证', address: '/sign-in' }],
+    baseUrl: config.baseUrl,
+    office: DISTRICT.name + BUREAU.name,
+    demo: config.mode === 'demo',
+  })
+}
+
+/** The web workspace is no floor below: it is reached by address, not by import. */
+const WEB = new URL('../web/', import.meta.url)
+
+/** Loads the page renderer; builds it first when a source has changed since, and only then brings in the builder. */
+async function loadWeb(): Promise<Web> {
+  const { webIsBuilt } = (await import(new URL('build/stamp.ts', WEB).href)) as { webIsBuilt(): Promise<boolean> }
+  if (!(await webIsBuilt())) {
+    const { buildWeb } = (await import(new URL('build.ts', WEB).href)) as { buildWeb(): Promise<void> }
+    await buildWeb()
+  }
+  return (await import(new URL('dist/server/entry.js', WEB).href)) as Web
 }
 
 async function main(): Promise<void> {

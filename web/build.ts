@@ -1,44 +1,19 @@
 // Builds the web: what the browser loads, then the page renderer that knows those files. `node web/build.ts` does it
 // by hand; the start script calls webIsBuilt() first and skips the work when no source has changed.
 
-import { createHash } from 'node:crypto'
-import { glob, readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { type Alias, build, type InlineConfig } from 'vite'
 import { buildClient } from './build/client.ts'
-import { assetsModule, ROOT, sharedConfig, WEB } from './build/config.ts'
+import { assetsModule, sharedConfig, WEB } from './build/config.ts'
+import { fingerprint, STAMP } from './build/stamp.ts'
 import { collectStyles } from './build/styles.ts'
 import type { WebAssets } from './src/page/assets.ts'
-
-const STAMP = `${WEB}/dist/built-from`
-const SOURCES = [
-  'web/*.ts',
-  'web/build/*.ts',
-  'web/src/**/*.{ts,vue,css}',
-  'src/{kernel,engines,services}/**/*.ts',
-  'package-lock.json',
-]
 
 /** Builds `web/dist`. Cost: some three seconds. */
 export async function buildWeb(): Promise<void> {
   const stamp = await fingerprint()
   await buildServer(await buildClient(await collectStyles()))
   await writeFile(STAMP, stamp)
-}
-
-/** Whether `web/dist` was built from the sources as they are now. Cost: reads every source once, some 30 ms. */
-export async function webIsBuilt(): Promise<boolean> {
-  const built = await readFile(STAMP, 'utf8').catch(() => '')
-  return built === (await fingerprint())
-}
-
-async function fingerprint(): Promise<string> {
-  const hash = createHash('sha256')
-  const files: string[] = []
-  for await (const file of glob(SOURCES, { cwd: ROOT })) if (!file.endsWith('.test.ts')) files.push(file)
-  for (const file of files.sort()) {
-    hash.update(`${file}\n`).update(await readFile(`${ROOT}/${file}`))
-  }
-  return hash.digest('hex')
 }
 
 /** `web/dist/server/entry.js`: Vue and all assets inside, so that it starts fast and needs nothing beside it. */

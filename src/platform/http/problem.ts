@@ -68,14 +68,14 @@ export function problemOf(
 }
 
 /** Draws the page a browser sees instead of problem+json. */
-export type ProblemPage = (request: FastifyRequest, problem: Problem) => string | Promise<string>
+export type ProblemPage = (request: FastifyRequest, problem: Problem, reply: FastifyReply) => string | Promise<string>
 
 /** Sends the problem as the asker can read it: a page to a browser that asked for one, else problem+json. */
 export async function sendProblem(reply: FastifyReply, problem: Problem): Promise<FastifyReply> {
   const { request } = reply
   reply.code(problem.status).headers({ 'cache-control': 'no-store', 'x-request-id': request.id })
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', String(problem.retryAfterSeconds))
-  const page = wantsPage(request) ? await drawPage(request, problem) : undefined
+  const page = wantsPage(request) ? await drawPage(reply, problem) : undefined
   if (page !== undefined) return reply.type('text/html; charset=utf-8').send(page)
   return reply
     .type('application/problem+json; charset=utf-8')
@@ -94,9 +94,10 @@ function wantsPage(request: FastifyRequest): boolean {
 }
 
 /** A page that cannot be drawn must not hide the problem it should show. */
-async function drawPage(request: FastifyRequest, problem: Problem): Promise<string | undefined> {
+async function drawPage(reply: FastifyReply, problem: Problem): Promise<string | undefined> {
+  const { request } = reply
   try {
-    return await request.server.problemPage?.(request, problem)
+    return await request.server.problemPage?.(request, problem, reply)
   } catch (error) {
     request.server.journal.error('problem page could not be drawn', { requestId: request.id, error })
     return undefined

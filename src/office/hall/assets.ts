@@ -1,0 +1,57 @@
+// The files the browser loads: read once, packed once, served under names that change with their content, so that a
+// browser never asks twice.
+
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { Type } from '@sinclair/typebox'
+import { problemOf, sendProblem } from '#platform/http/problem.ts'
+import type { Http } from '#platform/http/server.ts'
+import { PUBLIC } from './hall.ts'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+
+interface Asset {
+  readonly type: string
+  readonly plain: Buffer
+  readonly br: Buffer
+  readonly gzip: Buffer
+}
+
+const Name = Type.Object({ name: Type.String({ maxLength: 128 }) })
+
+/** Serves the files of `folder` under /assets/. Cost: the folder stays in memory, some hundred kB. */
+export async function registerAssets(app: Http, folder: string): Promise<void> {
+  const assets = await readAssets(folder)
+  app.get('/assets/:name', { ...PUBLIC, schema: { params: Name } }, async (request, reply) => {
+    const asset = assets.get(request.params.name)
+    if (!asset) return sendProblem(reply, problemOf('NOT_FOUND'))
+    const accepts = String(request.headers['accept-encoding'] ?? '')
+    const coding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : undefined
+    if (coding) reply.header('content-encoding', coding)
+    return reply
+      .type(asset.type)
+      .headers({ 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' })
+      .send(coding ? asset[coding] : asset.plain)
+  })
+}
+
+async function readAssets(folder: string): Promise<ReadonlyMap<string, Asset>> {
+  const names = (await readdir(folder)).filter((name) => extname(name) in TYPES)
+  return new Map(await Promise.all(names.map(async (name) => [name, await readAsset(folder, name)] as const)))
+}
+
+async function readAsset(folder: string, name: string): Promise<Asset> {
+  const plain = await readFile(join(folder, name))
+  return {
+    type: TYPES[extname(name)]!,
+    plain,
+    br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+    gzip: gzipSync(plain),
+  }
+}

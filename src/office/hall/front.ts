@@ -1,0 +1,82 @@
+// The pages one comes to first: the question, the guides, help, signing in.
+
+import { Type } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
+import { SYSTEM } from '#kernel/case/actor.ts'
+import { refusal } from '#kernel/refusal.ts'
+import { caseView, countsOf, ownCases } from '#office/cases/read.ts'
+import { problemOfRefusal } from '#office/cases/routes.ts'
+import { sendProblem } from '#platform/http/problem.ts'
+import type { Http } from '#platform/http/server.ts'
+import { homeMatter, isOpen, nearestOf, oftenAsked, searchServices, serviceLink, situationAnswers } from './front-of.ts'
+import { type Hall, PUBLIC, personOf, todayOf } from './hall.ts'
+import { show } from './page.ts'
+
+const Slug = Type.Object({ slug: Type.String({ maxLength: 64 }) })
+const Home = Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) })
+
+export function registerFront(app: Http, hall: Hall): void {
+  const { catalogue } = hall.desk
+  app.get('/', { ...PUBLIC, schema: { querystring: Home } }, async (request, reply) => {
+    const query = request.query.q?.trim() ?? ''
+    const found = searchServices(catalogue.services, query).map(serviceLink)
+    const [often, mine] = await Promise.all([countedServices(hall), mattersOf(hall, request)])
+    return show(hall, reply, 'home', {
+      ...(query !== '' && { search: { query, found } }),
+      often: often.map(serviceLink),
+      services: catalogue.services.map(serviceLink),
+      ...mine,
+    })
+  })
+  app.get('/guide/:slug', { ...PUBLIC, schema: { params: Slug } }, async (request, reply) => {
+    const definition = catalogue.current(request.params.slug)
+    if (!definition) {
+      return sendProblem(reply, problemOfRefusal(refusal('SERVICE_NOT_FOUND', { service: request.params.slug })))
+    }
+    const answers = situationAnswers(definition, request.query as Record<string, unknown>)
+    return show(hall, reply, 'guide', {
+      definition,
+      answers,
+      fetched: [],
+      draft: await draftOf(hall, request, definition.slug),
+    })
+  })
+  app.get('/help', PUBLIC, async (_request, reply) => {
+    const { hall: place, hours, phone, complaint } = catalogue.services[0]!.contacts
+    return show(hall, reply, 'help', { hall: place, hours, phone, complaint })
+  })
+}
+
+/** Counts are kept by month; this month and the one before cover the last thirty days. */
+async function countedServices(hall: Hall) {
+  const months = new Set(
+    [0, 30].map((days) => new Date(hall.desk.now().getTime() - days * 86_400_000).toISOString().slice(0, 7)),
+  )
+  const rows = await countsOf(hall.reads, SYSTEM, {})
+  return oftenAsked(
+    hall.desk.catalogue.services,
+    rows.filter((row) => months.has(row.month)),
+  )
+}
+
+async function mattersOf(hall: Hall, request: FastifyRequest) {
+  const actor = await hall.actorOf(request)
+  if (actor.kind !== 'person') return { matter: null, open: 0 }
+  const matters = await ownCases(hall.reads, actor, null, 100)
+  const nearest = nearestOf(matters)
+  const view = nearest && (await caseView(hall.reads, actor, nearest.id))
+  if (!nearest || !view) return { matter: null, open: 0 }
+  const { catalogue } = hall.desk
+  const definition = await catalogue.pinned(view.version)
+  const world = { definition, state: view.state, calendar: catalogue.calendar, today: todayOf(hall) }
+  return { matter: homeMatter(nearest, world), open: matters.filter(isOpen).length }
+}
+
+/** Where the reader's draft of a service goes on. */
+async function draftOf(hall: Hall, request: FastifyRequest, slug: string): Promise<string | null> {
+  const actor = await hall.actorOf(request)
+  if (actor.kind !== 'person') return null
+  const { id } = await personOf(hall, request)
+  const draft = await hall.drafts.find(id, slug)
+  return draft && draft.submitted === null ? `/apply/${slug}` : null
+}

@@ -1,0 +1,62 @@
+// What every page of this desk is given: the use cases of cases, the drafts and files, who asks, and the page renderer.
+
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
+import type { Actor } from '#kernel/case/actor.ts'
+import type { CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
+import type { CaseReads } from '#office/cases/read.ts'
+import type { Blobs } from '#platform/blobs/blob.ts'
+import type { Uploads } from '#platform/blobs/upload.ts'
+import type { Drafts } from './draft.ts'
+import type { Web } from './pages.ts'
+
+/** What the identity desk vouches for about a person, so that a form need not ask it again. */
+export interface KnownPerson {
+  readonly name: string
+  readonly idNumber: string
+  readonly phone: string
+}
+
+export interface Hall {
+  readonly web: Web
+  readonly desk: CaseDesk
+  readonly reads: CaseReads
+  readonly handle: ReturnType<typeof commandHandler>
+  readonly drafts: Drafts
+  readonly uploads: Uploads
+  readonly blobs: Blobs
+  readonly actorOf: (request: FastifyRequest) => Promise<Actor>
+  /** Token that forms of the request's session carry. */
+  readonly formTokenOf: (request: FastifyRequest) => Promise<string | undefined>
+  readonly knownOf: (person: string) => Promise<KnownPerson | undefined>
+  /** Where citizens may sign in; the address takes `next`. */
+  readonly providers: readonly { readonly name: string; readonly address: string }[]
+  /** Address of the site without a slash at the end. */
+  readonly baseUrl: string
+  /** Name of the office that answers for the site. */
+  readonly office: string
+  readonly demo: boolean
+}
+
+/** What a browser asked, and how it is answered. */
+export interface Asked {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** The person for whom the request acts: the principal of an agent, else whoever is signed in. Routes of persons only. */
+export async function personOf(
+  hall: Hall,
+  request: FastifyRequest,
+): Promise<{ actor: Actor & { kind: 'person' }; id: string; name: string }> {
+  const actor = await hall.actorOf(request)
+  if (actor.kind !== 'person') throw new Error('a route for persons let somebody else in')
+  const { id, name } = actor.mandate?.principal ?? actor
+  return { actor, id, name }
+}
+
+/** The legal date of this moment. */
+export const todayOf = (hall: Hall): PlainDate => legalDateOf(hall.desk.now())
+
+export const PUBLIC = { config: { policy: 'public' } } as const
+export const PERSON = { config: { policy: 'person' } } as const

@@ -1,0 +1,102 @@
+// How far a matter is, for whoever holds its query code: status, step and due day, and nothing about people. Guessing is
+// slowed down, and a mistyped code is told apart from an unknown one by its check digit.
+
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { PlainDate } from '#kernel/calendar/plain-date.ts'
+import { SYSTEM } from '#kernel/case/actor.ts'
+import { promiseOf } from '#kernel/case/due.ts'
+import { isQueryCode } from '#kernel/case/query-code.ts'
+import { STATUSES, statusOf } from '#kernel/case/status.ts'
+import { caseView } from '#office/cases/read.ts'
+import { problemOf, sendProblem } from '#platform/http/problem.ts'
+import { rateLimiter, sourceOf } from '#platform/http/rate-limit.ts'
+import type { Http } from '#platform/http/server.ts'
+import { type Hall, PUBLIC, todayOf } from './hall.ts'
+import { groupsOf } from './matter-of.ts'
+import { show } from './page.ts'
+
+const Code = Type.Object({ code: Type.String({ maxLength: 40 }) })
+const Typed = Type.Object({ code: Type.Optional(Type.String({ maxLength: 40 })) })
+
+/** Ten tries at once, then one every five seconds: a code has ten thousand million possible values. */
+const TRIES = { burst: 10, perSecond: 0.2 }
+
+export interface LookupResult {
+  readonly title: string
+  readonly status: string
+  readonly step: string
+  readonly receivedOn: PlainDate
+  readonly dueOn: PlainDate | null
+  readonly ended: boolean
+  /** The applicant must do something: sign in to see what. */
+  readonly waits: boolean
+}
+
+/** The page, before a code was typed, after a wrong one, or with the answer. */
+export function lookupPage(code: string, fault: string | null, result: LookupResult | null) {
+  return { code, fault, result }
+}
+
+export function registerLookup(app: Http, hall: Hall): void {
+  const tries = rateLimiter(TRIES, () => performance.now())
+  const isFlood = (request: FastifyRequest): number => tries.take(sourceOf(request.ip))
+  app.get('/q', { ...PUBLIC, schema: { querystring: Typed } }, async (request, reply) => {
+    const code = (request.query.code ?? '').replace(/\s/g, '')
+    if (code === '') return show(hall, reply, 'lookup', lookupPage('', null, null))
+    return reply.redirect(`/q/${encodeURIComponent(code)}`, 303)
+  })
+  app.get('/q/:code', { ...PUBLIC, schema: { params: Code } }, async (request, reply) => {
+    const code = request.params.code.replace(/\s/g, '')
+    if (!isQueryCode(code)) {
+      return show(hall, reply, 'lookup', lookupPage(code, '查询码是 11 位数字，最后一位对不上，请再核对', null), {
+        status: 422,
+      })
+    }
+    const retryAfterSeconds = isFlood(request)
+    if (retryAfterSeconds > 0) return sendProblem(reply, problemOf('TOO_MANY_REQUESTS', { retryAfterSeconds }))
+    return answer(hall, code, reply)
+  })
+}
+
+async function answer(hall: Hall, code: string, reply: FastifyReply): Promise<FastifyReply> {
+  const id = await findByQueryCode(hall, code)
+  const view = id === null ? null : await caseView(hall.reads, SYSTEM, id)
+  const shown = groupsOf(code)
+  if (!view) return show(hall, reply, 'lookup', lookupPage(shown, '没有这个查询码，请再核对', null), { status: 404 })
+  const { catalogue } = hall.desk
+  const definition = await catalogue.pinned(view.version)
+  const { state } = view
+  const { dueOn } = promiseOf(definition, state, catalogue.calendar, todayOf(hall))
+  const step = definition.steps[state.at]
+  const result: LookupResult = {
+    title: definition.title,
+    status: STATUSES[statusOf(state)],
+    step: definition.steps[state.ended?.outcome ?? state.at]?.title ?? '',
+    receivedOn: state.receivedOn,
+    dueOn: state.ended || state.decision ? null : dueOn,
+    ended: state.ended !== null,
+    waits: state.supplement?.phase === 'open' || (!state.ended && step?.kind === 'await' && step.by === 'applicant'),
+  }
+  return show(hall, reply, 'lookup', lookupPage(shown, null, result))
+}
+
+/** The id of the case with a query code. The code is the right to ask, so it is looked for everywhere. */
+async function findByQueryCode({ reads }: Hall, code: string): Promise<string | null> {
+  const client = await reads.pools.staff.connect()
+  try {
+    await client.query('begin read only')
+    await client.query(`select set_config('app.place', '*', true)`)
+    const { rows } = await client.query<{ id: string }>(
+      'select id from case_file where district = $1 and query_code = $2',
+      [reads.catalogue.district, code],
+    )
+    await client.query('commit')
+    return rows[0]?.id ?? null
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  } finally {
+    client.release()
+  }
+}

@@ -1,0 +1,188 @@
+// A person's own matters: the list, how far each is, what was handed in, and what its applicant may do about it.
+
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Command } from '#kernel/case/command.ts'
+import { refusal, textOfRefusal } from '#kernel/refusal.ts'
+import type { Handled } from '#office/cases/handle-command.ts'
+import { type CaseView, caseView, ownCases } from '#office/cases/read.ts'
+import { problemOfRefusal } from '#office/cases/routes.ts'
+import { sendProblem } from '#platform/http/problem.ts'
+import type { Http } from '#platform/http/server.ts'
+import { villageGroups } from './apply-of.ts'
+import { isOpen } from './front-of.ts'
+import { type Hall, PERSON, personOf, todayOf } from './hall.ts'
+import { draftRow, keyOfAct, type MatterWorld, matterBase, matterRow, mayGive, progressPage } from './matter-of.ts'
+import { show } from './page.ts'
+import { readPost } from './post.ts'
+
+export const CaseId = Type.Object({ id: Type.String({ format: 'uuid' }) })
+
+export interface Matter {
+  readonly view: CaseView
+  readonly world: MatterWorld
+}
+
+/** The matter a request is about; undefined after it was answered that there is none for this reader. */
+export async function matterOf(hall: Hall, request: FastifyRequest, reply: FastifyReply): Promise<Matter | undefined> {
+  const { id } = request.params as { readonly id: string }
+  const { actor } = await personOf(hall, request)
+  const view = await caseView(hall.reads, actor, id)
+  if (!view) {
+    await sendProblem(reply, problemOfRefusal(refusal('CASE_NOT_FOUND')))
+    return undefined
+  }
+  const { catalogue, now } = hall.desk
+  const definition = await catalogue.pinned(view.version)
+  const { units, calendar } = catalogue
+  const world = {
+    definition,
+    units,
+    calendar,
+    actor,
+    now: now().toISOString(),
+    today: todayOf(hall),
+    baseUrl: hall.baseUrl,
+  }
+  return { view, world }
+}
+
+/** Gives a command on a matter as it stands; pressing twice, or in two tabs, does it once. */
+export async function give(hall: Hall, { view, world }: Matter, command: Command): Promise<Handled> {
+  const handled = await hall.handle({
+    key: keyOfAct(command.type, view),
+    actor: world.actor,
+    to: { caseId: view.id },
+    command,
+  })
+  const wasDone = !handled.ok && handled.refusal.code === 'IDEMPOTENCY_KEY_REUSED'
+  return wasDone ? { ok: false, refusal: refusal('CASE_BUSY') } : handled
+}
+
+export function registerMatters(app: Http, hall: Hall): void {
+  app.get('/my', PERSON, async (request, reply) => {
+    const { actor, id } = await personOf(hall, request)
+    const [matters, drafts] = await Promise.all([ownCases(hall.reads, actor, null, 100), hall.drafts.list(id)])
+    const rows = await Promise.all(
+      matters.map(async (summary) => {
+        const view = summary.needsMe ? await caseView(hall.reads, actor, summary.id) : null
+        return { open: isOpen(summary), row: matterRow(summary, view?.state ?? null) }
+      }),
+    )
+    return show(hall, reply, 'matters', {
+      drafts: drafts.flatMap((draft) => {
+        const definition = hall.desk.catalogue.current(draft.name)
+        return definition && draft.submitted === null ? [draftRow(definition, draft)] : []
+      }),
+      open: rows.filter(({ open }) => open).map(({ row }) => row),
+      ended: rows.filter(({ open }) => !open).map(({ row }) => row),
+    })
+  })
+  registerReading(app, hall)
+  registerWithdrawal(app, hall)
+  registerRating(app, hall)
+}
+
+function registerReading(app: Http, hall: Hall): void {
+  const options = { ...PERSON, schema: { params: CaseId } }
+  app.get('/my/cases/:id', options, async (request, reply) => {
+    const matter = await matterOf(hall, request, reply)
+    return matter ? show(hall, reply, 'progress', progressPage(matter.view, matter.world)) : reply
+  })
+  app.get('/my/cases/:id/submitted', options, async (request, reply) => {
+    const matter = await matterOf(hall, request, reply)
+    if (!matter) return reply
+    const { caseNo, queryCode, village, base, url } = { ...progressPage(matter.view, matter.world) }
+    const { definition } = matter.world
+    const at = matter.view.state.receivedAt
+    return show(hall, reply, 'submitted', { caseNo, queryCode, at, definition, village, progress: base, url })
+  })
+  app.get('/my/cases/:id/answers', options, async (request, reply) => {
+    const matter = await matterOf(hall, request, reply)
+    if (!matter) return reply
+    const { state } = matter.view
+    return show(hall, reply, 'answers', {
+      base: matterBase(matter.view.id),
+      definition: matter.world.definition,
+      form: state.form,
+      materials: state.materials,
+      submittedAt: state.receivedAt,
+      villages: villageGroups(hall.desk.catalogue.units),
+    })
+  })
+  app.post('/my/cases/:id/fulfil', options, async (request, reply) => {
+    const matter = await matterOf(hall, request, reply)
+    if (!matter) return reply
+    const step = matter.world.definition.steps[matter.view.state.at]
+    const note = step?.kind === 'await' ? step.asks : ''
+    const handled = await give(hall, matter, { type: 'fulfil', note, files: [] })
+    return handled.ok
+      ? reply.redirect(matterBase(matter.view.id), 303)
+      : sendProblem(reply, problemOfRefusal(handled.refusal))
+  })
+}
+
+function registerWithdrawal(app: Http, hall: Hall): void {
+  const options = { ...PERSON, schema: { params: CaseId } }
+  const page = ({ view, world }: Matter) => ({
+    base: matterBase(view.id),
+    title: world.definition.title,
+    key: keyOfAct('withdraw', view),
+  })
+  app.get('/my/cases/:id/withdraw', options, async (request, reply) => {
+    const matter = await matterOf(hall, request, reply)
+    if (!matter) return reply
+    if (!mayGive('withdraw', matter.view, matter.world)) return reply.redirect(matterBase(matter.view.id), 303)
+    return show(hall, reply, 'withdraw', page(matter))
+  })
+  app.post('/my/cases/:id/withdraw', options, async (request, reply) => {
+    const matter = await matterOf(hall, request, reply)
+    if (!matter) return reply
+    const post = await readPost(request)
+    if ('problem' in post) return sendProblem(reply, post.problem)
+    if (matter.view.state.ended) return reply.redirect(matterBase(matter.view.id), 303)
+    const handled = await give(hall, matter, { type: 'withdraw', reason: (post.texts.reason ?? '').slice(0, 300) })
+    if (handled.ok) return reply.redirect(matterBase(matter.view.id), 303)
+    return show(hall, reply, 'withdraw', { ...page(matter), refused: textOfRefusal(handled.refusal) }, { status: 409 })
+  })
+}
+
+function registerRating(app: Http, hall: Hall): void {
+  const options = { ...PERSON, schema: { params: CaseId } }
+  const page = ({ view, world }: Matter) => ({
+    base: matterBase(view.id),
+    title: world.definition.title,
+    reasons: world.definition.ratings,
+    key: keyOfAct('rate', view),
+    posted: { reasons: [] as readonly string[] },
+    faults: [],
+    sent: view.state.rating !== null,
+  })
+  app.get('/my/cases/:id/rate', options, async (request, reply) => {
+    const matter = await matterOf(hall, request, reply)
+    if (!matter) return reply
+    const isRated = matter.view.state.rating !== null
+    if (!isRated && !mayGive('rate', matter.view, matter.world)) return reply.redirect(matterBase(matter.view.id), 303)
+    return show(hall, reply, 'rate', page(matter))
+  })
+  app.post('/my/cases/:id/rate', options, async (request, reply) => {
+    const matter = await matterOf(hall, request, reply)
+    if (!matter) return reply
+    const post = await readPost(request)
+    if ('problem' in post) return sendProblem(reply, post.problem)
+    if (matter.view.state.rating !== null) return reply.redirect(`${matterBase(matter.view.id)}/rate`, 303)
+    const { level = '', text = '' } = post.texts
+    const reasons = post.all('reasons').filter((reason) => matter.world.definition.ratings.includes(reason))
+    const given = Number(level) as 1 | 2 | 3 | 4 | 5
+    const handled = /^[1-5]$/.test(level)
+      ? await give(hall, matter, { type: 'rate', level: given, reasons, text: text.slice(0, 500) })
+      : { ok: false as const, refusal: refusal('RATING_INVALID') }
+    if (handled.ok) return reply.redirect(`${matterBase(matter.view.id)}/rate`, 303)
+    if (handled.refusal.code !== 'RATING_INVALID') return sendProblem(reply, problemOfRefusal(handled.refusal))
+    const path = level === '' ? 'level' : 'text'
+    const faults = [{ path, message: textOfRefusal(handled.refusal).reason }]
+    return show(hall, reply, 'rate', { ...page(matter), posted: { level, reasons, text }, faults }, { status: 422 })
+  })
+  app.get('/my/cases', PERSON, (_request, reply) => reply.redirect('/my', 308))
+  app.get('/my/cases/:id/fulfil', options, (request, reply) => reply.redirect(matterBase(request.params.id), 303))
+}

@@ -1,0 +1,92 @@
+// Public notices of villages, and objections to them. Anyone may read and object; nobody has to sign in.
+
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply } from 'fastify'
+import { runningPublicities, runningPublicity } from '#office/cases/read.ts'
+import { problemOfRefusal } from '#office/cases/routes.ts'
+import { sendProblem } from '#platform/http/problem.ts'
+import type { Http } from '#platform/http/server.ts'
+import { newKey } from './collect.ts'
+import { type Hall, PUBLIC } from './hall.ts'
+import { noticeBase, noticePage, noticeRow, objectionFaults } from './notice-of.ts'
+import { show } from './page.ts'
+import { readPost } from './post.ts'
+
+const CaseId = Type.Object({ id: Type.String({ format: 'uuid' }) })
+const Sent = Type.Object({
+  at: Type.Optional(Type.String({ maxLength: 30 })),
+  village: Type.Optional(Type.String({ maxLength: 60 })),
+})
+
+export function registerNotices(app: Http, hall: Hall): void {
+  app.get('/publicity', PUBLIC, async (_request, reply) => {
+    const running = await runningPublicities(hall.reads, null, 200)
+    return show(hall, reply, 'notices', { notices: running.map(noticeRow) })
+  })
+  app.get('/publicity/:id', { ...PUBLIC, schema: { params: CaseId } }, async (request, reply) => {
+    const found = await runningPublicity(hall.reads, request.params.id)
+    if (!found) return sayOver(reply)
+    return show(hall, reply, 'notice', noticePage(found, { key: newKey(hall), posted: {}, faults: [] }))
+  })
+  app.post('/publicity/:id/objection', { ...PUBLIC, schema: { params: CaseId } }, async (request, reply) => {
+    const post = await readPost(request)
+    if ('problem' in post) return sendProblem(reply, post.problem)
+    return object(hall, request.params.id, post.texts, reply)
+  })
+  app.get(
+    '/publicity/:id/objection',
+    { ...PUBLIC, schema: { params: CaseId, querystring: Sent } },
+    async (request, reply) => {
+      const { at, village = '' } = request.query
+      if (at === undefined || Number.isNaN(Date.parse(at))) return reply.redirect(noticeBase(request.params.id), 303)
+      return show(hall, reply, 'objected', { village, at: new Date(at).toISOString(), notices: '/publicity' })
+    },
+  )
+  app.get('/notices', PUBLIC, (_request, reply) => reply.redirect('/publicity', 308))
+}
+
+const sayOver = (reply: FastifyReply): Promise<FastifyReply> =>
+  sendProblem(reply, {
+    status: 404,
+    code: 'PUBLICITY_OVER',
+    title: '这条公示已经结束，或没有这条公示',
+    remedy: '可以看正在公示的；公示期已过但确有问题的，请打 12345 反映',
+  })
+
+async function object(
+  hall: Hall,
+  caseId: string,
+  texts: Readonly<Record<string, string>>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const key = texts.key ?? ''
+  const found = await runningPublicity(hall.reads, caseId)
+  const { receipt } = key === '' ? { receipt: null } : await hall.desk.store.load({ caseId: null, key })
+  // Pressed twice: the objection is on record, and the notice may be over because of it.
+  if (receipt && receipt.caseId === caseId)
+    return thank(reply, caseId, receipt.at.toISOString(), found?.placeName ?? '')
+  if (!found) return sayOver(reply)
+  const posted = {
+    name: (texts.name ?? '').trim().slice(0, 60),
+    contact: (texts.contact ?? '').trim().slice(0, 60),
+    reason: (texts.reason ?? '').trim().slice(0, 2000),
+  }
+  const faults = objectionFaults(posted)
+  const usable = /^[\w-]{8,64}$/.test(key) ? key : newKey(hall)
+  if (faults.length > 0) {
+    return show(hall, reply, 'notice', noticePage(found, { key: usable, posted, faults }), { status: 422 })
+  }
+  const command = { type: 'object', objector: posted.name, contact: posted.contact, reason: posted.reason } as const
+  const actor = { kind: 'public', id: 'public', name: '群众' } as const
+  const handled = await hall.handle({ key: usable, actor, to: { caseId }, command })
+  if (!handled.ok) return sendProblem(reply, problemOfRefusal(handled.refusal))
+  return thank(reply, caseId, handled.receipt.at, found.placeName)
+}
+
+/** The thanks live at an address of their own, so that reloading them does not object again. */
+function thank(reply: FastifyReply, caseId: string, at: string, village: string): FastifyReply {
+  return reply.redirect(
+    `${noticeBase(caseId)}/objection?${new URLSearchParams({ at, ...(village && { village }) })}`,
+    303,
+  )
+}

@@ -1,0 +1,68 @@
+// Sends pages: fills in what every page knows (who reads, how large the type is), renders and compresses.
+
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Hall } from './hall.ts'
+import type { HallPages, PageContext } from './pages.ts'
+
+const SIZE_COOKIE = 'size'
+const YEAR_SECONDS = 31_536_000
+
+/** Renders page `name` and sends it. */
+export async function show<Name extends keyof HallPages>(
+  hall: Hall,
+  reply: FastifyReply,
+  name: Name,
+  props: HallPages[Name],
+  { status = 200 }: { readonly status?: number } = {},
+): Promise<FastifyReply> {
+  const html = await hall.web.renderPage(name, props, await contextOf(hall, reply))
+  return sendHtml(reply.code(status), html)
+}
+
+/** Sends a document as the browser can unpack it. */
+export async function sendHtml(reply: FastifyReply, html: string): Promise<FastifyReply> {
+  const { coding, body } = await packed(html, String(reply.request.headers['accept-encoding'] ?? ''))
+  if (coding) reply.header('content-encoding', coding)
+  return reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding').send(body)
+}
+
+const asBrotli = promisify(brotliCompress)
+const asGzip = promisify(gzip)
+
+async function packed(html: string, accepts: string): Promise<{ coding?: string; body: string | Buffer }> {
+  if (/\bbr\b/.test(accepts)) {
+    return { coding: 'br', body: await asBrotli(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }) }
+  }
+  return /\bgzip\b/.test(accepts) ? { coding: 'gzip', body: await asGzip(html) } : { body: html }
+}
+
+/** What this page knows beside its own content. */
+export async function contextOf(hall: Hall, reply: FastifyReply): Promise<PageContext> {
+  const { request } = reply
+  const actor = await hall.actorOf(request).catch(() => undefined)
+  return {
+    locale: 'zh-Hans',
+    here: request.url,
+    large: isLarge(request, reply),
+    demo: hall.demo,
+    person: actor?.kind === 'person' ? { name: actor.name } : undefined,
+    office: hall.office,
+    formToken: await hall.formTokenOf(request).catch(() => undefined),
+    styleNonce: reply.styleNonce,
+  }
+}
+
+/** 大字: chosen by `?size=`, remembered in a cookie that says nothing else. */
+function isLarge(request: FastifyRequest, reply: FastifyReply): boolean {
+  const { size } = (request.query ?? {}) as { readonly size?: unknown }
+  if (size !== 'large' && size !== 'normal' && size !== 'standard') return request.cookies?.[SIZE_COOKIE] === 'large'
+  reply.setCookie(SIZE_COOKIE, size === 'large' ? 'large' : 'normal', {
+    path: '/',
+    maxAge: YEAR_SECONDS,
+    sameSite: 'lax',
+    httpOnly: true,
+  })
+  return size === 'large'
+}

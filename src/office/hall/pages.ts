@@ -1,0 +1,109 @@
+// The pages this desk fills, each with the data its shaping function makes, and the door to the renderer. The office may
+// not import the web; pages.test.ts holds these types against the web's own.
+
+import type { HandedMaterial } from '#kernel/material/material.ts'
+import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import type { Data } from '#kernel/service/evaluate.ts'
+import type { applyPage, checkPage, materialsPage, sectionPage, UnitGroup } from './apply-of.ts'
+import type { holderPage, verdictPage, walletRow } from './certificate-of.ts'
+import type { homeMatter, serviceLink } from './front-of.ts'
+import type { lookupPage } from './lookup.ts'
+import type { draftRow, matterRow, progressPage } from './matter-of.ts'
+import type { noticePage, noticeRow } from './notice-of.ts'
+import type { promisePage, supplementPage } from './supplement-of.ts'
+
+type ServiceLink = ReturnType<typeof serviceLink>
+type MatterRow = ReturnType<typeof matterRow>
+interface Refused {
+  readonly refused?: { readonly reason: string; readonly remedy: string }
+}
+interface FieldFaults {
+  readonly faults: readonly { readonly path: string; readonly message: string }[]
+}
+
+export interface HallPages {
+  readonly home: {
+    readonly search?: { readonly query: string; readonly found: readonly ServiceLink[] }
+    readonly often: readonly ServiceLink[]
+    readonly services: readonly ServiceLink[]
+    readonly matter: ReturnType<typeof homeMatter> | null
+    readonly open: number
+  }
+  readonly guide: {
+    readonly definition: ServiceDefinition
+    readonly answers: Readonly<Record<string, string>>
+    readonly fetched: readonly string[]
+    readonly draft: string | null
+  }
+  readonly help: { readonly hall: string; readonly hours: string; readonly phone: string; readonly complaint: string }
+  readonly error: { readonly title: string; readonly remedy: string; readonly number?: string }
+  readonly 'sign-in': {
+    readonly providers: readonly { readonly action: string; readonly name: string }[]
+    readonly next: string
+    readonly message: string | null
+    readonly staff: string
+  }
+  readonly apply: ReturnType<typeof applyPage>
+  readonly 'apply-section': ReturnType<typeof sectionPage>
+  readonly 'apply-materials': ReturnType<typeof materialsPage>
+  readonly 'apply-check': ReturnType<typeof checkPage>
+  readonly submitted: {
+    readonly caseNo: string
+    readonly queryCode: string
+    readonly at: string
+    readonly definition: ServiceDefinition
+    readonly village: string
+    readonly progress: string
+    readonly url: string
+  }
+  readonly matters: {
+    readonly drafts: readonly ReturnType<typeof draftRow>[]
+    readonly open: readonly MatterRow[]
+    readonly ended: readonly MatterRow[]
+  }
+  readonly progress: ReturnType<typeof progressPage>
+  readonly answers: {
+    readonly base: string
+    readonly definition: ServiceDefinition
+    readonly form: Data
+    readonly materials: readonly HandedMaterial[]
+    readonly submittedAt: string
+    readonly villages: readonly UnitGroup[]
+  }
+  readonly supplement: ReturnType<typeof supplementPage>
+  readonly promise: ReturnType<typeof promisePage>
+  readonly withdraw: { readonly base: string; readonly title: string; readonly key: string } & Refused
+  readonly rate: {
+    readonly base: string
+    readonly title: string
+    readonly reasons: readonly string[]
+    readonly key: string
+    readonly posted: { readonly level?: string; readonly reasons: readonly string[]; readonly text?: string }
+    readonly sent: boolean
+  } & FieldFaults
+  readonly certificates: { readonly certificates: readonly ReturnType<typeof walletRow>[] }
+  readonly certificate: ReturnType<typeof holderPage>
+  readonly verify: ReturnType<typeof verdictPage>
+  readonly notices: { readonly notices: readonly ReturnType<typeof noticeRow>[] }
+  readonly notice: ReturnType<typeof noticePage>
+  readonly objected: { readonly village: string; readonly at: string; readonly notices: string }
+  readonly lookup: ReturnType<typeof lookupPage>
+}
+
+/** What every page knows beside its own data. */
+export interface PageContext {
+  readonly locale: 'zh-Hans'
+  readonly here: string
+  readonly large: boolean
+  readonly demo: boolean
+  readonly person: { readonly name: string } | undefined
+  readonly office: string
+  readonly formToken: string | undefined
+  readonly styleNonce: string
+}
+
+/** The page renderer, as web/dist/server/entry.js exports it. */
+export interface Web {
+  renderPage(name: keyof HallPages, props: object, context: PageContext): Promise<string>
+  renderConsole(): string
+}

@@ -1,0 +1,65 @@
+// Reads what a form posted, plain or with files, into one shape: texts by name, and files. Used by every posted page.
+
+import '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import type { Posted } from '#kernel/form/posted-form.ts'
+import { MAX_FILE_BYTES } from '#platform/blobs/clean.ts'
+import { unreadableText } from '#platform/http/input-error.ts'
+import { type Problem, problemOf } from '#platform/http/problem.ts'
+
+export interface PostedFile {
+  readonly field: string
+  readonly content: Buffer
+}
+
+export interface Post {
+  readonly texts: Posted
+  /** Every value of a name that may stand several times. */
+  all(name: string): readonly string[]
+  readonly files: readonly PostedFile[]
+}
+
+/** Limits of one post with files. */
+export const FORM_LIMITS = {
+  fileSize: MAX_FILE_BYTES,
+  files: 10,
+  fields: 500,
+  fieldSize: 64 * 1024,
+  parts: 510,
+} as const
+
+/** The body of a form. Refuses what no text may hold; files beyond the limits throw as the machinery's 413. */
+export async function readPost(request: FastifyRequest): Promise<Post | { readonly problem: Problem }> {
+  if (!request.isMultipart())
+    return postOf(Object.entries((request.body ?? {}) as Record<string, string | string[]>), [])
+  const texts: [string, string][] = []
+  const files: PostedFile[] = []
+  for await (const part of request.parts({ limits: FORM_LIMITS })) {
+    if (part.type === 'field') texts.push([part.fieldname, String(part.value ?? '')])
+    else {
+      const content = await part.toBuffer()
+      // A file input left alone sends an empty file.
+      if (content.length > 0) files.push({ field: part.fieldname, content })
+    }
+  }
+  const unreadable = unreadableText(Object.fromEntries(texts))
+  if (unreadable) return { problem: problemOf('UNREADABLE_CHARACTER', { errors: [unreadable] }) }
+  return postOf(texts, files)
+}
+
+/** A post from names and values; a name that stands several times keeps its last value among the texts. */
+export function postOf(
+  entries: readonly (readonly [string, string | readonly string[]])[],
+  files: readonly PostedFile[],
+): Post {
+  const values = new Map<string, string[]>()
+  for (const [name, value] of entries) {
+    if (name === '_csrf') continue
+    values.set(name, [...(values.get(name) ?? []), ...[value].flat().map(String)])
+  }
+  return {
+    texts: Object.fromEntries([...values].map(([name, all]) => [name, all.at(-1) ?? ''])),
+    all: (name) => values.get(name) ?? [],
+    files,
+  }
+}

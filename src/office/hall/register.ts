@@ -1,0 +1,84 @@
+// The desk that answers citizens and the public with pages. Every page works without script; every route says who may
+// ask it. Called by the composition root.
+
+import multipart from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { MAX_PIECE_BYTES } from '#platform/blobs/upload.ts'
+import { type Http, setProblemPage } from '#platform/http/server.ts'
+import { registerApply } from './apply.ts'
+import { registerAssets } from './assets.ts'
+import { registerCertificates } from './certificate.ts'
+import { registerDraftApi } from './draft-routes.ts'
+import { registerFront } from './front.ts'
+import { type Hall, PUBLIC } from './hall.ts'
+import { registerLookup } from './lookup.ts'
+import { registerMatters } from './matter.ts'
+import { registerNotices } from './notice.ts'
+import { sendHtml, show } from './page.ts'
+import { FORM_LIMITS, readPost } from './post.ts'
+import { problemPage, signInPage } from './problem-page.ts'
+import { registerSupplements } from './supplement.ts'
+
+export interface HallOptions extends Hall {
+  /** Folder of what the browser loads. */
+  readonly clientFolder: string
+}
+
+/** Registers every page, the files they load, and the page of problems. */
+export async function registerHall(app: Http, { clientFolder, ...hall }: HallOptions): Promise<void> {
+  setProblemPage(app, (_request, problem, reply) => problemPage(hall, reply, problem))
+  await registerAssets(app, clientFolder)
+  registerSignIn(app, hall)
+  registerConsole(app, hall)
+  registerFront(app, hall)
+  registerCertificates(app, hall)
+  registerNotices(app, hall)
+  registerLookup(app, hall)
+  registerDraftApi(app, hall)
+  // Bodies with files and bytes are read here and nowhere else.
+  await app.register(async (plain) => {
+    const scope = plain as Http
+    await scope.register(multipart, { limits: FORM_LIMITS })
+    scope.addContentTypeParser(
+      'application/octet-stream',
+      { parseAs: 'buffer', bodyLimit: MAX_PIECE_BYTES },
+      (_request: FastifyRequest, body: Buffer, done: (error: null, body: Buffer) => void) => done(null, body),
+    )
+    registerApply(scope, hall)
+    registerMatters(scope, hall)
+    registerSupplements(scope, hall)
+  })
+}
+
+/** The ways to sign in. Where several providers are, each is led to from here; the provider's own pages follow. */
+function registerSignIn(app: Http, hall: Hall): void {
+  app.get('/sign-in/choose', PUBLIC, async (request, reply) => {
+    const { next } = request.query as { readonly next?: unknown }
+    return show(hall, reply, 'sign-in', signInPage(hall, typeof next === 'string' ? next : '/my', null))
+  })
+  for (const { address } of hall.providers) {
+    app.post(address, PUBLIC, async (request, reply) => {
+      const post = await readPost(request)
+      const next = 'problem' in post ? '/my' : (post.texts.next ?? '/my')
+      return reply.redirect(`${address}?${new URLSearchParams({ next })}`, 303)
+    })
+  }
+}
+
+/** Officers' pages live in the browser: every address under /console gets the same document. */
+function registerConsole(app: Http, hall: Hall): void {
+  for (const url of ['/console', '/console/*']) {
+    app.get(url, PUBLIC, (_request, reply) => sendHtml(reply, hall.web.renderConsole()))
+  }
+  for (const [from, to] of Object.entries(STAFF_ADDRESSES)) {
+    app.get(from, PUBLIC, (request, reply) => reply.redirect(to + (/\?.*$/.exec(request.url)?.[0] ?? ''), 303))
+  }
+}
+
+/** Where the identity desk sends officers who use no script. */
+const STAFF_ADDRESSES = {
+  '/staff': '/console',
+  '/staff/sign-in': '/console/sign-in',
+  '/staff/sign-in/code': '/console/sign-in',
+  '/staff/password': '/console/sign-in',
+} as const
