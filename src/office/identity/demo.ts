@@ -4,7 +4,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Post } from '#kernel/case/actor.ts'
-import { ROLES, type Role } from '#kernel/unit/role.ts'
+import { ROLES, type Role, type UnitLevel } from '#kernel/unit/role.ts'
 import type { Unit } from '#kernel/unit/tree.ts'
 import type { Http } from '#platform/http/server.ts'
 import type { RandomBytes } from '#platform/vault/seal.ts'
@@ -39,17 +39,20 @@ export function demoAccounts(units: readonly Unit[]): DemoAccount[] {
     const offices = units.filter((unit) => unit.level === (level === 'village' ? 'town' : level))
     return offices.flatMap((office) => {
       const held = level === 'village' ? units.filter((unit) => unit.parent === office.code) : [office]
+      const place = level === 'bureau' ? [] : [office.code]
       return Array.from({ length: HOLDERS[role] ?? 1 }, (_, holder) => ({
-        login: [
-          role.replace('.', '-'),
-          ...(level === 'bureau' ? [] : [office.code]),
-          ...(holder > 0 ? [holder + 1] : []),
-        ].join('-'),
-        name: `${FAMILY_NAMES[i % FAMILY_NAMES.length]}某${holder > 0 ? '二' : ''}(${office.name}${title})`,
+        login: [role.replace('.', '-'), ...place, ...(holder > 0 ? [holder + 1] : [])].join('-'),
+        name: `${FAMILY_NAMES[i % FAMILY_NAMES.length]}某${holder > 0 ? '二' : ''}(${titleAt(office, level, title)})`,
         posts: held.map((unit) => ({ role, unit: unit.code })),
       }))
     })
   })
+}
+
+/** 洛阳镇窗口, 洛阳镇村代办员, 审批局负责人. */
+function titleAt(office: Unit, level: UnitLevel, title: string): string {
+  if (level === 'bureau') return title
+  return office.name + (level === 'town' ? title.replace(/^乡镇/, '') : title)
 }
 
 /**
