@@ -95,7 +95,7 @@ export const progress = {
 
   'promise.title': '补交 {n} 份材料',
   'promise.until': '您答应最晚补到',
-  'promise.lead': '按时交来，证就发给您；过了这天没交，这件要终止。',
+  'promise.note': '按时交来，证就发给您；过了这天没交，这件要终止。',
   'promise.send': '交上去',
   'progress.promised': '还有 {n} 份材料您答应{day}前补交。',
   'progress.keepPromise': '去补交',
@@ -105,6 +105,8 @@ export const progress = {
   'lookup.hint': '收件凭证上的 11 位数字',
   'lookup.go': '查进度',
   'lookup.received': '收到',
+  'lookup.due': '最晚答复',
+  'lookup.another': '再查一个',
   'lookup.step': '现在到',
   'lookup.waits': '这件在等申请人，请申请人登录看要做什么',
   'lookup.signIn': '我是申请人，登录看全部',
