@@ -8,9 +8,15 @@ import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
 import type { UnitTree } from '#kernel/unit/tree.ts'
 import type { Draft, DraftMaterial, SavedDraft } from './draft.ts'
-import type { KnownPerson } from './hall.ts'
 
 type DataRecord = { readonly [name: string]: Data }
+
+/** What the identity desk vouches for about a person, so that a form need not ask it again. */
+export interface KnownPerson {
+  readonly name: string
+  readonly idNumber: string
+  readonly phone: string
+}
 
 /** A town and its villages, as a form offers them. */
 export interface UnitGroup {

@@ -7,15 +7,9 @@ import type { CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
 import type { CaseReads } from '#office/cases/read.ts'
 import type { Blobs } from '#platform/blobs/blob.ts'
 import type { Uploads } from '#platform/blobs/upload.ts'
+import type { KnownPerson } from './apply-of.ts'
 import type { Drafts } from './draft.ts'
-import type { Web } from './pages.ts'
-
-/** What the identity desk vouches for about a person, so that a form need not ask it again. */
-export interface KnownPerson {
-  readonly name: string
-  readonly idNumber: string
-  readonly phone: string
-}
+import type { Web } from './web.ts'
 
 export interface Hall {
   readonly web: Web
@@ -57,6 +51,9 @@ export async function personOf(
 
 /** The legal date of this moment. */
 export const todayOf = (hall: Hall): PlainDate => legalDateOf(hall.desk.now())
+
+/** Whether a part of an address can be the id of a case; the database takes no other text. */
+export const isCaseId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
 export const PUBLIC = { config: { policy: 'public' } } as const
 export const PERSON = { config: { policy: 'person' } } as const

@@ -3,7 +3,6 @@
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import { SYSTEM } from '#kernel/case/actor.ts'
 import { promiseOf } from '#kernel/case/due.ts'
 import { isQueryCode } from '#kernel/case/query-code.ts'
@@ -13,6 +12,7 @@ import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import { rateLimiter, sourceOf } from '#platform/http/rate-limit.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type Hall, PUBLIC, todayOf } from './hall.ts'
+import { type LookupResult, lookupPage } from './lookup-of.ts'
 import { groupsOf } from './matter-of.ts'
 import { show } from './page.ts'
 
@@ -21,22 +21,6 @@ const Typed = Type.Object({ code: Type.Optional(Type.String({ maxLength: 40 })) 
 
 /** Ten tries at once, then one every five seconds: a code has ten thousand million possible values. */
 const TRIES = { burst: 10, perSecond: 0.2 }
-
-export interface LookupResult {
-  readonly title: string
-  readonly status: string
-  readonly step: string
-  readonly receivedOn: PlainDate
-  readonly dueOn: PlainDate | null
-  readonly ended: boolean
-  /** The applicant must do something: sign in to see what. */
-  readonly waits: boolean
-}
-
-/** The page, before a code was typed, after a wrong one, or with the answer. */
-export function lookupPage(code: string, fault: string | null, result: LookupResult | null) {
-  return { code, fault, result }
-}
 
 export function registerLookup(app: Http, hall: Hall): void {
   const tries = rateLimiter(TRIES, () => performance.now())

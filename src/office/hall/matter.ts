@@ -11,12 +11,12 @@ import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { villageGroups } from './apply-of.ts'
 import { isOpen } from './front-of.ts'
-import { type Hall, PERSON, personOf, todayOf } from './hall.ts'
+import { type Hall, isCaseId, PERSON, personOf, todayOf } from './hall.ts'
 import { draftRow, keyOfAct, type MatterWorld, matterBase, matterRow, mayGive, progressPage } from './matter-of.ts'
 import { show } from './page.ts'
 import { readPost } from './post.ts'
 
-export const CaseId = Type.Object({ id: Type.String({ format: 'uuid' }) })
+export const CaseId = Type.Object({ id: Type.String({ maxLength: 64 }) })
 
 export interface Matter {
   readonly view: CaseView
@@ -27,7 +27,7 @@ export interface Matter {
 export async function matterOf(hall: Hall, request: FastifyRequest, reply: FastifyReply): Promise<Matter | undefined> {
   const { id } = request.params as { readonly id: string }
   const { actor } = await personOf(hall, request)
-  const view = await caseView(hall.reads, actor, id)
+  const view = isCaseId(id) ? await caseView(hall.reads, actor, id) : null
   if (!view) {
     await sendProblem(reply, problemOfRefusal(refusal('CASE_NOT_FOUND')))
     return undefined

@@ -2,17 +2,17 @@
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
-import { runningPublicities, runningPublicity } from '#office/cases/read.ts'
+import { type RunningPublicity, runningPublicities, runningPublicity } from '#office/cases/read.ts'
 import { problemOfRefusal } from '#office/cases/routes.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { newKey } from './collect.ts'
-import { type Hall, PUBLIC } from './hall.ts'
+import { type Hall, isCaseId, PUBLIC } from './hall.ts'
 import { noticeBase, noticePage, noticeRow, objectionFaults } from './notice-of.ts'
 import { show } from './page.ts'
 import { readPost } from './post.ts'
 
-const CaseId = Type.Object({ id: Type.String({ format: 'uuid' }) })
+const CaseId = Type.Object({ id: Type.String({ maxLength: 64 }) })
 const Sent = Type.Object({
   at: Type.Optional(Type.String({ maxLength: 30 })),
   village: Type.Optional(Type.String({ maxLength: 60 })),
@@ -24,7 +24,7 @@ export function registerNotices(app: Http, hall: Hall): void {
     return show(hall, reply, 'notices', { notices: running.map(noticeRow) })
   })
   app.get('/publicity/:id', { ...PUBLIC, schema: { params: CaseId } }, async (request, reply) => {
-    const found = await runningPublicity(hall.reads, request.params.id)
+    const found = await noticeOf(hall, request.params.id)
     if (!found) return sayOver(reply)
     return show(hall, reply, 'notice', noticePage(found, { key: newKey(hall), posted: {}, faults: [] }))
   })
@@ -45,6 +45,10 @@ export function registerNotices(app: Http, hall: Hall): void {
   app.get('/notices', PUBLIC, (_request, reply) => reply.redirect('/publicity', 308))
 }
 
+/** The running notice of an address, or null. */
+const noticeOf = async (hall: Hall, id: string): Promise<RunningPublicity | null> =>
+  isCaseId(id) ? runningPublicity(hall.reads, id) : null
+
 const sayOver = (reply: FastifyReply): Promise<FastifyReply> =>
   sendProblem(reply, {
     status: 404,
@@ -60,7 +64,7 @@ async function object(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const key = texts.key ?? ''
-  const found = await runningPublicity(hall.reads, caseId)
+  const found = await noticeOf(hall, caseId)
   const { receipt } = key === '' ? { receipt: null } : await hall.desk.store.load({ caseId: null, key })
   // Pressed twice: the objection is on record, and the notice may be over because of it.
   if (receipt && receipt.caseId === caseId)

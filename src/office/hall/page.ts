@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Hall } from './hall.ts'
-import type { HallPages, PageContext } from './pages.ts'
+import type { HallPages } from './pages.ts'
+import type { PageContext } from './web.ts'
 
 const SIZE_COOKIE = 'size'
 const YEAR_SECONDS = 31_536_000

@@ -1,5 +1,5 @@
-// The pages this desk fills, each with the data its shaping function makes, and the door to the renderer. The office may
-// not import the web; pages.test.ts holds these types against the web's own.
+// The pages this desk fills, each with the data its shaping function makes. The office may not import the web;
+// web/src/pages/hall.test.ts holds these types against the web's own.
 
 import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
@@ -7,7 +7,7 @@ import type { Data } from '#kernel/service/evaluate.ts'
 import type { applyPage, checkPage, materialsPage, sectionPage, UnitGroup } from './apply-of.ts'
 import type { holderPage, verdictPage, walletRow } from './certificate-of.ts'
 import type { homeMatter, serviceLink } from './front-of.ts'
-import type { lookupPage } from './lookup.ts'
+import type { lookupPage } from './lookup-of.ts'
 import type { draftRow, matterRow, progressPage } from './matter-of.ts'
 import type { noticePage, noticeRow } from './notice-of.ts'
 import type { promisePage, supplementPage } from './supplement-of.ts'
@@ -88,22 +88,4 @@ export interface HallPages {
   readonly notice: ReturnType<typeof noticePage>
   readonly objected: { readonly village: string; readonly at: string; readonly notices: string }
   readonly lookup: ReturnType<typeof lookupPage>
-}
-
-/** What every page knows beside its own data. */
-export interface PageContext {
-  readonly locale: 'zh-Hans'
-  readonly here: string
-  readonly large: boolean
-  readonly demo: boolean
-  readonly person: { readonly name: string } | undefined
-  readonly office: string
-  readonly formToken: string | undefined
-  readonly styleNonce: string
-}
-
-/** The page renderer, as web/dist/server/entry.js exports it. */
-export interface Web {
-  renderPage(name: keyof HallPages, props: object, context: PageContext): Promise<string>
-  renderConsole(): string
 }

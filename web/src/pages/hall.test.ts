@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import type { PageContext as HallContext, HallPages } from '../../../src/office/hall/pages.ts'
+import type { HallPages } from '../../../src/office/hall/pages.ts'
+import type { PageContext as HallContext } from '../../../src/office/hall/web.ts'
 import type { PageContext } from '../page/context.ts'
 import type { PageProps } from './pages.ts'
 
