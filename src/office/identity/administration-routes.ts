@@ -49,7 +49,7 @@ export function registerAdministration(app: Http, options: AdministrationRouteOp
 function registerSystem(app: Http, { desk, baseUrl }: AdministrationRouteOptions): void {
   const config = { policy: 'system-administrator' }
   const body = Type.Object({ duty: Duty }, strict)
-  const link = Type.Object({ link: Type.String({ description: '一次性链接,三天内有效,只显示这一次' }) })
+  const link = Type.Object({ link: Type.String({ description: '一次性链接，三天内有效，只显示这一次' }) })
   app.post(
     '/api/administration/invitations',
     { config, schema: { summary: '邀请一位工作人员建立账号', tags, body, response: { 201: link } } },
@@ -60,7 +60,7 @@ function registerSystem(app: Http, { desk, baseUrl }: AdministrationRouteOptions
   )
   app.post(
     '/api/administration/officers/:id/disable',
-    { config, schema: { summary: '停用账号,立即结束其全部会话', tags, params: ById } },
+    { config, schema: { summary: '停用账号，立即结束其全部会话', tags, params: ById } },
     async (request, reply) => {
       const result = await disableOfficer(desk, request.params.id)
       return result ? sendProblem(reply, result.problem) : reply.code(204).send()
@@ -85,7 +85,7 @@ function registerSecurity(app: Http, { desk }: AdministrationRouteOptions): void
     '/api/administration/officers/:id/posts',
     {
       config,
-      schema: { summary: '授予岗位,替换原有岗位', tags, params: ById, body: Type.Object({ posts: Posts }, strict) },
+      schema: { summary: '授予岗位，替换原有岗位', tags, params: ById, body: Type.Object({ posts: Posts }, strict) },
     },
     async (request, reply) => {
       const result = await setPosts(desk, request.params.id, request.body.posts)
@@ -99,7 +99,7 @@ function registerAudit(app: Http, { desk }: AdministrationRouteOptions): void {
     '/api/administration/sign-in-attempts',
     {
       config: { policy: 'audit-administrator' },
-      schema: { summary: '登录记录,最近的在前', tags, querystring, response: { 200: pageOf(Try) } },
+      schema: { summary: '登录记录，最近的在前', tags, querystring, response: { 200: pageOf(Try) } },
     },
     async (request, reply) => {
       const { cursor, limit = 20 } = request.query

@@ -42,7 +42,7 @@ export function demoAccounts(units: readonly Unit[]): DemoAccount[] {
       const place = level === 'bureau' ? [] : [office.code]
       return Array.from({ length: HOLDERS[role] ?? 1 }, (_, holder) => ({
         login: [role.replace('.', '-'), ...place, ...(holder > 0 ? [holder + 1] : [])].join('-'),
-        name: `${FAMILY_NAMES[i % FAMILY_NAMES.length]}某${holder > 0 ? '二' : ''}(${titleAt(office, level, title)})`,
+        name: `${FAMILY_NAMES[i % FAMILY_NAMES.length]}某${holder > 0 ? '二' : ''}（${titleAt(office, level, title)}）`,
         posts: held.map((unit) => ({ role, unit: unit.code })),
       }))
     })
@@ -88,7 +88,7 @@ function withSignIn(account: DemoAccount, random: RandomBytes): DemoOfficer {
 
 /** Shows the sign-ins and the codes of this moment to anybody who asks: the point of a demo, and never in production. */
 export function registerDemo(app: Http, officers: readonly DemoOfficer[], now: () => Date): void {
-  const schema = { summary: '演示账号和此刻的动态码(仅演示模式)', tags: ['登录'] }
+  const schema = { summary: '演示账号和此刻的动态码（仅演示模式）', tags: ['登录'] }
   app.get('/api/demo/sign-ins', { config: { policy: 'public' }, schema }, async () =>
     officers.map(({ totpSecret, ...officer }) => ({ ...officer, ...totpCode(totpSecret, now()) })),
   )

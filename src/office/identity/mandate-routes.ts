@@ -46,7 +46,7 @@ export function registerMandateRoutes(app: Http, desk: IdentityDesk): void {
   )
   app.post(
     '/api/mandates/:id/revoke',
-    { ...PERSON, schema: { summary: '撤销委托,立即生效', tags, params: ById } },
+    { ...PERSON, schema: { summary: '撤销委托，立即生效', tags, params: ById } },
     async (request, reply) => {
       const result = await revokeMandate(desk, (await sessionOf(request)) as Session, request.params.id)
       if (result) return refuse(reply, result.problem, '/mandates')
@@ -59,7 +59,7 @@ export function registerMandateRoutes(app: Http, desk: IdentityDesk): void {
   )
   app.post(
     '/api/session/acting-for',
-    { ...PERSON, schema: { summary: '切换为谁办理:委托编号,或空表示本人', tags, body: Choice } },
+    { ...PERSON, schema: { summary: '切换为谁办理：委托编号，或空表示本人', tags, body: Choice } },
     async (request, reply) => {
       const session = (await sessionOf(request)) as Session
       const result = await chooseMandate(desk, session, request.body.mandate || null)

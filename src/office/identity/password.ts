@@ -8,7 +8,7 @@ export const PASSWORD_FAULTS: Record<PasswordFault, string> = {
   TOO_SHORT: '密码至少要 10 个字符。',
   TOO_LONG: '密码最多 128 个字符。',
   TOO_FEW_KINDS: '请至少用上大写字母、小写字母、数字、符号四类中的三类。',
-  TOO_COMMON: '这个密码太常见,容易被猜到。',
+  TOO_COMMON: '这个密码太常见，容易被猜到。',
   CONTAINS_LOGIN: '密码里不能包含账号名。',
 }
 

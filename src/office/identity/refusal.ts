@@ -3,23 +3,23 @@
 import type { FieldError, Problem } from '#platform/http/problem.ts'
 
 const REFUSALS = {
-  SIGN_IN_FAILED: [401, '账号或密码不对。', '请检查后重试;连续 5 次不对会锁定 15 分钟。'],
-  SIGN_IN_LOCKED: [429, '尝试次数过多,已暂时锁定。', '请等锁定结束后再试;如果不是您本人操作,请告诉管理员。'],
+  SIGN_IN_FAILED: [401, '账号或密码不对。', '请检查后重试；连续 5 次不对会锁定 15 分钟。'],
+  SIGN_IN_LOCKED: [429, '尝试次数过多，已暂时锁定。', '请等锁定结束后再试；如果不是您本人操作，请告诉管理员。'],
   CODE_WRONG: [401, '动态码不对或已用过。', '请等手机上出现下一个六位数字后再输入。'],
-  SECOND_STEP_NEEDED: [401, '还差一步:请输入动态码。', '请打开验证器应用,输入六位数字。'],
-  FIRST_STEP_MISSING: [401, '请先输入账号和密码。', '动态码要在输入密码后 5 分钟内填写,请从头登录。'],
-  PASSWORD_EXPIRED: [403, '密码已用满 90 天,需要更换。', '请先更换密码,再继续办理。'],
+  SECOND_STEP_NEEDED: [401, '还差一步：请输入动态码。', '请打开验证器应用，输入六位数字。'],
+  FIRST_STEP_MISSING: [401, '请先输入账号和密码。', '动态码要在输入密码后 5 分钟内填写，请从头登录。'],
+  PASSWORD_EXPIRED: [403, '密码已用满 90 天，需要更换。', '请先更换密码，再继续办理。'],
   PASSWORD_UNFIT: [400, '新密码不合要求。', '请按提示换一个密码。'],
   LOGIN_TAKEN: [409, '这个账号名已有人使用。', '请换一个账号名。'],
   OFFICER_UNKNOWN: [404, '没有这位工作人员。', '请从名单里重新选择。'],
   INVITATION_INVALID: [404, '邀请链接无效、已用过或已过期。', '请向管理员索取新的链接。'],
-  PROVIDER_REFUSED: [401, '统一身份认证没有通过。', '请重新登录;仍不行时可到就近服务点办理。'],
-  PROVIDER_UNREACHABLE: [503, '统一身份认证暂时连不上。', '请稍后重试,已保存的内容不会丢失。'],
-  MANDATE_UNKNOWN: [404, '没有找到这份委托,或它与您无关。', '请从“我的委托”里重新选择。'],
-  MANDATE_ENDED: [403, '这份委托已撤销或到期,不能再代办。', '请切换回本人办理,或请委托人重新委托。'],
+  PROVIDER_REFUSED: [401, '统一身份认证没有通过。', '请重新登录；仍不行时可到就近服务点办理。'],
+  PROVIDER_UNREACHABLE: [503, '统一身份认证暂时连不上。', '请稍后重试，已保存的内容不会丢失。'],
+  MANDATE_UNKNOWN: [404, '没有找到这份委托，或它与您无关。', '请从“我的委托”里重新选择。'],
+  MANDATE_ENDED: [403, '这份委托已撤销或到期，不能再代办。', '请切换回本人办理，或请委托人重新委托。'],
   MANDATE_OF_ONESELF: [400, '不能委托自己。', '请填写受托人的姓名和证件号码。'],
   MANDATE_DATES: [400, '委托期限不对。', '截止日期应在今天到一年之内。'],
-  ACTING_FOR_OTHER: [403, '正在代办,不能替委托人办理这件事。', '请先切换回本人。'],
+  ACTING_FOR_OTHER: [403, '正在代办，不能替委托人办理这件事。', '请先切换回本人。'],
 } as const satisfies Record<string, readonly [number, string, string]>
 
 export type IdentityRefusal = keyof typeof REFUSALS

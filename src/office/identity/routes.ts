@@ -42,7 +42,7 @@ function registerSession(app: Http, { desk, baseUrl }: IdentityRouteOptions): vo
   const isHttps = baseUrl.startsWith('https:')
   app.get(
     '/api/session',
-    { ...PUBLIC, schema: { summary: '我是谁:身份、岗位、正在为谁代办、表单凭据', tags: ['登录'] } },
+    { ...PUBLIC, schema: { summary: '我是谁：身份、岗位、正在为谁代办、表单凭据', tags: ['登录'] } },
     async (request) => describeSession(await sessionOf(request)),
   )
   app.post('/api/sign-out', { ...PUBLIC, schema: { summary: '退出登录', tags: ['登录'] } }, async (request, reply) => {

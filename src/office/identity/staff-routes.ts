@@ -24,7 +24,7 @@ const config = { policy: 'public' } as const
 const tags = ['登录']
 const strict = { additionalProperties: false } as const
 const Next = Type.Optional(Type.String({ maxLength: 500, description: '登录后打开的页面' }))
-const SignedIn = Type.Object({ next: Type.String({ description: '接下来打开的页面,或 code 表示还要输入动态码' }) })
+const SignedIn = Type.Object({ next: Type.String({ description: '接下来打开的页面，或 code 表示还要输入动态码' }) })
 
 export function registerStaff(app: Http, options: StaffRouteOptions): void {
   registerPasswordStep(app, options)
@@ -38,7 +38,7 @@ function registerPasswordStep(app: Http, { desk, baseUrl }: StaffRouteOptions): 
   const body = Type.Object({ login, password: Type.String({ minLength: 1, maxLength: 256 }), next: Next }, strict)
   app.post(
     '/api/staff/sign-in',
-    { config, schema: { summary: '工作人员登录第一步:账号和密码', tags, body, response: { 200: SignedIn } } },
+    { config, schema: { summary: '工作人员登录第一步：账号和密码', tags, body, response: { 200: SignedIn } } },
     async (request, reply) => {
       const { next, ...given } = request.body
       const result = await signInWithPassword(desk, given, originOf(request))
@@ -54,7 +54,7 @@ function registerCodeStep(app: Http, { desk, baseUrl }: StaffRouteOptions): void
   const body = Type.Object({ code: Type.String({ pattern: '^\\d{6}$' }), next: Next }, strict)
   app.post(
     '/api/staff/sign-in/code',
-    { config, schema: { summary: '工作人员登录第二步:动态码', tags, body, response: { 200: SignedIn } } },
+    { config, schema: { summary: '工作人员登录第二步：动态码', tags, body, response: { 200: SignedIn } } },
     async (request, reply) => {
       const { code, next } = request.body
       const session = await sessionOf(request)
@@ -97,7 +97,7 @@ function registerInvitation(app: Http, { desk, issuerName }: StaffRouteOptions):
     },
     strict,
   )
-  const made = Type.Object({ authenticator: Type.String({ description: '验证器应用的 otpauth 地址,只显示这一次' }) })
+  const made = Type.Object({ authenticator: Type.String({ description: '验证器应用的 otpauth 地址，只显示这一次' }) })
   app.post(
     '/api/staff/invitation',
     { config, schema: { summary: '用一次性链接建立账号', tags, body, response: { 200: made } } },

@@ -83,7 +83,7 @@ function registerState(scope: Http, { uploads, policy, ownerOf }: UploadRouteOpt
   )
   scope.post(
     '/api/uploads/:id/complete',
-    { config, schema: { summary: '传完了:检查并保存', tags, params: ById, response: { 200: Finished } } },
+    { config, schema: { summary: '传完了：检查并保存', tags, params: ById, response: { 200: Finished } } },
     async (request, reply) => {
       const result = await uploads.complete(await ownerOf(request), request.params.id)
       return 'problem' in result ? sendProblem(reply, result.problem) : result

@@ -21,7 +21,7 @@ type Params = Record<string, unknown>
 /** Keyword of the schema → code and sentence. Keywords not listed fall back to INVALID_VALUE. */
 const FINDINGS: Record<string, (params: Params) => [code: string, message: string]> = {
   required: () => ['FIELD_MISSING', '请填写这一项。'],
-  additionalProperties: () => ['UNKNOWN_FIELD', '没有这个字段,请删去。'],
+  additionalProperties: () => ['UNKNOWN_FIELD', '没有这个字段，请删去。'],
   type: ({ type }) => ['WRONG_TYPE', `这里应为${typeNames(type)}。`],
   minLength: ({ limit }) => ['TOO_SHORT', `至少要 ${limit} 个字。`],
   maxLength: ({ limit }) => ['TOO_LONG', `最多 ${limit} 个字。`],
@@ -32,10 +32,10 @@ const FINDINGS: Record<string, (params: Params) => [code: string, message: strin
   minItems: ({ limit }) => ['TOO_FEW', `至少要 ${limit} 项。`],
   maxItems: ({ limit }) => ['TOO_MANY', `最多 ${limit} 项。`],
   uniqueItems: () => ['REPEATED', '有重复的项。'],
-  pattern: () => ['WRONG_FORMAT', '写法不对,请按说明的格式填写。'],
-  format: ({ format }) => ['WRONG_FORMAT', `写法不对,应为 ${format} 格式。`],
+  pattern: () => ['WRONG_FORMAT', '写法不对，请按说明的格式填写。'],
+  format: ({ format }) => ['WRONG_FORMAT', `写法不对，应为 ${format} 格式。`],
   const: ({ allowedValue }) => ['NOT_AN_OPTION', `只能是 ${JSON.stringify(allowedValue)}。`],
-  enum: ({ allowedValues }) => ['NOT_AN_OPTION', `只能是其中之一:${(allowedValues as unknown[]).join('、')}。`],
+  enum: ({ allowedValues }) => ['NOT_AN_OPTION', `只能是其中之一：${(allowedValues as unknown[]).join('、')}。`],
   anyOf: () => ['NOT_AN_OPTION', '不是可选的内容。'],
   discriminator: () => ['NOT_AN_OPTION', '没有这种操作。'],
   oneOf: () => ['NOT_AN_OPTION', '不是可选的内容。'],
@@ -52,7 +52,7 @@ export function inputErrors(found: readonly FastifySchemaValidationError[], part
   const choices = found.filter((error) => error.keyword === 'anyOf' || error.keyword === 'oneOf')
   const told = found.filter((error) => !choices.some((choice) => error.schemaPath.startsWith(`${choice.schemaPath}/`)))
   return told.slice(0, MAX_ERRORS).map((error) => {
-    const [code, message] = FINDINGS[error.keyword]?.(error.params) ?? ['INVALID_VALUE', '内容不对,请检查。']
+    const [code, message] = FINDINGS[error.keyword]?.(error.params) ?? ['INVALID_VALUE', '内容不对，请检查。']
     return { path: pathOf(error, part), code, message }
   })
 }
@@ -85,7 +85,7 @@ function typeNames(type: unknown): string {
 export function unreadableText(value: unknown, path = ''): FieldError | undefined {
   if (typeof value === 'string') {
     if (!value.includes('\0') && value.isWellFormed()) return undefined
-    return { path, code: 'UNREADABLE_CHARACTER', message: '含有控制字符或残缺字符,请删去后重填。' }
+    return { path, code: 'UNREADABLE_CHARACTER', message: '含有控制字符或残缺字符，请删去后重填。' }
   }
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined
   for (const [name, inner] of Object.entries(value)) {

@@ -15,7 +15,7 @@ const ProblemSchema = Type.Object(
   {
     type: Type.String(),
     status: Type.Integer(),
-    code: Type.String({ description: '差错代码,程序据此判断' }),
+    code: Type.String({ description: '差错代码，程序据此判断' }),
     title: Type.String({ description: '发生了什么' }),
     detail: Type.Optional(Type.String()),
     remedy: Type.String({ description: '怎样补救' }),
@@ -47,7 +47,7 @@ function withProblem(schema: FastifySchema | undefined, policy: unknown): Fastif
   const responses = (schema?.response ?? {}) as Record<string, TSchema>
   const success = Object.keys(responses).length > 0 ? responses : { '2xx': { description: '成功' } }
   const problem = {
-    description: '没有办成:原因和补救办法',
+    description: '没有办成：原因和补救办法',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   }
   return {

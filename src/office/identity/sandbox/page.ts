@@ -27,7 +27,7 @@ export function choicePage(uid: string, residents: readonly Resident[]): string 
   )
   return page(
     '选择一位虚构人物登录',
-    `<p class="notice">这是演示用的身份认证:下面的人物和证件号码都是虚构的(区划 350598 并不存在)。</p>
+    `<p class="notice">这是演示用的身份认证：下面的人物和证件号码都是虚构的（区划 350598 并不存在）。</p>
     <form method="post" action="/people/${uid}"><ul>${choices.join('')}</ul></form>`,
   )
 }

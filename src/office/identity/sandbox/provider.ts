@@ -38,7 +38,7 @@ export async function listenSandbox(
     choosePerson(provider, uid, request, response).catch((error: Error) => {
       // The choice waits ten minutes; after that, or in another browser, it cannot be made any more.
       const isExpired = error.name === 'SessionNotFound'
-      send(response, isExpired ? 400 : 500, messagePage('这次登录已经失效,请回到平台重新点“登录”。'))
+      send(response, isExpired ? 400 : 500, messagePage('这次登录已经失效，请回到平台重新点“登录”。'))
       if (!isExpired) console.error(error)
     })
   })
@@ -80,7 +80,7 @@ function openIdProvider(issuer: string, { clientId, clientSecret, redirectUris }
     loadExistingGrant: (context: unknown) => grantEverything(provider, context as GrantContext),
     renderError: async (context: { type: string; body: string }, { error }: { error: string }) => {
       context.type = 'html'
-      context.body = messagePage(`登录没有成功(${error.replace(/[^\w]/g, ' ')})。请回到平台重新登录。`)
+      context.body = messagePage(`登录没有成功（${error.replace(/[^\w]/g, ' ')}）。请回到平台重新登录。`)
     },
   })
   provider.on('server_error', (_context, error) => console.error(error))
@@ -115,7 +115,7 @@ async function choosePerson(
   response: ServerResponse,
 ): Promise<void> {
   const interaction = await provider.interactionDetails(request, response)
-  if (interaction.uid !== uid) return send(response, 400, messagePage('这次登录已经失效,请回到平台重新登录。'))
+  if (interaction.uid !== uid) return send(response, 400, messagePage('这次登录已经失效，请回到平台重新登录。'))
   if (request.method !== 'POST') return send(response, 200, choicePage(uid, RESIDENTS))
   const subject = new URLSearchParams(await readText(request)).get('subject')
   if (!RESIDENTS.some((one) => one.subject === subject)) return send(response, 400, choicePage(uid, RESIDENTS))

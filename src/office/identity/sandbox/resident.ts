@@ -20,7 +20,7 @@ export const RESIDENTS: readonly Resident[] = [
     idType: 'resident-id',
     idNumber: '350598197503120018',
     phone: '13800000001',
-    role: '示例村户主,一家四口',
+    role: '示例村户主，一家四口',
   },
   {
     subject: 'r02',
@@ -28,7 +28,7 @@ export const RESIDENTS: readonly Resident[] = [
     idType: 'resident-id',
     idNumber: '350598198207250023',
     phone: '13800000002',
-    role: '示例村户主,三口之家',
+    role: '示例村户主，三口之家',
   },
   {
     subject: 'r03',
@@ -36,7 +36,7 @@ export const RESIDENTS: readonly Resident[] = [
     idType: 'resident-id',
     idNumber: '350598196801010031',
     phone: '13800000003',
-    role: '示例村户主,六口之家,有老宅',
+    role: '示例村户主，六口之家，有老宅',
   },
   {
     subject: 'r04',
@@ -44,7 +44,7 @@ export const RESIDENTS: readonly Resident[] = [
     idType: 'resident-id',
     idNumber: '350598199011300046',
     phone: '13800000004',
-    role: '示例村村民,新婚分户',
+    role: '示例村村民，新婚分户',
   },
   {
     subject: 'r05',
@@ -52,7 +52,7 @@ export const RESIDENTS: readonly Resident[] = [
     idType: 'resident-id',
     idNumber: '350598195904060053',
     phone: '13800000005',
-    role: '示例村老人,常请家人代办',
+    role: '示例村老人，常请家人代办',
   },
   {
     subject: 'r06',
@@ -60,7 +60,7 @@ export const RESIDENTS: readonly Resident[] = [
     idType: 'resident-id',
     idNumber: '350598198506190067',
     phone: '13800000006',
-    role: '张某五的女儿,可受托代办',
+    role: '张某五的女儿，可受托代办',
   },
   {
     subject: 'r07',
@@ -68,7 +68,7 @@ export const RESIDENTS: readonly Resident[] = [
     idType: 'resident-id',
     idNumber: '350598199302140070',
     phone: '13800000007',
-    role: '邻村村民,会提出公示异议',
+    role: '邻村村民，会提出公示异议',
   },
   {
     subject: 'r08',
@@ -76,7 +76,7 @@ export const RESIDENTS: readonly Resident[] = [
     idType: 'resident-id',
     idNumber: '350598200109080083',
     phone: '13800000008',
-    role: '外村人,不符合本村条件',
+    role: '外村人，不符合本村条件',
   },
   {
     subject: 't01',
@@ -84,7 +84,7 @@ export const RESIDENTS: readonly Resident[] = [
     idType: 'taiwan-residence-permit',
     idNumber: '83000019880520001X',
     phone: '13800000101',
-    role: '台胞,持台湾居民居住证',
+    role: '台胞，持台湾居民居住证',
   },
   {
     subject: 't02',
@@ -92,7 +92,7 @@ export const RESIDENTS: readonly Resident[] = [
     idType: 'taiwan-residence-permit',
     idNumber: '830000199508160028',
     phone: '13800000102',
-    role: '台胞,持台湾居民居住证',
+    role: '台胞，持台湾居民居住证',
   },
   {
     subject: 't03',
@@ -100,6 +100,6 @@ export const RESIDENTS: readonly Resident[] = [
     idType: 'mainland-travel-permit',
     idNumber: '09999901',
     phone: '13800000103',
-    role: '台胞,持台胞证',
+    role: '台胞，持台胞证',
   },
 ]
