@@ -92,13 +92,7 @@ export const REFUSALS = {
     remedy: '选好后再提交',
     source: '国办发〔2019〕51号',
   },
-  COMMAND_UNKNOWN: { status: 422, reason: '没有「{command}」这种操作', remedy: '请更新页面后再试' },
   IDEMPOTENCY_KEY_REUSED: { status: 409, reason: '同一个请求编号交来了不同的内容', remedy: '请换一个请求编号' },
-  IDEMPOTENCY_KEY_MISSING: {
-    status: 400,
-    reason: '缺少请求编号（Idempotency-Key）',
-    remedy: '为每次提交生成一个新的编号，重试时用同一个',
-  },
 } as const satisfies Record<string, RefusalEntry>
 
 export type RefusalCode = keyof typeof REFUSALS

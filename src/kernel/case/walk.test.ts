@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, legalDateOf, startOf } from '#kernel/calendar/plain-date.ts'
+import { textOfRefusal } from '#kernel/refusal.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { type Explored, explore } from '#kernel/service/explore.ts'
 import { ROLES, type Role } from '#kernel/unit/role.ts'
@@ -166,7 +167,11 @@ function walk(
     const before = deepFreeze(state)
     const decision = decide(definition, before, asked, context(by))
     assertWhyNotAgrees(definition, before, asked, by, decision.ok, context(by))
-    if (!decision.ok) continue
+    if (!decision.ok) {
+      const { reason, remedy } = textOfRefusal(decision.refusal)
+      assert.doesNotMatch(reason + remedy, /[{}]|undefined|null/, decision.refusal.code)
+      continue
+    }
     accepted += 1
     assert.deepEqual(
       decision.events.map(({ seq }) => seq),
