@@ -44,7 +44,7 @@ export const console = {
   'keys.compare': '与上一版对比',
   'keys.nextMaterial': '下一份材料',
   'keys.lastMaterial': '上一份材料',
-  'signIn.title': '工作人员登录',
+  'signIn.staffTitle': '工作人员登录',
   'signIn.codeTitle': '再输一次动态码',
   'signIn.login': '账号',
   'signIn.password': '密码',
