@@ -6,6 +6,7 @@ import { bookToJson } from '#engines/budget/book-json.ts'
 import { publishSite } from '#engines/budget/publish/site.ts'
 import { judgeBook, reportToJson } from '#engines/budget/report.ts'
 import { type Document, listDocuments, loadDocument } from './budget-file.ts'
+import { writePdf } from './budget-pdf.ts'
 import { type BatchLine, printBatch, printProblems, printReport, tally } from './budget-print.ts'
 import { writeWorkbook } from './budget-workbook.ts'
 import { type CommandIo, EXIT, UsageError } from './command.ts'
@@ -28,7 +29,7 @@ WHAT IT DOES
          performance goals by R01–R18 with a proposed repair. Questions and lint never block.
          With a folder: every .txt, .xlsx and .json in it, one line a unit, then a summary by identity, question and rule.
   publish  writes the whole disclosure as web pages that stand alone (no script, nothing fetched): overview, ten tables,
-         narrative written from the figures, lint, identities, one page a project, book.json and budget.xlsx.
+         narrative written from the figures, lint, identities, one page a project, book.json, budget.xlsx and budget.pdf.
 
 OPTIONS
   --out PATH  where read writes the book, publish its pages
@@ -98,7 +99,10 @@ async function publish(args: readonly string[], io: CommandIo): Promise<number> 
   const files = publishSite(document.book)
   for (const file of files) await writeFile(join(folder, file.name), file.text)
   await writeWorkbook(join(folder, 'budget.xlsx'), document.book)
-  io.stderr.write(`${files.length + 1} 个文件写入 ${folder}\n`)
+  const complaint = await writePdf(join(folder, 'budget.pdf'), document.book)
+  if (complaint !== undefined) io.stderr.write(`  ! ${complaint}\n`)
+  const count = files.length + (complaint === undefined ? 2 : 1)
+  io.stderr.write(`${count} 个文件写入 ${folder}\n`)
   return EXIT.ok
 }
 

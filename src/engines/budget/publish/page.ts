@@ -18,6 +18,7 @@ const NAVIGATION: readonly (readonly [name: string, label: string])[] = [
   ['checks.html', '核对'],
   ['book.json', '数据'],
   ['budget.xlsx', '表格'],
+  ['budget.pdf', 'PDF'],
 ]
 
 /** The whole document of a page. */
