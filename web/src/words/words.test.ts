@@ -27,6 +27,18 @@ test('every text of the dictionary is said somewhere', () => {
   assert.deepEqual(unused, [])
 })
 
+test('no key stands in two parts of the dictionary, where one would hide the other', () => {
+  const parts = readdirSync(new URL('zh-Hans/', import.meta.url)).map((file) =>
+    readFileSync(new URL(`zh-Hans/${file}`, import.meta.url), 'utf8'),
+  )
+  const keys = parts.flatMap((part) => [...part.matchAll(/^ {2}'?([\w.-]+)'?:/gm)].map(([, key]) => key!))
+  assert.deepEqual(
+    keys.filter((key, index) => keys.indexOf(key) !== index),
+    [],
+  )
+  assert.equal(keys.length, Object.keys(words).length)
+})
+
 test('components hold no Chinese text of their own', () => {
   for (const { file, text } of sources.filter(({ file }) => file.endsWith('.vue'))) {
     const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
