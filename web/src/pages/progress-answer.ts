@@ -32,8 +32,8 @@ export function answerOf(definition: ServiceDefinition, state: CaseState, clock:
   }
   if (state.decision) return decidedAnswer(definition, state, state.decision, clock, t)
   if (clock.current === null) {
-    const notes = [t('progress.notStartedNote', { n: definition.limits.promised.days }), t('progress.nothing')]
-    return { pill: step, tone: 'going', fact: t('progress.notStarted', { step }), notes }
+    const notes = [t('progress.notStartedNote', { step, n: definition.limits.promised.days }), t('progress.nothing')]
+    return { pill: step, tone: 'going', fact: t('progress.notStarted'), notes }
   }
   if (clock.current.mode === 'paused') {
     const why = labelsOf(definition, t)[clock.current.why] ?? step

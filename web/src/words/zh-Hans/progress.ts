@@ -43,8 +43,8 @@ export const progress = {
   'progress.nothing': '您现在不用做什么。',
   'progress.provisional': '这个日期是暂定的：{year}年的放假安排还没公布，公布后重新算。',
   'progress.late': '晚了 {n} 个工作日，已催办。',
-  'progress.notStarted': '等{step}受理',
-  'progress.notStartedNote': '受理后开始计时，{n} 个工作日内答复。',
+  'progress.notStarted': '等受理',
+  'progress.notStartedNote': '现在到“{step}”。受理后开始计时，{n} 个工作日内答复。',
   'progress.paused': '计时停着',
   'progress.pausedNote': '因{why}，这几天不算。好了接着算，还剩 {n} 个工作日。',
   'progress.waitsForYou': '等您补 {n} 项',
@@ -90,6 +90,7 @@ export const progress = {
   'matters.draft': '{time} 存的，填到“{section}”',
   'matters.open': '在办的',
   'matters.ended': '办完的',
+  'matters.number': '编号 …{tail}',
   'matters.dueOn': '{day}前答复',
   'matters.waitUntil': '{day}前补',
 

@@ -12,6 +12,7 @@ export const ui = {
   'field.change': '修改',
   'field.row': '第 {n} {of}',
   'field.add': '再加一{of}',
+  'field.addFirst': '加一{of}',
   'field.remove': '去掉第 {n} {of}',
   'field.faults': '有 {n} 处要改',
   'file.pick': '选文件',
