@@ -88,7 +88,9 @@ export function evaluate(formula: Formula, sheets: Sheets): Equation[] {
 type Binding = Readonly<Record<string, string>>
 
 function equate({ left, relation, right }: Formula, binding: Binding, sheets: Sheets): Equation {
-  const [a, b] = [sideOf(left, binding, sheets), sideOf(right, binding, sheets)]
+  const a = sideOf(left, binding, sheets)
+  const plain = sideOf(right, binding, sheets)
+  const b = plain.entries.length === 0 ? { ...plain, unit: a.unit } : plain
   return { left: a, right: b, holds: relation === '=' ? a.value === b.value : a.value >= b.value }
 }
 
@@ -105,7 +107,8 @@ function sideOf(terms: readonly Term[], binding: Binding, sheets: Sheets): Side 
     if (absent && terms.length > 1) continue
     text += `${sign < 0 ? ' − ' : text === '' ? '' : ' + '}${of.length === 0 ? constant : describe(of, figures, binding)}`
   }
-  const unit = terms.some(({ of }) => of.length === 2) ? 'percent' : (entries[0]?.unit ?? 'money')
+  const remark = terms[0]?.of[0]?.row === 'remark'
+  const unit = terms.some(({ of }) => of.length === 2) ? 'percent' : (entries[0]?.unit ?? (remark ? 'count' : 'money'))
   return { text, value, unit, entries }
 }
 
@@ -114,7 +117,7 @@ function describe(of: readonly Reference[], figures: readonly Entry[][], binding
   const { sheet, row, column } = bind(of[0]!, binding)
   const [only, ...more] = figures[0]!
   if (only && more.length === 0) return only.name
-  if (!only) return `${nameOfSheet(sheet)} ${row}（无，按 0）`
+  if (!only) return `${nameOfSheet(sheet)} ${nameOfRow(row)}（无，按 0）`
   return `${nameOfSheet(sheet)} ${nameOfRow(row)}${column === ONLY_COLUMN ? '' : ` ${nameOfColumn(sheet, column)}`}之和`
 }
 
@@ -226,4 +229,5 @@ const ROW_NAMES: Record<string, string> = {
   total: '合计',
   xxx: '各类',
   'item.x': '各科目',
+  remark: '备注',
 }
