@@ -30,7 +30,7 @@ export const FORM_LIMITS = {
 
 /** The body of a form. Refuses what no text may hold; files beyond the limits throw as the machinery's 413. */
 export async function readPost(request: FastifyRequest): Promise<Post | { readonly problem: Problem }> {
-  if (!request.isMultipart())
+  if (!(request.headers['content-type'] ?? '').startsWith('multipart/'))
     return postOf(Object.entries((request.body ?? {}) as Record<string, string | string[]>), [])
   const texts: [string, string][] = []
   const files: PostedFile[] = []

@@ -1,0 +1,123 @@
+// From application to house: a citizen on a phone, officers at their desks, and anyone who checks the certificate.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { apply, HOUSEHOLD } from './support/application.ts'
+import { assertAccessible, look, openBrowser, person, signIn } from './support/browser.ts'
+import { type Platform, startPlatform } from './support/platform.ts'
+
+let platform: Platform
+let browser: Browser
+// Inside a suite, so that the platform is stopped before its database server is.
+describe('an application', () => {
+  before(async () => {
+    ;[platform, browser] = await Promise.all([startPlatform('2026-11-02 08:40'), openBrowser()])
+  })
+  after(async () => {
+    await browser?.close()
+    await platform?.[Symbol.asyncDispose]()
+  })
+
+  it('a household applies by phone, gets its permit, builds, is inspected, and rates', {
+    timeout: 90_000,
+  }, async () => {
+    const citizen = await person(browser, platform.url)
+    await citizen.goto('/')
+    await look(citizen, '01-home')
+    await citizen.getByRole('link', { name: '我要办宅基地' }).first().click()
+    await look(citizen, '02-guide')
+    await citizen.getByRole('link', { name: '开始办理' }).click()
+    await look(citizen, '03-sign-in')
+    await citizen.getByRole('button', { name: '统一身份认证' }).click()
+    await citizen.getByRole('button', { name: '陈某一' }).click()
+    await citizen.waitForURL('**/apply/homestead')
+    const caseNo = await apply(citizen, HOUSEHOLD, { look: true })
+    await citizen.getByRole('link', { name: '看进度' }).click()
+    await look(citizen, '10-progress-received')
+
+    const caseId = await throughOffice(caseNo)
+
+    await signIn(citizen, '陈某一', '/my')
+    await look(citizen, '11-matters')
+    await citizen.getByRole('link', { name: '我要办宅基地' }).click()
+    await look(citizen, '12-progress-staking')
+    await citizen.goto('/my/certificates')
+    await look(citizen, '13-wallet')
+    await citizen.getByRole('link', { name: '农村宅基地批准书' }).click()
+    await look(citizen, '14-certificate')
+    const verify = await citizen.getByRole('link', { name: '自己验一遍' }).getAttribute('href')
+    await theHouse(citizen, caseId)
+    await checkedByAnyone(verify!)
+  })
+})
+
+/** Everything officers do until the stakes are set. */
+async function throughOffice(caseNo: string): Promise<string> {
+  await platform.goTo('2026-11-02 10:00')
+  const agent = await platform.officer('village-agent-350521104')
+  const { id } = await agent.caseOf(caseNo)
+  await agent.act(id, { type: 'accept', note: '' })
+  await platform.goTo('2026-11-10 09:35')
+  const window = await platform.officer('town-window-350521104')
+  await window.act(id, attended('四至清楚，与图一致'))
+  for (const [post, branch] of [
+    ['town-agriculture', 'agriculture'],
+    ['town-land', 'land'],
+    ['town-construction', 'construction'],
+  ]) {
+    const desk = await platform.officer(`${post}-350521104`)
+    await desk.act(id, { type: 'opine', branch, verdict: 'agree', opinion: '符合规定' })
+  }
+  const approver = await platform.officer('bureau-approver')
+  await approver.act(id, { type: 'decide', verdict: 'approve', reason: '' })
+  return id
+}
+
+const attended = (note: string) => ({
+  type: 'attend',
+  result: 'pass',
+  longitude: 118.67,
+  latitude: 24.93,
+  photos: ['p'.repeat(43)],
+  note,
+})
+
+/** Stakes, a year of building, the last inspection, the rating. */
+async function theHouse(citizen: Page, caseId: string): Promise<void> {
+  const land = await platform.officer('town-land-350521104')
+  await land.act(caseId, attended('已按批准位置放样'))
+  await citizen.goto(`/my/cases/${caseId}`)
+  await look(citizen, '15-building')
+  await citizen.getByRole('button', { name: '告诉我们房子建好了' }).click()
+  await citizen.waitForURL(`**/my/cases/${caseId}`)
+  const builder = await platform.officer('town-construction-350521104')
+  await builder.act(caseId, attended('按图建成'))
+  await citizen.reload()
+  await look(citizen, '16-done')
+  await citizen.getByRole('link', { name: '评价这次办事' }).click()
+  await citizen.getByLabel('不满意', { exact: true }).check()
+  await citizen.getByRole('button', { name: '提交评价' }).click()
+  await assertAccessible(citizen)
+  assert.match(await citizen.title(), /^错误：/)
+  await citizen.getByLabel('非常满意', { exact: true }).check()
+  await citizen.getByRole('button', { name: '提交评价' }).click()
+  await citizen.getByText('谢谢您的评价').waitFor()
+  await look(citizen, '17-rated')
+}
+
+/** Whoever holds the code learns that the certificate is genuine, and not whose it is. */
+async function checkedByAnyone(verify: string): Promise<void> {
+  const anyone = await person(browser, platform.url, { script: false })
+  const answer = await anyone.goto(verify)
+  assert.ok(Number(answer!.headers()['content-length']) <= 14_000, 'the page fits the first round trip')
+  const text = String(await anyone.locator('main').textContent())
+  assert.match(text, /有效/)
+  assert.match(text, /陈\*+/)
+  assert.doesNotMatch(text, /陈某一/)
+  await anyone.context().close()
+  const looking = await person(browser, platform.url)
+  await looking.goto(verify)
+  await look(looking, '18-verify')
+  await looking.context().close()
+}

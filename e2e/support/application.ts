@@ -1,0 +1,107 @@
+// Fills in an application the way a person does: section by section, on the pages.
+
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import { look } from './browser.ts'
+
+/** Texts by the name of their input, one record a section. */
+export type Answers = readonly Readonly<Record<string, string>>[]
+
+const VILLAGE = '350521104-01'
+
+const member = (row: number, name: string, relation: string, idNumber: string): Record<string, string> => ({
+  [`members.${row}.name`]: name,
+  [`members.${row}.relation`]: relation,
+  [`members.${row}.idNumber`]: idNumber,
+  [`members.${row}.registeredIn`]: VILLAGE,
+})
+
+/** A household of four that may build. The head's name and numbers are known from signing in. */
+export const HOUSEHOLD: Answers = [
+  { village: VILLAGE },
+  {
+    'members.0.relation': 'householder',
+    'members.0.registeredIn': VILLAGE,
+    ...member(1, '林某秀', 'spouse', '350598198211120045'),
+    ...member(2, '陈某丙', 'child', '350598201008071916'),
+    ...member(3, '陈某丁', 'parent', '350598195109175142'),
+  },
+  { soldHouseBefore: 'no' },
+  {
+    'planned.situation': 'new',
+    'planned.landClass': 'construction',
+    'planned.plotAreaM2': '98',
+    'planned.buildingAreaM2': '220',
+    'planned.floors': '3',
+    'planned.heightM': '10.8',
+    'planned.neighboursConsent': 'yes',
+    'planned.standardDesign': 'no',
+    'planned.bounds.east': '村道',
+    'planned.bounds.south': '空地',
+    'planned.bounds.west': '邻宅',
+    'planned.bounds.north': '水渠',
+  },
+]
+
+/** A household of one, for journeys in which little is to be typed. */
+export const SMALL_HOUSEHOLD: Answers = HOUSEHOLD.map((section, index) =>
+  index === 1
+    ? { 'members.0.relation': 'householder', 'members.0.registeredIn': VILLAGE }
+    : index === 3
+      ? { ...section, 'planned.plotAreaM2': '78', 'planned.standardDesign': 'yes' }
+      : section,
+)
+
+/** Types one section's answers; rows of lists are added as they are needed. */
+export async function fill(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(answers)) {
+    const [, list, row] = /^(\w+)\.(\d+)\./.exec(name) ?? []
+    if (list && Number(row) > 0 && (await page.locator(`[name="${name}"]`).count()) === 0) {
+      await page.locator(`button[name=add][value="${list}"]`).click()
+    }
+    const inputs = page.locator(`[name="${name}"]`)
+    const kind = await inputs.first().evaluate((input) => `${input.tagName} ${input.getAttribute('type')}`)
+    if (kind === 'INPUT radio') await page.locator(`[name="${name}"][value="${text}"]`).check({ force: true })
+    else if (kind.startsWith('SELECT')) await inputs.selectOption(text)
+    else await inputs.fill(text)
+  }
+}
+
+/** Types one section and goes on. */
+export async function saveSection(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
+  await fill(page, answers)
+  await page.getByRole('button', { name: '下一' }).click()
+}
+
+/**
+ * Applies from the list of sections to the receipt, on paper materials, and answers the case number.
+ * With `look`, every page is looked at.
+ */
+export async function apply(page: Page, answers: Answers, options: { readonly look?: boolean } = {}): Promise<string> {
+  const see = (picture: string): Promise<void> => (options.look ? look(page, picture) : Promise.resolve())
+  await see('04-apply')
+  for (const [index, section] of answers.entries()) {
+    await page.goto(`/apply/homestead/${index + 1}`)
+    await fill(page, section)
+    await see(`05-apply-section-${index + 1}`)
+    await page.locator('.frame-act button[name=next]').click()
+    await page.waitForURL((address) => !address.pathname.endsWith(`/${index + 1}`))
+  }
+  await see('06-apply-materials')
+  for (const box of await page.locator('input[name^="paper."]').all()) await box.check()
+  await page.locator('.frame-act button[name=next]').click()
+  await page.waitForURL('**/check')
+  await see('07-apply-check')
+  await page.locator('input[name=agreed]').check()
+  await page.locator('.frame-act button').click()
+  await page.waitForURL('**/submitted')
+  await see('08-submitted')
+  return caseNoOn(page)
+}
+
+/** The case number that a page shows. */
+export async function caseNoOn(page: Page): Promise<string> {
+  const [number] = /\d[0-9A-Z]{25,}/.exec(String(await page.locator('main').textContent())) ?? []
+  assert.ok(number, 'no case number on the page')
+  return number
+}

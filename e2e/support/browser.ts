@@ -1,0 +1,91 @@
+// A real Chromium for journeys: the system's, else the one that npm brought. Pages at the width of a phone or a desk,
+// judged by axe, and pictures of them for the documents.
+
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import sharp from 'sharp'
+
+const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const PICTURES = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
+
+/** Opens a browser; close it when the journeys are over. */
+export async function openBrowser(): Promise<Browser> {
+  const own = SYSTEM.find((path) => existsSync(path))
+  if (own) return chromium.launch({ executablePath: own, args: ['--no-sandbox'] })
+  const { default: packaged } = await import('@sparticuz/chromium')
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args })
+}
+
+const FACES = { phone: { width: 390, height: 844 }, desk: { width: 1366, height: 860 } } as const
+
+/** A person at a device of their own, with their own cookies. */
+export async function person(
+  browser: Browser,
+  url: string,
+  { face = 'phone', script = true }: { readonly face?: keyof typeof FACES; readonly script?: boolean } = {},
+): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({
+    baseURL: url,
+    viewport: FACES[face],
+    javaScriptEnabled: script,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(10_000)
+  return context.newPage()
+}
+
+/** Signs in as one of the invented residents and ends at `next`. */
+export async function signIn(page: Page, name: string, next = '/my'): Promise<void> {
+  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+  await page.getByRole('button', { name }).click()
+  await page.waitForURL((address) => address.pathname === next)
+}
+
+/** Nothing on the page is against WCAG 2.2 AA as far as axe can tell. */
+export async function assertAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+  assert.deepEqual(told, [], `axe on ${page.url()}`)
+}
+
+/** The page reflows: nothing makes it scroll sideways. */
+export async function assertFits(page: Page): Promise<void> {
+  const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  assert.equal(over, 0, `${page.url()} is ${over} px too wide`)
+}
+
+const MAX_PICTURE_BYTES = 200_000
+
+/** Looks at a page as a person would: accessible, no sideways scroll, and a picture of it for the documents. */
+export async function look(page: Page, picture: string): Promise<void> {
+  await whole(page, async () => {
+    await assertAccessible(page)
+    await assertFits(page)
+    if (process.env.QINQING_PICTURES) await takePicture(page, `${PICTURES}${picture}.png`)
+  })
+}
+
+/** With the window as high as the page: what sticks to the foot then covers nothing, as when one has scrolled there. */
+async function whole(page: Page, act: () => Promise<void>): Promise<void> {
+  const size = page.viewportSize() ?? FACES.phone
+  const height = await page.evaluate('document.documentElement.scrollHeight')
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, Number(height)) })
+  await act()
+  await page.setViewportSize(size)
+}
+
+async function takePicture(page: Page, path: string): Promise<void> {
+  await mkdir(PICTURES, { recursive: true })
+  const picture = await page.screenshot({ animations: 'disabled' })
+  const small = await sharp(picture).png({ palette: true, colours: 64, effort: 7 }).toBuffer()
+  assert.ok(small.length <= MAX_PICTURE_BYTES, `${path} has ${small.length} bytes`)
+  await writeFile(path, small)
+}

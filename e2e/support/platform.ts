@@ -1,0 +1,144 @@
+// The whole platform for browser journeys: its own database, its own data folder, free ports, and a clock that the
+// journey sets. Officers act through the same API as the console.
+
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { waker } from '#office/cases/waker.ts'
+import { type Config, readConfig } from '#platform/config.ts'
+import { silentLog } from '#platform/log.ts'
+import { createProgress } from '#platform/process.ts'
+import { startServer } from '../../src/server.ts'
+import { testDatabase } from '../../test/support/database.ts'
+
+export interface Platform extends AsyncDisposable {
+  readonly url: string
+  /** Goes to a moment, Shanghai time `2026-11-03 09:30`, and lets happen what falls due until then. */
+  goTo(local: string): Promise<void>
+  /** An officer's seat: signed in with password and code. `post` begins the login: `village-agent`, `bureau-approver`. */
+  officer(post: string): Promise<Officer>
+}
+
+export interface Officer {
+  /** The one case in the officer's queue with this number. */
+  caseOf(caseNo: string): Promise<{ readonly id: string }>
+  /** Gives a command on a case; fails the journey when it is refused. */
+  act(caseId: string, command: { readonly type: string; readonly [name: string]: unknown }): Promise<void>
+}
+
+/** Starts a platform in the town of the demonstration. Cost: some three seconds. */
+export async function startPlatform(local: string): Promise<Platform> {
+  const database = await testDatabase()
+  const dataFolder = await mkdtemp(join(tmpdir(), 'qinqing-e2e-'))
+  let now = instantOf(local)
+  const port = await freePorts()
+  const config: Config = readConfig({
+    PORT: String(port),
+    QINQING_DATA: dataFolder,
+    DATABASE_URL: urlOf(database.connection),
+  })
+  const quiet = createProgress({ write: () => true } as never, false)
+  const server = await startServer({ config, log: silentLog, progress: quiet, now: () => now })
+  const { cases, handle } = server.installation
+  const clockwork = waker(cases, {
+    pool: database.pool('qinqing_appender', 1, { 'app.district': cases.catalogue.district }),
+    handle,
+    log: silentLog,
+  })
+  const url = config.baseUrl
+  return {
+    url,
+    async goTo(next) {
+      now = instantOf(next)
+      await clockwork.wakeDue()
+    },
+    async officer(post) {
+      // A code is good once: a moment later there is another one.
+      now = new Date(now.getTime() + 31_000)
+      return signIn(url, post)
+    },
+    async [Symbol.asyncDispose]() {
+      await server.installation.stopper.stop()
+      await database[Symbol.asyncDispose]()
+      await rm(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+const instantOf = (local: string): Date => new Date(`${local.replace(' ', 'T')}:00+08:00`)
+
+function urlOf(connection: {
+  host?: string | undefined
+  port?: number | undefined
+  user?: string | undefined
+  database?: string | undefined
+}): string {
+  const { host = '', port = 5432, user = '', database = '' } = connection
+  return `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
+}
+
+/** A port with a free one behind it, for the sandbox of identities. */
+async function freePorts(): Promise<number> {
+  for (;;) {
+    const first = await listenOnce(0)
+    if (await listenOnce(first + 1).catch(() => null)) return first
+  }
+}
+
+function listenOnce(port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      const { port: taken } = server.address() as { port: number }
+      server.close(() => resolve(taken))
+    })
+  })
+}
+
+interface SignInOfDemo {
+  readonly login: string
+  readonly password: string
+  readonly code: string
+}
+
+async function signIn(url: string, post: string): Promise<Officer> {
+  const accounts = (await (await fetch(`${url}/api/demo/sign-ins`)).json()) as SignInOfDemo[]
+  const account = accounts.find(({ login }) => login.startsWith(post))
+  assert.ok(account, `there is no officer ${post}`)
+  const jar = { cookie: '' }
+  const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    fetch(url + path, {
+      method,
+      headers: { ...headers, cookie: jar.cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+  for (const [path, body] of [
+    ['/api/staff/sign-in', { login: account.login, password: account.password }],
+    ['/api/staff/sign-in/code', { code: account.code }],
+  ] as const) {
+    const answer = await send('POST', path, body)
+    assert.equal(answer.status, 200, await answer.clone().text())
+    jar.cookie = answer.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
+  }
+  return {
+    async caseOf(caseNo) {
+      const { items } = (await (await send('GET', '/api/queue?limit=100')).json()) as {
+        items: { id: string; caseNo: string }[]
+      }
+      const found = items.find((item) => item.caseNo === caseNo)
+      assert.ok(found, `${post} has no case ${caseNo} to handle, only ${items.map((item) => item.caseNo)}`)
+      return found
+    },
+    async act(caseId, command) {
+      const answer = await send('POST', `/api/cases/${caseId}/commands`, command, {
+        'idempotency-key': crypto.randomUUID(),
+      })
+      assert.equal(answer.status, 200, await answer.text())
+    },
+  }
+}
