@@ -1,8 +1,9 @@
 // What the log holds of an event: a salted commitment and nothing else, so that deleting the event leaves noise.
 // Called where an event is appended (to commit) and where a person shows an event against a receipt (to open).
 
-import { concatBytes, equalBytes, hexOf, type Sha256, utf8 } from '../bytes.ts'
+import { concatBytes, equalBytes, hexOf, parseHex, type Sha256, utf8 } from '../bytes.ts'
 import { canonicalJson } from '../canonical.ts'
+import { parseStrictJson } from '../strict-json.ts'
 
 const PREFIX = utf8('evt/v1\n')
 
@@ -25,3 +26,21 @@ export const entryOf = (commitment: Uint8Array): Uint8Array =>
 /** Whether payload and salt open the commitment. */
 export const opensCommitment = (commitment: Uint8Array, payload: unknown, salt: Uint8Array, hash: Sha256): boolean =>
   salt.length === SALT_BYTES && equalBytes(commitmentOf(payload, salt, hash), commitment)
+
+/** An event with its salt, as a receipt carries it in its `extra` line: all that is needed to find its leaf again. */
+export const openingOf = (payload: unknown, salt: Uint8Array): Uint8Array =>
+  utf8(canonicalJson({ payload, salt: hexOf(salt) }))
+
+/** The payload in an opening and the log entry it stands for, or null when the bytes are no opening. */
+export function readOpening(
+  bytes: Uint8Array,
+  hash: Sha256,
+): { readonly payload: unknown; readonly entry: Uint8Array } | null {
+  const parsed = parseStrictJson(bytes)
+  if (!parsed.ok || typeof parsed.value !== 'object' || parsed.value === null || Array.isArray(parsed.value))
+    return null
+  const { payload, salt: saltText } = parsed.value
+  const salt = typeof saltText === 'string' ? parseHex(saltText) : null
+  if (payload === undefined || salt?.length !== SALT_BYTES) return null
+  return { payload, entry: entryOf(commitmentOf(payload, salt, hash)) }
+}

@@ -22,6 +22,11 @@ export const LOG_REASONS = {
   ORIGIN_MISMATCH: '检查点属于另一个日志',
   WITNESS_QUORUM: '见证人签名不够',
   RECEIPT_SYNTAX: '回执的格式不对',
+  RECEIPT_EMPTY: '回执里没有它所证明的事项',
+  TILE_MISSING: '缺少应有的树块',
+  TILE_MISMATCH: '树块与由记录重新算出的不同',
+  ENTRY_MISMATCH: '记录与树叶不同：这条记录被改动过',
+  ENTRIES_SYNTAX: '记录文件的格式或条数不对',
 } as const
 
 export type LogReasonCode = keyof typeof LOG_REASONS

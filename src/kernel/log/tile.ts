@@ -108,6 +108,13 @@ export function grow(
   return { edge: { size, open }, written }
 }
 
+/** The partial tiles at an edge, one a level at most: with the full tiles they are the whole tree. */
+export const openTiles = (edge: TreeEdge): TileContent[] =>
+  edge.open.flatMap((row, level) => {
+    const index = Math.floor(Math.floor(edge.size / TILE_WIDTH ** level) / TILE_WIDTH)
+    return row.length === 0 ? [] : [{ tile: { level, index, width: row.length }, bytes: concatBytes(...row) }]
+  })
+
 /** Size and root of the tree at an edge. Cost: at most 255 hashes a level. */
 export function headOf(edge: TreeEdge, hash: Sha256): TreeHead {
   const peaks: Uint8Array[] = []
@@ -176,7 +183,8 @@ function placeOf(level: number, index: number, size: number): { tile: Tile; from
   return { tile: { level: tileLevel, index: tileIndex, width }, from: first % TILE_WIDTH, count }
 }
 
-function hashesOf(tile: Tile, bytes: Uint8Array): Uint8Array[] {
+/** The hashes in a tile. Throws when the bytes are not of the tile's width. */
+export function hashesOf(tile: Tile, bytes: Uint8Array): Uint8Array[] {
   if (bytes.length !== tile.width * HASH_BYTES) {
     throw new Error(`tile ${tilePath(tile)} has ${bytes.length} bytes, not ${tile.width * HASH_BYTES}`)
   }
