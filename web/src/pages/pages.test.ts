@@ -94,6 +94,15 @@ test('a form that is posted twice is told by its key', async () => {
   assert.match(await render('withdraw'), /name="key" value="k3"/)
 })
 
+test('Enter never removes a row: the first button of every form is a harmless one', async () => {
+  for (const name of Object.keys(fixtures)) {
+    for (const form of withoutData(await render(name)).match(/<form[^>]*>.*?<\/form>/gs) ?? []) {
+      const [first = ''] = form.match(/<button[^>]*>/) ?? []
+      assert.doesNotMatch(first, /name="(remove|add|drop|upload)"/, name)
+    }
+  }
+})
+
 test('大字 changes the class of the document and the switch leads back, keeping the query', async () => {
   const html = await render('guide', { large: true, here: '/guide/homestead?planned.situation=new&size=large' })
   assert.match(html, /<html lang="zh-Hans" class="elder">/)
