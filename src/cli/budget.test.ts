@@ -140,6 +140,17 @@ test('publish writes the pages and the book that reads back', async () => {
   assert.equal((await budget('publish', SEED_FILE)).code, 2)
 })
 
+test('publish with last year’s book adds a page of two years; another unit is refused', async () => {
+  const last = seed.replaceAll('2024', '2023').replace('收入合计\t3364.40\t支出合计', '收入合计\t2398.70\t支出合计')
+  await given('last.txt', last)
+  assert.equal((await budget('publish', SEED_FILE, '--out', 'two', '--previous', 'last.txt')).code, 0)
+  const page = await readFile(join(folder, 'two', 'compare.html'), 'utf8')
+  assert.match(page, /2023 年与 2024 年/)
+  assert.match(page, /2,398\.70.*3,364\.40/s)
+  await given('other.txt', last.replaceAll('行政审批服务局', '某某局'))
+  assert.equal((await budget('publish', SEED_FILE, '--out', 'two', '--previous', 'other.txt')).code, 2)
+})
+
 test('the published workbook is judged like its source', async () => {
   const { code, out, err } = await budget('check', join('site', 'budget.xlsx'), '--json')
   assert.equal(err, '')

@@ -2,7 +2,9 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Book } from '#engines/budget/book.ts'
 import { bookToJson } from '#engines/budget/book-json.ts'
+import { type Comparison, compareBooks } from '#engines/budget/compare.ts'
 import { publishSite } from '#engines/budget/publish/site.ts'
 import { judgeBook, reportToJson } from '#engines/budget/report.ts'
 import { type Document, listDocuments, loadDocument } from './budget-file.ts'
@@ -19,7 +21,7 @@ qinqing budget — read, check and publish a unit’s budget book
 SYNOPSIS
   qinqing budget read FILE [--out book.json]
   qinqing budget check FILE|book.json|DIR [--json]
-  qinqing budget publish FILE|book.json --out DIR
+  qinqing budget publish FILE|book.json --out DIR [--previous FILE|book.json]
 
 WHAT IT DOES
   read   takes a published budget (text: headings, tab-separated tables, narrative, goal tables; UTF-8, UTF-16 or
@@ -33,6 +35,7 @@ WHAT IT DOES
 
 OPTIONS
   --out PATH  where read writes the book, publish its pages
+  --previous FILE  last year's book of the same unit: adds a page that compares the two years cell by cell
   --json      the result as JSON on standard output:
               {"identities":[{"id","holds","left","right","lines",…}],"questions":[{"id","holds","figures","text"}],
                "lint":[{"rule","line","message","repair"?,…}]}
@@ -84,26 +87,38 @@ async function check(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 async function publish(args: readonly string[], io: CommandIo): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { out: { type: 'string' } },
-    allowPositionals: true,
-  })
+  const options = { out: { type: 'string' }, previous: { type: 'string' } } as const
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
   const file = onlyFile(positionals, io)
   if (values.out === undefined) throw new UsageError('say where to: --out DIR')
+  const book = await loadBook(file, io)
+  const previous = values.previous === undefined ? undefined : await loadBook(resolve(io.cwd, values.previous), io)
+  if (!book || (values.previous !== undefined && !previous)) return EXIT.fault
+  const comparison = previous && compareBooks(previous, book)
+  if (comparison && 'code' in comparison) throw new UsageError(NOT_COMPARABLE[comparison.code])
+  await writeSite(resolve(io.cwd, values.out), book, comparison, io)
+  return EXIT.ok
+}
+
+const NOT_COMPARABLE = {
+  OTHER_UNIT: '--previous is the book of another unit',
+  NOT_LATER: '--previous is not of an earlier year',
+}
+
+async function loadBook(file: string, io: CommandIo): Promise<Book | undefined> {
   const document = await loadDocument(file)
   io.stderr.write(printProblems(document))
-  if (!document.book) return EXIT.fault
-  const folder = resolve(io.cwd, values.out)
+  return document.book
+}
+
+async function writeSite(folder: string, book: Book, comparison: Comparison | undefined, io: CommandIo): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const files = publishSite(document.book)
-  for (const file of files) await writeFile(join(folder, file.name), file.text)
-  await writeWorkbook(join(folder, 'budget.xlsx'), document.book)
-  const complaint = await writePdf(join(folder, 'budget.pdf'), document.book)
+  const files = publishSite(book, comparison)
+  for (const { name: file, text } of files) await writeFile(join(folder, file), text)
+  await writeWorkbook(join(folder, 'budget.xlsx'), book)
+  const complaint = await writePdf(join(folder, 'budget.pdf'), book)
   if (complaint !== undefined) io.stderr.write(`  ! ${complaint}\n`)
-  const count = files.length + (complaint === undefined ? 2 : 1)
-  io.stderr.write(`${count} 个文件写入 ${folder}\n`)
-  return EXIT.ok
+  io.stderr.write(`${files.length + (complaint === undefined ? 2 : 1)} 个文件写入 ${folder}\n`)
 }
 
 function onlyFile(positionals: readonly string[], io: CommandIo): string {

@@ -10,8 +10,8 @@ import { html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
 import { figure } from './place.ts'
 
-/** The overview of a judged book. */
-export function overviewPage(book: Book, report: Report): Page {
+/** The overview of a judged book; `compared` when the page of two years is published too. */
+export function overviewPage(book: Book, report: Report, compared: boolean): Page {
   const flow = flowOf(book)
   const project = factOf(book, 'expenditure.project')
   const total = factOf(book, 'expenditure')
@@ -20,7 +20,7 @@ export function overviewPage(book: Book, report: Report): Page {
   const body = html`<p class="hint">${book.unit}</p><h1>${title}</h1>${lead(book)}
 <h2 id="flow">钱从哪里来，到哪里去</h2><div class="flow">${flowPicture(flow)}</div>${flowTable(flow)}
 <p class="hint">结转按全部用于项目画出；表里没有拆分。</p>
-${changes(book)}
+${changes(book)}${compared && html`<p><a href="compare.html">两年逐格比较</a></p>`}
 <h2 id="projects">${book.goals.length} 个项目</h2>${projects(book, report)}
 <h2 id="writing">写法需要改的目标</h2><p>机器逐行读了 ${book.goals.flatMap((goal) => goal.indicators).length} 项目标，<a href="lint.html">${report.lint.length} 处</a>说不清“是否完成”。公布的原文不改，建议另列。</p>
 <div class="two">${highlights(report).map((finding) => findingMarkup(finding, book))}</div>

@@ -2,8 +2,10 @@
 // book itself. Pure: names and texts; the command line writes them.
 import type { Book } from '../book.ts'
 import { bookToJson } from '../book-json.ts'
+import type { Comparison } from '../compare.ts'
 import { judgeBook } from '../report.ts'
 import { checksPage } from './checks-page.ts'
+import { comparePage } from './compare-page.ts'
 import { lintPage } from './lint-page.ts'
 import { narrativePage } from './narrative-page.ts'
 import { overviewPage } from './overview-page.ts'
@@ -17,15 +19,19 @@ export interface SiteFile {
   readonly text: string
 }
 
-/** Every file of a book's site, the overview first. A book with failing identities is published with its failures. */
-export function publishSite(book: Book): SiteFile[] {
+/**
+ * Every file of a book's site, the overview first; with a comparison also the page of two years. A book with failing
+ * identities is published with its failures.
+ */
+export function publishSite(book: Book, comparison?: Comparison): SiteFile[] {
   const report = judgeBook(book)
   const pages = [
-    overviewPage(book, report),
+    overviewPage(book, report, comparison !== undefined),
     tablesPage(book),
     narrativePage(book),
     lintPage(book, report),
     checksPage(report),
+    ...(comparison ? [comparePage(comparison)] : []),
     ...book.goals.map((_, index) => projectPage(book, report, index)),
   ]
   const files = pages.map((page) => ({ name: page.name, text: documentOf(book, page) }))
