@@ -9,4 +9,5 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   budget: () => import('./budget.ts'),
   draw: () => import('./draw.ts'),
   seats: () => import('./seats.ts'),
+  verify: () => import('./verify.ts'),
 }

@@ -1,14 +1,30 @@
-// What the proof commands (draw, seats) share: node:crypto as the engines' hash, files in and out, reasons for people.
+// What the proof commands (draw, seats, verify) share: node:crypto as the engines' hash, files in and out, reasons for people.
 import * as crypto from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { canonicalJson } from '#kernel/canonical.ts'
 import type { Reason } from '#kernel/reason.ts'
+import { verifySm2 } from '#kernel/register/sm2.ts'
+import type { VerifySignature } from '#kernel/register/verdict.ts'
 import { type CommandIo, EXIT } from './command.ts'
 
 /** SHA-256 by node:crypto, as the engines ask for it. */
 export const sha256 = (bytes: Uint8Array): Uint8Array => crypto.hash('sha256', bytes, 'buffer')
+
+/** The bytes in front of a raw Ed25519 key in its SubjectPublicKeyInfo. Source: RFC 8410. */
+const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex')
+
+/** Ed25519 by node:crypto over raw keys of 32 bytes. */
+export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== 32 || signature.length !== 64) return false
+  const key = crypto.createPublicKey({ key: Buffer.concat([ED25519_SPKI, publicKey]), format: 'der', type: 'spki' })
+  return crypto.verify(null, message, key, signature)
+}
+
+/** A certificate's signature by its algorithm. */
+export const verifySignature: VerifySignature = (algorithm, publicKey, message, signature) =>
+  algorithm === 'SM2' ? verifySm2(publicKey, message, signature) : verifyEd25519(publicKey, message, signature)
 
 /** Public key of drand quicknet, chain 52db9ba7…e971. */
 const QUICKNET_KEY = Buffer.from(
