@@ -32,7 +32,7 @@ DESCRIPTION
   parallel review completes, the clock starts once and stops by the decision, the promise lies within the law and has
   room for its steps, nobody decides on their own work, every material is looked at on every way to the result, every
   legal limit and personal field is justified, every parameter is given, every expression is well typed, and the
-  examples reach every end. What does not hold is shown as the shortest story that leads there, and how to mend it.
+  examples take every outcome and reach every end. What does not hold is shown as the shortest story that leads there, and how to mend it.
 
   FILE proves one definition instead: a .json file, or a .ts module whose default export is a definition or a
   declaration. A declaration is compiled with the overlays of the service of the same slug; the examples are those of
@@ -71,7 +71,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     file === undefined ? SERVICES.flatMap((one) => declared(one, world)) : await fromFile(resolve(io.cwd, file), world)
   const results = subjects.map((subject) => ({
     ...subject,
-    proofs: checkService(subject.definition, subject.replays.ended).proofs,
+    proofs: checkService(subject.definition, subject.replays.covered).proofs,
   }))
   io.stdout.write(values.json ? `${JSON.stringify(results.map(toJson), null, 2)}\n` : results.map(toPage).join('\n'))
   return results.every(({ proofs, replays }) => proofs.every(({ holds }) => holds) && replays.failures.length === 0)
@@ -123,7 +123,7 @@ async function fromFile(path: string, world: World): Promise<Subject[]> {
   }
   // A definition stands alone: its examples are told of the sound declaration, a broken one could not replay them.
   const [sound] = namesake ? declared({ ...namesake, examples }, world) : []
-  const replays = sound?.replays ?? { ended: new Set(), failures: [] }
+  const replays = sound?.replays ?? { covered: new Set<string>(), failures: [] }
   return [{ definition: value as ServiceDefinition, replays, exampleCount: examples.length }]
 }
 

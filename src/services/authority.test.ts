@@ -181,8 +181,8 @@ function pageOf(definition: ServiceDefinition, matrix: ReadonlyMap<string, reado
   const sections = [...matrix].map(([title, rows]) => {
     const lines = rows
       .filter(({ who }) => who.length > 0)
-      .map(({ asked, who }) => `| ${sayAsked(definition, asked)} | ${sayWho(who)} |`)
-    return `## ${title}\n\n| 操作 | 谁可以 |\n|---|---|\n${lines.join('\n')}\n`
+      .map(({ asked, who }) => `- ${sayAsked(definition, asked)}：${sayWho(who)}`)
+    return `## ${title}\n\n${lines.join('\n')}\n`
   })
   return `# ${definition.title}：谁可以做什么
 

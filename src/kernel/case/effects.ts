@@ -140,10 +140,12 @@ function* wayEffects(
     return
   }
   const step = definition.steps[after.at]
-  if (after.at === before.at || !step || step.kind === 'end') return
+  // A failed attendance may lead back to its own step.
+  const again = after.at === before.at && after.attendances.length > before.attendances.length
+  if ((after.at === before.at && !again) || !step || step.kind === 'end') return
   const span = step.kind === 'publicity' ? step.for : step.within
   const last = span ? ` ${saySpan(span)}，至 ${sayDue(spanEnd(span, after.enteredOn, calendar), calendar)}` : ''
-  yield { about: 'way', says: `进入「${step.title}」${last}` }
+  yield { about: 'way', says: `${again ? '再来一次' : '进入'}「${step.title}」${last}` }
   if (step.kind === 'publicity') {
     yield { about: 'way', says: `无异议自动进入「${definition.steps[step.on.closed]?.title ?? step.on.closed}」` }
     return

@@ -113,23 +113,62 @@ function actorOf(by: ExampleActor, applicant: { id: string; name: string }, stat
   return { kind: 'officer', id: by, name: by, posts: [{ role, unit }] }
 }
 
-/** What the replay of several examples showed: the ends they reached, and the stories that did not go as told. */
+/** What the replay of several examples showed. */
 export interface Replays {
-  readonly ended: ReadonlySet<string>
+  /** The ends they reached (`done`) and the outcomes they took (`survey.failed`). */
+  readonly covered: ReadonlySet<string>
+  /** The stories that did not go as told, a sentence each. */
   readonly failures: readonly string[]
 }
 
 /** Replays every example; a story that does not go as told becomes a sentence. */
 export function replayAll(definition: ServiceDefinition, examples: readonly Example[], world: World): Replays {
-  const ended = new Set<string>()
+  const covered = new Set<string>()
   const failures: string[] = []
   for (const example of examples) {
     try {
-      const { state } = replay(definition, example, world)
-      if (state.ended) ended.add(state.ended.outcome)
+      const { state, events } = replay(definition, example, world)
+      for (const outcome of outcomesOf(events)) covered.add(outcome)
+      if (state.ended) covered.add(state.ended.outcome)
     } catch (fault) {
       failures.push((fault as Error).message)
     }
   }
-  return { ended, failures }
+  return { covered, failures }
+}
+
+/** The outcomes a history took, as `step.outcome`. */
+function outcomesOf(events: readonly CaseEvent[]): string[] {
+  let at = ''
+  return events.flatMap((event, index) => {
+    if (event.type === 'entered') at = event.step
+    const outcome = outcomeOf(event, events[index + 1])
+    return outcome === undefined ? [] : [`${at}.${outcome}`]
+  })
+}
+
+function outcomeOf(event: CaseEvent, next: CaseEvent | undefined): string | undefined {
+  switch (event.type) {
+    case 'accepted':
+    case 'objected':
+    case 'fulfilled':
+    case 'issued':
+    case 'delivered':
+      return event.type
+    case 'notAccepted':
+      return 'refused'
+    case 'opined':
+      if (event.branch === null) return event.verdict === 'agree' ? 'agreed' : 'disagreed'
+      return next?.type === 'entered' || next?.type === 'ended' ? 'joined' : undefined
+    case 'publicityClosed':
+      return 'closed'
+    case 'attended':
+      return event.result === 'pass' ? 'passed' : 'failed'
+    case 'awaitLapsed':
+      return 'lapsed'
+    case 'decided':
+      return event.verdict === 'approve' ? 'approved' : 'rejected'
+    default:
+      return undefined
+  }
 }

@@ -14,8 +14,8 @@ export interface Checked {
   readonly explored: Explored
 }
 
-/** Proves or refutes everything the platform promises of a service. `ended`: the end steps its examples reached. */
-export function checkService(definition: ServiceDefinition, ended: ReadonlySet<string>): Checked {
+/** Proves or refutes everything the platform promises of a service. `covered`: the ends and outcomes of its examples. */
+export function checkService(definition: ServiceDefinition, covered: ReadonlySet<string>): Checked {
   const explored = explore(definition)
   const proofs = [
     outcomesHandled(definition, explored),
@@ -30,7 +30,7 @@ export function checkService(definition: ServiceDefinition, ended: ReadonlySet<s
     personalJustified(definition),
     parametersGiven(definition),
     wellTyped(definition),
-    examplesCover(definition, explored, ended),
+    examplesCover(definition, explored, covered),
   ]
   return { proofs, explored }
 }

@@ -3,7 +3,9 @@
 import { type Field, leavesOf } from '../form/form.ts'
 import type { ServiceDefinition } from './declaration.ts'
 import type { Explored } from './explore.ts'
+import { OUTCOME_WORDS } from './model.ts'
 import { type CounterExample, firstWhere, type Proof, proof, storyExample, textExample, titleOf } from './proof.ts'
+import { OUTCOMES } from './step.ts'
 
 const ALWAYS_PERSONAL: readonly Field['kind'][] = ['residentId', 'phone', 'personName']
 
@@ -74,16 +76,27 @@ function isAscendingTable(value: unknown): boolean {
   return sound && starts.every((start, index) => index === 0 || (starts[index - 1] as number) < start)
 }
 
-/** The declared examples together end in every way the service can end. `ended` are the ends their replays reached. */
-export function examplesCover(definition: ServiceDefinition, explored: Explored, ended: ReadonlySet<string>): Proof {
+/** The declared examples together take every outcome and end in every way. `covered`: `step.outcome`s and ends. */
+export function examplesCover(definition: ServiceDefinition, explored: Explored, covered: ReadonlySet<string>): Proof {
   const bad: CounterExample[] = []
-  const ends = Object.entries(definition.steps).filter(([, step]) => step.kind === 'end')
-  for (const [name, step] of ends) {
-    if (ended.has(name)) continue
-    const key = firstWhere(explored, ({ at }) => at === name)
-    const headline = `没有一个示例办到「${step.title}」`
-    const cure = `在 examples.ts 里写一个以 '${name}' 结束的示例`
+  const show = (step: string, headline: string, cure: string) => {
+    const key = firstWhere(explored, ({ at }) => at === step)
     bad.push(key ? storyExample(definition, explored, key, headline, cure) : textExample(headline, cure))
   }
-  return proof('examplesCover', `${ended.size} 种结局都有示例，重放通过`, bad)
+  let outcomes = 0
+  for (const [name, step] of Object.entries(definition.steps)) {
+    if (step.kind === 'end' && !covered.has(name))
+      show(name, `没有一个示例办到「${step.title}」`, `在 examples.ts 里写一个以 '${name}' 结束的示例`)
+    for (const outcome of OUTCOMES[step.kind]) {
+      outcomes += 1
+      if (!covered.has(`${name}.${outcome}`))
+        show(
+          name,
+          `没有一个示例在${titleOf(definition, name)}走到「${OUTCOME_WORDS[outcome]}」`,
+          `在 examples.ts 里写一个走到 ${name}.${outcome} 的示例`,
+        )
+    }
+  }
+  const ends = Object.values(definition.steps).filter(({ kind }) => kind === 'end').length
+  return proof('examplesCover', `${ends} 种结局、${outcomes} 个结果都有示例`, bad)
 }

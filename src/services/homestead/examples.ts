@@ -1,4 +1,5 @@
-// Stories of homestead applications that together end in every way the service can end. People and numbers are invented.
+// Stories of homestead applications that together take every outcome of every step and end in every way the service can
+// end. People and numbers are invented.
 
 import { plainDate as day } from '#kernel/calendar/plain-date.ts'
 import type { Command } from '#kernel/case/command.ts'
@@ -238,5 +239,45 @@ export const examples: readonly Example[] = [
       line('2026-09-15 00:00', 'time', wake),
     ],
     ends: 'expired',
+  },
+  {
+    ...base,
+    name: '异议不成立；三次到场都先不合格，改好后办成',
+    script: [
+      line('2024-09-02 10:00', 'village.agent', { type: 'accept', note: '' }),
+      line('2024-09-04 20:00', 'anyone', {
+        type: 'object',
+        objector: '许某',
+        contact: '13800000009',
+        reason: '占了公共通道',
+      }),
+      line('2024-09-06 10:00', 'village.committee', {
+        type: 'opine',
+        verdict: 'agree',
+        opinion: '经实地核对，没有占通道',
+      }),
+      line('2024-09-09 09:00', 'town.window', attend('fail', '南边界与图差 0.5 米，请联审核对')),
+      line('2024-09-09 15:00', 'town.agriculture', agree('agriculture')),
+      line('2024-09-10 16:20', 'town.land', agree('land')),
+      line('2024-09-11 10:41', 'bureau.approver', approve),
+      line('2024-09-13 09:00', 'town.land', attend('fail', '下雨，界桩立不住')),
+      line('2024-09-18 09:00', 'town.land', attend('pass', '已放样')),
+      line('2025-06-01 09:00', 'applicant', { type: 'fulfil', note: '房子建好了', files: [] }),
+      line('2025-06-03 09:00', 'town.construction', attend('fail', '多建了一间，要拆')),
+      line('2025-07-01 09:00', 'applicant', { type: 'fulfil', note: '拆了', files: [] }),
+      line('2025-07-02 09:00', 'town.construction', attend('pass', '按图建成')),
+    ],
+    ends: 'done',
+  },
+  {
+    ...base,
+    name: '占农用地，一年没有等到转用批准，终止',
+    form: { ...form, planned: { ...planned, landClass: 'farmland' } },
+    script: [
+      line('2024-09-02 10:00', 'village.agent', { type: 'accept', note: '' }),
+      line('2024-09-10 00:00', 'time', wake),
+      line('2025-09-11 00:00', 'time', wake),
+    ],
+    ends: 'terminated',
   },
 ]
