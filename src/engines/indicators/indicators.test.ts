@@ -6,6 +6,7 @@ import { readBook } from '../budget/read.ts'
 import { apportion } from './apportion.ts'
 import { categoryOf, criterionOf, evidenceFor } from './binding.ts'
 import * as counter from './counter.ts'
+import { writeReport } from './evaluation-report.ts'
 import { deviationOf, forecastYearEnd, standingOf } from './forecast.ts'
 import { PROPOSED_TARGETS } from './proposal.ts'
 import { gradeOf, SCHEMES } from './scheme.ts'
@@ -183,6 +184,21 @@ test('execution is paid over budget, at most the whole', () => {
 test('a project without indicators, or of a year before all schemes, is refused', () => {
   assert.deepEqual(selfEvaluate({ year: 2024, budget: 1, paid: 1, indicators: [] }), { code: 'NO_INDICATORS' })
   assert.deepEqual(selfEvaluate({ ...seedProject(1), year: 2010 }), { code: 'NO_SCHEME' })
+})
+
+test('the report tells total, grade, execution and every indicator short of its points', () => {
+  const project = seedProject(8)
+  const goal = book.goals[8]!
+  const sections = writeReport(
+    { unit: book.unit, name: goal.name, ...project, paid: 68_00 },
+    evaluated({ ...project, paid: 68_00 }),
+  )
+  const text = sections.flatMap(({ paragraphs }) => paragraphs).join('\n')
+  assert.equal(sections.length, 5)
+  assert.match(text, /全年预算 85\.00 万元，支付 68\.00 万元，执行率 80\.00%/)
+  assert.match(text, /产出·质量指标：0\.00 \/ .*缺证据/)
+  assert.match(text, /预算执行：8\.00 分（满分 10\.00 分）/)
+  assert.doesNotMatch(text, /undefined|NaN/)
 })
 
 test('the forecast carries the recent pace to the year’s end, in a range of stretches', () => {
