@@ -10,12 +10,20 @@ export type HashText = (text: string) => string
 /**
  * The definition of `declaration` in a district. Deterministic: equal inputs give byte-equal JSON and the same version.
  * Plain data throughout, so that it can be stored, hashed and sent to the browser.
+ * Throws when the overlay sets a limit of a step that is not declared or has none.
  */
 export function compileService(declaration: ServiceDeclaration, overlay: Overlay, hash: HashText): ServiceDefinition {
-  const steps: Record<string, Step> = {}
-  for (const [name, step] of Object.entries(declaration.steps)) {
-    const within = overlay.within?.[name]
-    steps[name] = within && step.kind !== 'end' ? ({ ...step, within: { ...step.within, ...within } } as Step) : step
+  const steps: Record<string, Step> = { ...declaration.steps }
+  for (const [name, span] of Object.entries(overlay.within ?? {})) {
+    const step = Object.hasOwn(steps, name) ? steps[name] : undefined
+    if (!step || step.kind === 'issue' || step.kind === 'end')
+      throw new Error(`the overlay of ${overlay.district} limits ${declaration.slug}.${name}, which has no limit`)
+    // The district's days keep the article of the law they stand under.
+    steps[name] = (
+      step.kind === 'publicity'
+        ? { ...step, for: { ...step.for, ...span } }
+        : { ...step, within: { ...step.within, ...span } }
+    ) as Step
   }
   const merged = {
     ...declaration,
