@@ -1,7 +1,15 @@
 // The working-day clock of one limit. ONE rule: a working day counts if and only if the clock was running when that
 // day began. So the day of start and the day of a resume do not count, the day of a pause does, and a pause taken back
 // the same day costs nothing. Everything here is computed from the spans and the calendar; nothing is stored as truth.
-import { type Calendar, isProvisional, isWeekend, isWorkingDay } from './calendar.ts'
+import {
+  addWorkingDays,
+  type Calendar,
+  isProvisional,
+  isWeekend,
+  isWorkingDay,
+  nextWorkingDay,
+  workingDaysBetween,
+} from './calendar.ts'
 import { addDays, type PlainDate } from './plain-date.ts'
 
 export type ClockMode = 'running' | 'paused' | 'stopped'
@@ -53,15 +61,13 @@ export type ClockProof = Due & {
 
 export type Light = 'green' | 'yellow' | 'red' | 'doubleRed' | 'grey'
 
-/** How many working days the clock has counted up to and including `until`. Cost: one step a calendar day. */
+/** How many working days the clock has counted up to and including `until`. Cost: one subtraction a span. */
 export function elapsedWorkingDays(clock: Clock, calendar: Calendar, until: PlainDate): number {
-  const started = startOfClock(clock)
-  if (started === null) return 0
-  let elapsed = 0
-  for (let date = addDays(started.on, 1); date <= until; date = addDays(date, 1)) {
-    if (counts(clock, calendar, date)) elapsed += 1
-  }
-  return elapsed
+  return clock.reduce((elapsed, span, i) => {
+    if (span.mode !== 'running') return elapsed
+    const next = clock[i + 1]?.on ?? until
+    return elapsed + workingDaysBetween(calendar, span.on, next < until ? next : until)
+  }, 0)
 }
 
 /**
@@ -80,7 +86,7 @@ export function dueDay(clock: Clock, limit: number, calendar: Calendar, today: P
   if (started === null) return { dueOn: null, provisional: false, remaining: limit, elapsed: 0, late: 0 }
   const end = finalStop(seen)?.on ?? today
   const elapsed = elapsedWorkingDays(seen, calendar, end)
-  const lastInTime = lastDayInTime(seen, limit, calendar, today)
+  const lastInTime = lastDayInTime(seen, limit, calendar)
   const isLate = lastInTime !== null && end > lastInTime
   const late = isLate ? Math.max(1, elapsed - elapsedWorkingDays(seen, calendar, lastInTime)) : 0
   const dueOn = modeNow(seen) === 'paused' ? null : lastInTime
@@ -156,19 +162,24 @@ function spanAtDawn(clock: Clock, date: PlainDate): ClockSpan | undefined {
 }
 
 /** The due day, found also behind a pause that began after it had passed; `null` when a pause keeps it open. */
-function lastDayInTime(seen: Clock, limit: number, calendar: Calendar, today: PlainDate): PlainDate | null {
+function lastDayInTime(seen: Clock, limit: number, calendar: Calendar): PlainDate | null {
   const runOn = asIfRunningOn(seen)
-  const isPaused = modeNow(runOn) === 'paused'
   let used = 0
-  let date = startOfClock(runOn)!.on
-  while (!isPaused || date <= today) {
-    const next = addDays(date, 1)
-    if (counts(runOn, calendar, date)) used += 1
-    const isUsedUp = used >= limit && isWorkingDay(calendar, date)
-    if (isUsedUp && spanAtDawn(runOn, next)?.mode === 'running') return date
-    date = next
+  for (const [i, span] of runOn.entries()) {
+    if (span.mode !== 'running') continue
+    const next = runOn[i + 1]?.on
+    const usedUp = firstWorkingDayWith(limit - used, span.on, calendar)
+    // On the day of the next span the clock no longer runs at midnight.
+    if (next === undefined || usedUp < next) return usedUp
+    used += workingDaysBetween(calendar, span.on, next)
   }
   return null
+}
+
+/** The first working day not before `from` by which `left` more have been counted; the day `from` itself is not counted. */
+function firstWorkingDayWith(left: number, from: PlainDate, calendar: Calendar): PlainDate {
+  if (left > 0) return addWorkingDays(calendar, from, left).date
+  return isWorkingDay(calendar, from) ? from : nextWorkingDay(calendar, from)
 }
 
 function startOfClock(clock: Clock): ClockSpan | null {
