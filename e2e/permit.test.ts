@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { apply, HOUSEHOLD } from './support/application.ts'
 import { assertAccessible, look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { attended, type Platform, startPlatform } from './support/platform.ts'
 
 let platform: Platform
 let browser: Browser
@@ -73,15 +73,6 @@ async function throughOffice(caseNo: string): Promise<string> {
   await approver.act(id, { type: 'decide', verdict: 'approve', reason: '' })
   return id
 }
-
-const attended = (note: string) => ({
-  type: 'attend',
-  result: 'pass',
-  longitude: 118.67,
-  latitude: 24.93,
-  photos: ['p'.repeat(43)],
-  note,
-})
 
 /** Stakes, a year of building, the last inspection, the rating. */
 async function theHouse(citizen: Page, caseId: string): Promise<void> {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
+import { RESIDENTS, type Resident } from '#office/identity/sandbox/resident.ts'
 import { look } from './browser.ts'
 
 /** Texts by the name of their input, one record a section. */
@@ -43,14 +44,49 @@ export const HOUSEHOLD: Answers = [
   },
 ]
 
-/** A household of one, for journeys in which little is to be typed. */
-export const SMALL_HOUSEHOLD: Answers = HOUSEHOLD.map((section, index) =>
-  index === 1
-    ? { 'members.0.relation': 'householder', 'members.0.registeredIn': VILLAGE }
-    : index === 3
-      ? { ...section, 'planned.plotAreaM2': '78', 'planned.standardDesign': 'yes' }
-      : section,
-)
+/** All materials, as papers. */
+export const PAPERS = [
+  'household-register',
+  'identity-card',
+  'use-commitment',
+  'neighbours-opinion',
+  'house-plan',
+] as const
+
+/** A sound form of a household of one: the resident of the sandbox with this subject. */
+function formOf({ name, idNumber, phone }: Resident) {
+  const planned = {
+    situation: 'new',
+    landClass: 'construction',
+    plotAreaM2: 78,
+    buildingAreaM2: 160,
+    floors: 2,
+    heightM: 7.2,
+    neighboursConsent: true,
+    standardDesign: true,
+    bounds: { east: '村道', south: '空地', west: '邻宅', north: '水渠' },
+  }
+  const members = [{ name, relation: 'householder', idNumber, registeredIn: VILLAGE }]
+  return { village: VILLAGE, phone, members, currentPlots: [], soldHouseBefore: false, planned }
+}
+
+/** Hands in a sound application for the signed-in resident by the API, as the page's own script could. */
+export async function handIn(
+  page: Page,
+  subject: string,
+  { materials = PAPERS }: { readonly materials?: readonly string[] } = {},
+): Promise<{ readonly caseId: string; readonly caseNo: string; readonly form: ReturnType<typeof formOf> }> {
+  const resident = RESIDENTS.find((one) => one.subject === subject)
+  assert.ok(resident)
+  const form = formOf(resident)
+  const answer = await page.request.post('/api/cases', {
+    data: { service: 'homestead', form, materials: materials.map((kind) => ({ kind, origin: 'paper' })) },
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  })
+  assert.equal(answer.status(), 201, await answer.text())
+  const { caseId, caseNo } = (await answer.json()) as { caseId: string; caseNo: string }
+  return { caseId, caseNo, form }
+}
 
 /** Types one section's answers; rows of lists are added as they are needed. */
 export async function fill(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {

@@ -43,7 +43,7 @@ export async function person(
 /** Signs in as one of the invented residents and ends at `next`. */
 export async function signIn(page: Page, name: string, next = '/my'): Promise<void> {
   await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
-  await page.getByRole('button', { name }).click()
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click()
   await page.waitForURL((address) => address.pathname === next)
 }
 

@@ -98,7 +98,7 @@ export function homeMatter(
     href: `/my/cases/${id}`,
     title,
     step: stepTitle,
-    dueOn: state.ended ? null : dueOn,
+    dueOn: state.ended || state.decision ? null : dueOn,
     remaining,
     asked: askedOf(state),
   }

@@ -52,10 +52,14 @@ export function matterRow(summary: CaseSummary, state: CaseState | null) {
     caseNo,
     step: needsMe ?? stepTitle,
     tone: needsMe ? ('wait' as const) : isLate ? ('bad' as const) : TONES[status],
-    dueOn: isOpen(summary) ? dueOn : null,
+    dueOn: awaitsDecision(summary) ? dueOn : null,
     supplementUntil: untilOf(state),
   }
 }
+
+/** The promised day is the day of the decision; once decided it says nothing any more. */
+const awaitsDecision = (summary: Pick<CaseSummary, 'status'>): boolean =>
+  isOpen(summary) && summary.status !== 'approved'
 
 /** Last day of what the applicant must hand in. */
 function untilOf(state: CaseState | null): PlainDate | null {
