@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { extname } from 'node:path'
 import type { Command } from '../../src/kernel/case/command.ts'
 import { decide } from '../../src/kernel/case/decide.ts'
+import { spanEnd } from '../../src/kernel/case/due.ts'
 import { REFUSALS, textOfRefusal } from '../../src/kernel/refusal.ts'
 import { ROLES, type Role } from '../../src/kernel/unit/role.ts'
 import { WEB } from '../build/config.ts'
@@ -79,6 +80,17 @@ async function answer(request: IncomingMessage, url: URL): Promise<Reply> {
       },
     ]
   if (path.startsWith('/services/') || path.startsWith('/definitions/')) return [200, definition]
+  if (path === '/publicities')
+    return [
+      200,
+      {
+        items: cases
+          .filter(({ state }) => state.at === 'notice')
+          .slice(0, 12)
+          .map(publicity),
+        next: null,
+      },
+    ]
   if (!account) return refuse(401, 'SIGN_IN_REQUIRED', '请先登录')
   if (path === '/queue') return queue(url, (account as unknown as { posts: { role: Role; unit: string }[] }).posts)
   if (path === '/counts') return [200, { rows: counts() }]
@@ -117,6 +129,29 @@ async function answer(request: IncomingMessage, url: URL): Promise<Reply> {
       state: done.state,
     },
   ]
+}
+
+function publicity({ id, state }: (typeof cases)[number]) {
+  const { plotAreaM2, floors } = (state.form as unknown as { planned: Record<string, number> }).planned
+  const until = spanEnd(
+    (definition.steps.notice as { for: Parameters<typeof spanEnd>[0] }).for,
+    state.enteredOn,
+    calendar,
+  )
+  const shows = [
+    { title: '所在村', value: units.get(state.place)!.name },
+    { title: '占地面积', value: `${plotAreaM2} ㎡` },
+    { title: '层数', value: `${floors} 层` },
+  ]
+  return {
+    caseId: id,
+    service: definition.slug,
+    title: definition.title,
+    place: state.place,
+    shows,
+    from: state.enteredOn,
+    until,
+  }
 }
 
 function queue(url: URL, posts: readonly { role: Role; unit: string }[]): Reply {

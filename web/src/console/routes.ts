@@ -3,9 +3,16 @@
 
 import type { RouteRecordRaw } from 'vue-router'
 import CasePage from './case/CasePage.vue'
+import CasePrint from './case/CasePrint.vue'
+import CountsPage from './count/CountsPage.vue'
 import MissingPage from './desk/MissingPage.vue'
+import NoticesPage from './notice/NoticesPage.vue'
 import QueuePage from './queue/QueuePage.vue'
+import ServicePage from './service/ServicePage.vue'
+import ServicesPage from './service/ServicesPage.vue'
 import SignInPage from './sign-in/SignInPage.vue'
+import VisitPage from './visit/VisitPage.vue'
+import VisitsPage from './visit/VisitsPage.vue'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -22,5 +29,12 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console', component: QueuePage, meta: { under: '/console' } },
   { path: '/console/sign-in', component: SignInPage, meta: { bare: true } },
   { path: '/console/cases/:id', component: CasePage, meta: { under: '/console', wide: true } },
+  { path: '/console/cases/:id/print', component: CasePrint, meta: { under: '/console' } },
+  { path: '/console/visits', component: VisitsPage, meta: { under: '/console/visits' } },
+  { path: '/console/visits/:id', component: VisitPage, meta: { under: '/console/visits' } },
+  { path: '/console/publicity', component: NoticesPage, meta: { under: '/console/publicity' } },
+  { path: '/console/services', component: ServicesPage, meta: { under: '/console/services' } },
+  { path: '/console/services/:slug', component: ServicePage, meta: { under: '/console/services' } },
+  { path: '/console/counts', component: CountsPage, meta: { under: '/console/counts' } },
   { path: '/console/:rest(.*)*', component: MissingPage },
 ]

@@ -3,6 +3,7 @@
 import { apply } from './zh-Hans/apply.ts'
 import { caseWords } from './zh-Hans/case.ts'
 import { console } from './zh-Hans/console.ts'
+import { deskWords } from './zh-Hans/desk.ts'
 import { frame } from './zh-Hans/frame.ts'
 import { guide } from './zh-Hans/guide.ts'
 import { progress } from './zh-Hans/progress.ts'
@@ -18,4 +19,5 @@ export const zhHans = {
   ...publicWords,
   ...console,
   ...caseWords,
+  ...deskWords,
 } as const

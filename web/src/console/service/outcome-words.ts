@@ -1,0 +1,18 @@
+// What the outcomes of steps are called on the lines of the drawing; those that need no word have none.
+
+import type { WordKey } from '../../words/words.ts'
+
+export const OUTCOME_WORDS: Readonly<Record<string, WordKey>> = {
+  accepted: 'outcome.accepted',
+  refused: 'outcome.refused',
+  agreed: 'outcome.agreed',
+  disagreed: 'outcome.disagreed',
+  closed: 'outcome.closed',
+  objected: 'outcome.objected',
+  passed: 'outcome.passed',
+  failed: 'outcome.failed',
+  fulfilled: 'outcome.fulfilled',
+  lapsed: 'outcome.lapsed',
+  approved: 'outcome.approved',
+  rejected: 'outcome.rejected',
+}
