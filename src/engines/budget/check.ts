@@ -29,6 +29,8 @@ export interface EquationResult {
 
 /** One side: its words, its figure, the terms that carry weight and every line it stands on. */
 export interface SideResult {
+  /** The cell the figure stands in, as `sheet/row/column`, when the side is that one cell. */
+  readonly at?: string
   readonly text: string
   readonly figure: string
   readonly terms: readonly { readonly name: string; readonly figure: string; readonly line: number }[]
@@ -85,8 +87,11 @@ function toResult({ left, right, holds }: Equation): EquationResult {
 }
 
 function sideResult({ text, value, unit, entries }: Side): SideResult {
+  const [only, ...more] = entries
+  const single = only !== undefined && more.length === 0 && only.value === value
   const weighty = entries.filter((entry) => entry.value !== 0)
   return {
+    ...(single && { at: `${only.sheet}/${only.row}/${only.column}` }),
     text,
     figure: figureText(value, unit),
     terms: weighty.map(({ name, value: amount, unit: kind, line }) => ({

@@ -3,6 +3,7 @@ import type { IdentityResult, SideResult } from '../check.ts'
 import type { Report } from '../report.ts'
 import { html, type Markup, raw } from './markup.ts'
 import type { Page } from './page.ts'
+import { hrefOf } from './place.ts'
 
 /** The page of identities and questions. */
 export function checksPage({ identities, questions }: Report): Page {
@@ -42,7 +43,12 @@ ${shown.map(({ left, right, holds: equal }) => html`<p>${side(left)} ${raw(equal
 ${more > 0 && html`<p class="hint">同样的等式还有 ${more} 个${holds && '，都成立'}。</p>`}${note !== undefined && html`<p class="hint">${note}。</p>`}</div>`
 }
 
-function side({ text, figure, lines }: SideResult): Markup {
+function side({ at, text, figure, lines }: SideResult): Markup {
   const where = lines.length === 0 ? '' : lines.length === 1 ? `L${lines[0]}` : `L${lines[0]}–L${lines.at(-1)}`
-  return html`<span class="n">${figure}</span> <span class="hint">${text}${where && ` · ${where}`}</span>`
+  const [sheet = '', row = '', column = ''] = at?.split('/') ?? []
+  const shown =
+    at === undefined || row === 'remark'
+      ? html`<span class="n">${figure}</span>`
+      : html`<a class="n" href="${hrefOf({ sheet, row, column })}">${figure}</a>`
+  return html`${shown} <span class="hint">${text}${where && ` · ${where}`}</span>`
 }

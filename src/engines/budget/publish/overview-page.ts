@@ -52,7 +52,7 @@ function lead(book: Book): Markup {
   const carried = factOf(book, 'income.carryOver')
   const explains = /结转/.test(reason) && carried < change ? `，最多解释其中 ${share(carried, change)}` : ''
   const word = change < 0 ? '少' : '多'
-  return html`<p class="lead">比去年${word} ${formatGrouped(Math.abs(change))} 万元（${change < 0 ? '' : '+'}${formatAmount(growthOf(change, total))}%）。公布的原因是“${reason}”${explains}。</p>`
+  return html`<p class="lead">比去年${word} ${figure(Math.abs(change), 'N/income.change')} 万元（${change < 0 ? '' : '+'}${formatAmount(growthOf(change, total))}%）。公布的原因是“${reason}”${explains}。</p>`
 }
 
 /** Last year, what the published reason explains, what it does not, this year. */

@@ -54,7 +54,10 @@ test('every linked figure is the figure of the cell it leads to', () => {
           page,
         )?.[1] ?? ''
       assert.equal(
-        cell.replaceAll(',', '').replace(' 万元', ''),
+        cell
+          .replace(/^(增加|减少|增长|下降)\s*/, '')
+          .replaceAll(',', '')
+          .replace(' 万元', ''),
         printed.replaceAll(',', ''),
         `${name} → ${target}#${fragment}`,
       )
