@@ -6,42 +6,13 @@ import { checkForm } from '../form/check-form.ts'
 import { type Fault, fill } from '../refusal.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import { type Data, evaluate, isTrue, type Surroundings } from '../service/evaluate.ts'
-import type { Expression, Num, Text, Truth } from '../service/expression.ts'
+import type { Rule } from './declared-rule.ts'
 import { type HandedMaterial, materialsMissing } from './material.ts'
+
+export { type Rule, rule } from './declared-rule.ts'
 
 /** The advice in order of gravity; the first group that has a finding gives the outcome. */
 export type AdviceOutcome = 'invalid' | 'not-eligible' | 'supplement' | 'ready'
-
-export interface Rule {
-  readonly code: string
-  /** What is examined, for the officer's list (`面积上限`). */
-  readonly title: string
-  readonly group: 'not-eligible' | 'supplement'
-  /** Holds when the rule is broken. */
-  readonly when: Expression
-  /** The form field the finding stands beside. */
-  readonly field: string
-  /** What is wrong; `{name}` is a figure. */
-  readonly say: string
-  /** The same in one clause when nothing is wrong. */
-  readonly passes: string
-  readonly remedy: string
-  readonly figures: Readonly<Record<string, Expression>>
-}
-
-/** Declares a rule. */
-export function rule(
-  code: string,
-  rest: Omit<Rule, 'code' | 'when' | 'figures'> & {
-    readonly when: Truth
-    readonly figures?: Readonly<Record<string, Num | Text>>
-  },
-): Rule {
-  const figures = Object.fromEntries(
-    Object.entries(rest.figures ?? {}).map(([name, value]) => [name, value.expression]),
-  )
-  return { code, ...rest, when: rest.when.expression, figures }
-}
 
 export interface Finding extends Fault {
   readonly group: Exclude<AdviceOutcome, 'ready'>

@@ -3,8 +3,8 @@
 // the definition that cases run on.
 
 import { type FormFields, fieldAt } from '../form/form.ts'
+import type { Rule } from '../material/declared-rule.ts'
 import type { MaterialSpec } from '../material/material.ts'
-import type { Rule } from '../material/rule.ts'
 import type { Role } from '../unit/role.ts'
 import { type Expression, type Num, num, type Table, table } from './expression.ts'
 import type { Source, Span, Step } from './step.ts'
