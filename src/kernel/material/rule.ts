@@ -9,8 +9,6 @@ import { type Data, evaluate, isTrue, type Surroundings } from '../service/evalu
 import type { Rule } from './declared-rule.ts'
 import { type HandedMaterial, materialsMissing } from './material.ts'
 
-export { type Rule, rule } from './declared-rule.ts'
-
 /** The advice in order of gravity; the first group that has a finding gives the outcome. */
 export type AdviceOutcome = 'invalid' | 'not-eligible' | 'supplement' | 'ready'
 

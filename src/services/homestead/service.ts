@@ -16,8 +16,8 @@ import {
   village,
   yesNo,
 } from '#kernel/form/form.ts'
+import { rule } from '#kernel/material/declared-rule.ts'
 import { material } from '#kernel/material/material.ts'
-import { rule } from '#kernel/material/rule.ts'
 import { defineService, factsOf, parametersOf } from '#kernel/service/declaration.ts'
 import { either } from '#kernel/service/expression.ts'
 import {
