@@ -47,8 +47,11 @@ function side({ at, text, figure, lines }: SideResult): Markup {
   const where = lines.length === 0 ? '' : lines.length === 1 ? `L${lines[0]}` : `L${lines[0]}–L${lines.at(-1)}`
   const [sheet = '', row = '', column = ''] = at?.split('/') ?? []
   const shown =
-    at === undefined || row === 'remark'
+    at === undefined || COUNTED.has(row)
       ? html`<span class="n">${figure}</span>`
       : html`<a class="n" href="${hrefOf({ sheet, row, column })}">${figure}</a>`
   return html`${shown} <span class="hint">${text}${where && ` · ${where}`}</span>`
 }
+
+/** Rows that count rows or remarks: nothing printed carries their figure. */
+const COUNTED: ReadonlySet<string> = new Set(['remark', 'count', 'offices'])
