@@ -11,6 +11,7 @@ import { parseMarket, parseResult } from '#engines/seats/market.ts'
 import { SEATS_REASONS } from '#engines/seats/reason.ts'
 import { runSeats } from '#engines/seats/run.ts'
 import { LOG_REASONS } from '#kernel/log/reason.ts'
+import { VERDICTS } from '#kernel/register/verdict.ts'
 import { JSON_REASONS } from '#kernel/strict-json.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
@@ -23,6 +24,11 @@ test('every reason is on the page with its sentence, and the page names no other
   const seats = Object.entries(SEATS_REASONS).map(([code, text]) => `| \`${code}\` | ${text} |`)
   const rows = page.split('\n').filter((line) => /^\| `[A-Z0-9_]+` \|/.test(line))
   assert.deepEqual(rows.sort(), [...drawn, ...seats, ...others].sort())
+})
+
+test('every verdict on a certificate is on the page', () => {
+  for (const [verdict, text] of Object.entries(VERDICTS))
+    assert.ok(page.includes(`| \`${verdict}\` | ${text} |`), verdict)
 })
 
 test('the published draw is the example, and it verifies', () => {
