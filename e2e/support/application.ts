@@ -44,6 +44,12 @@ export const HOUSEHOLD: Answers = [
   },
 ]
 
+/** A household of one, for journeys in which little is to be typed. */
+export const SMALL_HOUSEHOLD: Answers = HOUSEHOLD.map((section, index) => {
+  if (index === 1) return { 'members.0.relation': 'householder', 'members.0.registeredIn': VILLAGE }
+  return index === 3 ? { ...section, 'planned.plotAreaM2': '78', 'planned.standardDesign': 'yes' } : section
+})
+
 /** All materials, as papers. */
 export const PAPERS = [
   'household-register',

@@ -5,6 +5,7 @@ import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import { promiseProof } from '#kernel/case/due.ts'
 import type { Asked } from '#kernel/case/event.ts'
 import { decodeForm, encodeForm, type Posted } from '#kernel/form/posted-form.ts'
+import { type Refusal, textOfRefusal } from '#kernel/refusal.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { at, type Data } from '#kernel/service/evaluate.ts'
 import type { CaseView } from '#office/cases/read.ts'
@@ -41,6 +42,26 @@ function withValue(data: Data, [head, ...rest]: readonly string[], value: Data):
     return data.map((element: Data, i) => (String(i) === head ? withValue(element, rest, value) : element))
   const record = (typeof data === 'object' && data !== null ? data : {}) as Readonly<Record<string, Data>>
   return { ...record, [head]: withValue(record[head], rest, value) }
+}
+
+/** What a refused supplement must mend: beside asked fields, and beside the materials that are not there yet. */
+export function refusedSupplement(
+  { materials }: Pick<ServiceDefinition, 'materials'>,
+  asked: readonly Asked[],
+  collected: readonly DraftMaterial[],
+  refused: Refusal,
+) {
+  const have = new Set(collected.map(({ kind }) => kind))
+  const lacking = kindsAsked(asked)
+    .filter((kind) => !have.has(kind))
+    .map((kind) => ({ kind, message: `请交${materials[kind]?.title ?? kind}` }))
+  const named = refused.faults.map(({ path, message }) => ({ path, message }))
+  const { reason, remedy } = textOfRefusal(refused)
+  const all = [...named, ...lacking.map(({ kind, message }) => ({ path: `file.${kind}`, message }))]
+  return {
+    faults: all.length > 0 ? all : [{ path: 'supplement', message: `${reason}。${remedy}` }],
+    fileFaults: Object.fromEntries(lacking.map(({ kind, message }) => [kind, { message }])),
+  }
 }
 
 interface Typed {

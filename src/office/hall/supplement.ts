@@ -12,7 +12,7 @@ import { CaseId, give, type Matter, matterOf } from './matter.ts'
 import { matterBase } from './matter-of.ts'
 import { show } from './page.ts'
 import { type Post, readPost } from './post.ts'
-import { askedTexts, kindsAsked, mendedForm, promisePage, supplementPage } from './supplement-of.ts'
+import { askedTexts, kindsAsked, mendedForm, promisePage, refusedSupplement, supplementPage } from './supplement-of.ts'
 
 export function registerSupplements(app: Http, hall: Hall): void {
   const options = { ...PERSON, schema: { params: CaseId } }
@@ -110,25 +110,8 @@ async function answerSupplement(
   const form = mendedForm(world.definition, view.state.form, asked, post.texts)
   const handled = await give(hall, matter, { type: 'supplement', form, materials: handedOf(materials) })
   if (handled.ok) return finish(hall, collection, view.id, reply)
-  return showSupplement(hall, matter, reply, { ...shown, faults: faultsFrom(matter, materials, handled.refusal) }, 422)
-}
-
-/** Faults beside the asked items: those the refusal names, and the materials that are not there yet. */
-function faultsFrom(
-  { view, world }: Matter,
-  materials: readonly DraftMaterial[],
-  refused: Parameters<typeof textOfRefusal>[0],
-) {
-  const named = refused.faults.map(({ path, message }) => ({ path, message }))
-  const have = new Set(materials.map(({ kind }) => kind))
-  const missing = kindsAsked(view.state.supplement?.asked ?? []).filter((kind) => !have.has(kind))
-  const lacking = missing.map((kind) => ({
-    path: `file.${kind}`,
-    message: `请交${world.definition.materials[kind]?.title ?? kind}`,
-  }))
-  const all = [...named, ...lacking]
-  const { reason, remedy } = textOfRefusal(refused)
-  return all.length > 0 ? all : [{ path: 'supplement', message: `${reason}。${remedy}` }]
+  const refused = refusedSupplement(world.definition, asked, materials, handled.refusal)
+  return showSupplement(hall, matter, reply, { ...shown, ...refused }, 422)
 }
 
 async function answerPromise(
