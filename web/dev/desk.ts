@@ -110,7 +110,7 @@ async function answer(request: IncomingMessage, url: URL): Promise<Reply> {
     const { reason, remedy } = textOfRefusal(done.refusal)
     return [
       REFUSALS[done.refusal.code].status,
-      { status: 0, code: done.refusal.code, title: reason, remedy, errors: done.refusal.faults },
+      { code: done.refusal.code, title: reason, remedy, errors: done.refusal.faults },
     ]
   }
   found.state = done.state

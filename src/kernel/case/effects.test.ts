@@ -63,7 +63,7 @@ const approve = { type: 'decide', verdict: 'approve', reason: '' } as const
 
 test('acceptance starts the clock and publishes', () => {
   assert.deepEqual(effects(after('从申请', 0), '2024-09-02 10:00', 'village.agent', { type: 'accept', note: '' }), [
-    '承诺 8 个工作日，先停着，还没有用',
+    '承诺 8 个工作日，「村里公示」期间停表',
     '进入「村里公示」 5 个工作日，至 9月9日（周一）',
     '无异议自动进入「等农用地转用」',
   ])

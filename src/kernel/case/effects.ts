@@ -8,6 +8,7 @@ import type { ServiceDefinition } from '../service/declaration.ts'
 import type { Span, Step } from '../service/step.ts'
 import { ROLES, type Role } from '../unit/role.ts'
 import type { UnitTree } from '../unit/tree.ts'
+import { clockWords } from './clock-words.ts'
 import { dutiesOf, promiseOf, spanEnd } from './due.ts'
 import type { CaseState } from './state.ts'
 
@@ -72,7 +73,7 @@ function* clockEffects(
     else yield clock(`承诺时钟停下，用了 ${promise.elapsed} 日${lateness}`)
   } else if (is === 'paused') {
     yield was === null
-      ? clock(`承诺 ${definition.limits.promised.days} 个工作日，先停着，还没有用`)
+      ? clock(`承诺 ${definition.limits.promised.days} 个工作日，「${whyOf(definition, after)}」期间停表`)
       : clock(`承诺时钟暂停，已用 ${promise.elapsed} 日${lateness}`)
   } else if (is === 'running') {
     yield clock(
@@ -81,6 +82,12 @@ function* clockEffects(
         : `承诺时钟接着走，还有 ${promise.remaining} 个工作日${until}`,
     )
   }
+}
+
+/** What the clock's last change was made for, in words. */
+function whyOf(definition: ServiceDefinition, { clock }: CaseState): string {
+  const why = clock.at(-1)?.why ?? ''
+  return clockWords(definition)[why] ?? why
 }
 
 /** What the case then waits for without leaving its step. */

@@ -42,9 +42,10 @@ export interface Flow {
   readonly clock: readonly { readonly x: number; readonly w: number; readonly y: number }[]
 }
 
-const W = 144
+const W = 140
 const H = 56
-const GAP = 52
+const END_H = 40
+const GAP = 44
 const PAD = 12
 const ROAD_GAP = 12
 /** Room above a row: the clock's bracket, lines that go back. */
@@ -161,6 +162,7 @@ const roadsOf = (step: Step | undefined): string[] => (step?.kind === 'all' ? Ob
 
 /** Height of a step on the main lane. */
 function heightOf(step: Step | undefined): number {
+  if (step?.kind === 'end') return END_H
   const roads = roadsOf(step).length
   return roads > 0 ? roads * H + (roads - 1) * ROAD_GAP : H
 }
@@ -195,8 +197,8 @@ function measure(definition: ServiceDefinition, rows: readonly string[][], spots
     const at = measured[row]!
     const step = definition.steps[stepOf(id)]
     const x = PAD + column * (W + GAP)
-    if (side) return { x, y: at.side, w: W, h: H }
-    const h = heightOf(step)
+    const h = side && step?.kind !== 'end' ? H : heightOf(step)
+    if (side) return { x, y: at.side, w: W, h }
     return { x, y: at.middle - h / 2, w: W, h }
   }
   return { width: PAD * 2 + columns * (W + GAP), height: y + PAD, rows: measured, boxOf }

@@ -56,6 +56,7 @@ export const deskWords = {
   'proof.took': '本机 {ms} 毫秒，走遍 {n} 种情形，重放 {examples} 个示例',
   'proof.holds': '成立',
   'proof.fails': '不成立',
+  'proof.replay': '示例重放失败：{failure}',
   'proof.cure': '改法',
   'story.unstarted': '还没起算',
   'story.running': '时钟走着',
