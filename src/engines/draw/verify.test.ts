@@ -62,7 +62,10 @@ function naiveDraw(bundle: Bundle): { seed: string; order: string[] } {
 
 test('a second implementation from the specification draws the same', () => {
   const firm = fc.record({
-    id: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).map((id) => id.normalize('NFC')),
+    id: fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+      .map((id) => id.normalize('NFC'))
+      .filter((id) => !/[\p{Cc}\u2028\u2029]/u.test(id)),
     r: fc.option(fc.uint8Array({ minLength: 32, maxLength: 32 }).map(hexOf), { nil: undefined }),
   })
   const firms = fc.uniqueArray(firm, { selector: (one) => one.id, minLength: 3, maxLength: 30 })
