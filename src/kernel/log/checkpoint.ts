@@ -98,15 +98,15 @@ export function verifyCheckpoint(source: string, policy: TrustPolicy, verify: Ed
 
 // A missing cosignature is no reason by itself: the quorum decides. A wrong one from a known key is.
 function cosignatureOf(note: SignedNote, key: VerifierKey, verify: Ed25519Verify) {
-  for (const line of signaturesBy(note, key)) {
-    const time = line.signature.length === 72 ? readTime(line.signature) : Number.NaN
-    const message = cosignedMessage(note.text, time)
-    if (!Number.isSafeInteger(time) || !verify(key.publicKey, message, line.signature.slice(8))) {
-      return { witnessed: null, reasons: [logReason('SIGNATURE_WRONG', key.name)] }
-    }
-    return { witnessed: { name: key.name, time }, reasons: [] }
-  }
-  return { witnessed: null, reasons: [] }
+  const times = signaturesBy(note, key).map(({ signature }) => {
+    const time = signature.length === 72 ? readTime(signature) : Number.NaN
+    const holds =
+      Number.isSafeInteger(time) && verify(key.publicKey, cosignedMessage(note.text, time), signature.slice(8))
+    return holds ? time : null
+  })
+  if (times.includes(null)) return { witnessed: null, reasons: [logReason('SIGNATURE_WRONG', key.name)] }
+  const [time] = times
+  return { witnessed: time === undefined || time === null ? null : { name: key.name, time }, reasons: [] }
 }
 
 const readTime = (signature: Uint8Array): number =>
