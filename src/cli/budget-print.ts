@@ -1,6 +1,7 @@
 // Prints a judged budget for people: the verdict first, then what fails, what is asked, what could be written better.
 import type { Problem } from '#engines/budget/book.ts'
 import type { EquationResult, IdentityResult, SideResult } from '#engines/budget/check.ts'
+import type { Cure } from '#engines/budget/cure.ts'
 import { type Finding, RULES } from '#engines/budget/lint.ts'
 import { formatAmount } from '#engines/budget/money.ts'
 import type { Report } from '#engines/budget/report.ts'
@@ -8,14 +9,15 @@ import type { Document } from './budget-file.ts'
 
 const MAX_EQUATIONS = 5
 
-/** The report of one unit, for a terminal. */
-export function printReport(report: Report): string {
+/** The report of one unit, for a terminal, with what would mend it. */
+export function printReport(report: Report, cures: readonly Cure[]): string {
   const { unit, year, questions, lint } = report
   const open = questions.filter(({ holds }) => !holds)
   return [
     `${unit}  ${year} 年度单位预算`,
     '',
     ...printIdentities(report.identities),
+    ...printCures(cures),
     '',
     `■ 请说明  ${questions.length} 个问题，${open.length} 个请说明（不影响通过）`,
     ...open.map(({ id, text }) => `  ? ${id}  ${text}`),
@@ -35,6 +37,16 @@ function printIdentities(identities: readonly IdentityResult[]): string[] {
     ...failing.flatMap(printIdentity),
     ...noted.map(({ id, note }) => `  ! ${id}  成立；${note}`),
   ]
+}
+
+const MAX_CURES = 3
+
+/** The best single changes, for the author to choose from; the tool changes nothing. */
+function printCures(cures: readonly Cure[]): string[] {
+  return cures.slice(0, MAX_CURES).map(({ name, line, from, to, leaves }) => {
+    const left = leaves.length === 0 ? '全部成立' : `还有 ${leaves.join(' ')} 不成立`
+    return `  → 若把 ${name}（L${line}）由 ${formatAmount(from)} 改为 ${formatAmount(to)}：${left}`
+  })
 }
 
 function printIdentity({ id, says, equations }: IdentityResult): string[] {

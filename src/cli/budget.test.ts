@@ -76,6 +76,7 @@ test('one changed digit exits 3 and names both figures and both lines', async ()
   assert.match(out, /2539\.90 .*L132/)
   assert.match(out, /≠ +2549\.90 .*L132/)
   assert.match(out, /差 10\.00/)
+  assert.match(out, /→ 若把 表三 2019999 项目支出（L132）由 2512\.69 改为 2522\.69：全部成立/)
 })
 
 /** GB18030 by hand: Node encodes no GB18030, so the table is inverted from its decoder. */

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import type { Book } from '#engines/budget/book.ts'
 import { bookToJson } from '#engines/budget/book-json.ts'
 import { type Comparison, compareBooks } from '#engines/budget/compare.ts'
+import { findCures } from '#engines/budget/cure.ts'
 import { publishSite } from '#engines/budget/publish/site.ts'
 import { judgeBook, reportToJson } from '#engines/budget/report.ts'
 import { type Document, listDocuments, loadDocument } from './budget-file.ts'
@@ -28,7 +29,8 @@ WHAT IT DOES
          GB18030; or a workbook with the same in one sheet a table) and writes it as book.json. What it does not understand it names with line and reason; it fills in
          nothing. Without --out the book goes to standard output.
   check  judges the forty identities with both sides, figures and lines; asks the soft questions X01–X15; lints the
-         performance goals by R01–R18 with a proposed repair. Questions and lint never block.
+         performance goals by R01–R18 with a proposed repair. Questions and lint never block. When an identity fails
+         it names the single figures whose change would mend most.
          With a folder: every .txt, .xlsx and .json in it, one line a unit, then a summary by identity, question and rule.
   publish  writes the whole disclosure as web pages that stand alone (no script, nothing fetched): overview, ten tables,
          narrative written from the figures, lint, identities, one page a project, book.json, budget.xlsx and budget.pdf.
@@ -135,7 +137,8 @@ async function checkFile(path: string, asJson: boolean, io: CommandIo): Promise<
   }
   io.stderr.write(printProblems(document))
   const report = judgeBook(document.book)
-  io.stdout.write(asJson ? toJson(reportToJson(report)) : printReport(report))
+  const cures = findCures(document.book)
+  io.stdout.write(asJson ? toJson(reportToJson(report, cures)) : printReport(report, cures))
   return report.sound ? EXIT.ok : EXIT.unverified
 }
 

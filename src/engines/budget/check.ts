@@ -64,6 +64,16 @@ export function checkIdentities(book: Book): IdentityResult[] {
   })
 }
 
+/** The equations that do not hold, each with its identity; cheaper than the full results. */
+export function failingEquations(book: Book): { id: string; equation: Equation }[] {
+  const sheets = sheetsOf(book)
+  return CHECKS.flatMap(({ identity: { id }, formulas }) =>
+    formulas
+      .flatMap((formula) => evaluate(formula, sheets))
+      .flatMap((equation) => (equation.holds ? [] : [{ id, equation }])),
+  )
+}
+
 /** The identities a figure stands in, by `sheet/row/column`: what must fail when that figure alone is changed. */
 export function coverageOf(sheets: Sheets): Map<string, Set<string>> {
   const coverage = new Map<string, Set<string>>()

@@ -1,6 +1,7 @@
 // The whole judgement of a book: identities, questions, lint. One call for the command line, the pages and the desks.
 import type { Book } from './book.ts'
 import { checkIdentities, type EquationResult, type IdentityResult } from './check.ts'
+import type { Cure } from './cure.ts'
 import { type Finding, lintBook } from './lint.ts'
 import { askQuestions, type Question } from './questions.ts'
 
@@ -28,14 +29,14 @@ export function judgeBook(book: Book): Report {
   }
 }
 
-/** The report as programs read it: identities with both sides, and in `failing` the equations that do not hold. */
-export function reportToJson(report: Report): object {
+/** The report as programs read it: identities with both sides, and in `failing` the equations that do not hold; cures. */
+export function reportToJson(report: Report, cures: readonly Cure[]): object {
   const identities = report.identities.map(({ equations, ...identity }) => ({
     ...identity,
     failing: equations.filter(({ holds }) => !holds).map(equationToJson),
   }))
   const { unit, year, questions, lint } = report
-  return { unit, year, identities, questions, lint }
+  return { unit, year, identities, questions, lint, cures }
 }
 
 function equationToJson({ left, right }: EquationResult): object {
