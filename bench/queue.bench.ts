@@ -41,8 +41,8 @@ async function main(): Promise<void> {
   let have = 0
   for (const size of SIZES) {
     const begun = performance.now()
-    await loadCases(platform.installation, size - have, (done) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r  ${have + done} cases …`)
+    await loadCases(platform.installation, { from: have, to: size }, (done) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r  ${done} cases …`)
     })
     have = size
     await owner.query('vacuum analyze')

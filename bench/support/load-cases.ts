@@ -38,10 +38,10 @@ function templates({ catalogue }: Installation): Template[] {
   })
 }
 
-/** Adds `count` cases; `report` hears how many there are, now and then. */
+/** Adds the cases numbered `from` up to `to`; `report` hears how many there are, now and then. */
 export async function loadCases(
   installation: Installation,
-  count: number,
+  { from, to }: { readonly from: number; readonly to: number },
   report: (done: number) => void = () => undefined,
 ): Promise<void> {
   const { catalogue, cases, vault } = installation
@@ -72,7 +72,7 @@ export async function loadCases(
       ...duty,
       dueOn: duty.dueOn && dueOn,
     }))
-    await cases.store.append({
+    const outcome = await cases.store.append({
       caseId,
       expected: 0,
       seq: state.seq,
@@ -103,10 +103,11 @@ export async function loadCases(
       entries: [],
       opening: { wrapped, applicant: randomUuid(cases.random), parties: [] },
     })
+    if (typeof outcome === 'string') throw new Error(`case ${n} was not loaded: ${outcome}`)
   }
   const AT_ONCE = 512
-  for (let from = 0; from < count; from += AT_ONCE) {
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, i) => addOne(from + i)))
-    report(Math.min(count, from + AT_ONCE))
+  for (let first = from; first < to; first += AT_ONCE) {
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, to - first) }, (_, i) => addOne(first + i)))
+    report(Math.min(to, first + AT_ONCE))
   }
 }
