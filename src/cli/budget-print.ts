@@ -41,9 +41,10 @@ function printIdentities(identities: readonly IdentityResult[]): string[] {
 
 const MAX_CURES = 3
 
-/** The best single changes, for the author to choose from; the tool changes nothing. */
+/** The single changes that mend most, for the author to choose from; the tool changes nothing. */
 function printCures(cures: readonly Cure[]): string[] {
-  return cures.slice(0, MAX_CURES).map(({ name, line, from, to, leaves }) => {
+  const best = cures.filter(({ leaves }) => leaves.length === cures[0]!.leaves.length)
+  return best.slice(0, MAX_CURES).map(({ name, line, from, to, leaves }) => {
     const left = leaves.length === 0 ? '全部成立' : `还有 ${leaves.join(' ')} 不成立`
     return `  → 若把 ${name}（L${line}）由 ${formatAmount(from)} 改为 ${formatAmount(to)}：${left}`
   })
