@@ -115,7 +115,7 @@ async function loadBook(file: string, io: CommandIo): Promise<Book | undefined> 
 
 async function writeSite(folder: string, book: Book, comparison: Comparison | undefined, io: CommandIo): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const files = publishSite(book, comparison)
+  const files = publishSite(book, { comparison })
   for (const { name: file, text } of files) await writeFile(join(folder, file), text)
   await writeWorkbook(join(folder, 'budget.xlsx'), book)
   const complaint = await writePdf(join(folder, 'budget.pdf'), book)

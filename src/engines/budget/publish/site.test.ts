@@ -82,6 +82,21 @@ test('forty identities are forty cells, a failing one is marked and told', () =>
   assert.match(site.get('checks.html')!, /758\.27.*≠.*757\.27/s)
 })
 
+test('with live figures each target carries what it has come to, in words and not in colour alone', () => {
+  const states = new Map([
+    [628, { now: '2,671 卷', standing: 'mayMiss' }],
+    [630, { now: '11 卷', standing: 'willMiss' }],
+  ] as const)
+  const site = new Map(
+    publishSite(book, { live: { asOf: '2024 年 9 月 12 日', states } }).map(({ name, text }) => [name, text]),
+  )
+  const archive = site.get('project-16.html')!
+  assert.match(archive, /2,671 卷.*! 可能差.*11 卷.*✗ 预计差/s)
+  assert.match(site.get('index.html')!, /2,671 卷.*! 可能差/s)
+  for (const [name, text] of site)
+    if (name.endsWith('.html')) assert.ok(Buffer.byteLength(text) <= MAX_PAGE_BYTES, name)
+})
+
 test('text of a document cannot become a tag', () => {
   const hostile = '<script>alert(1)</script>"\'&'
   const changed = structuredClone(book)

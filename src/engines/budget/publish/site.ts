@@ -7,6 +7,7 @@ import { judgeBook } from '../report.ts'
 import { checksPage } from './checks-page.ts'
 import { comparePage } from './compare-page.ts'
 import { lintPage } from './lint-page.ts'
+import type { Live } from './live.ts'
 import { narrativePage } from './narrative-page.ts'
 import { overviewPage } from './overview-page.ts'
 import { documentOf } from './page.ts'
@@ -19,20 +20,23 @@ export interface SiteFile {
   readonly text: string
 }
 
-/**
- * Every file of a book's site, the overview first; with a comparison also the page of two years. A book with failing
- * identities is published with its failures.
- */
-export function publishSite(book: Book, comparison?: Comparison): SiteFile[] {
+/** What may be published beside the book: the comparison with last year, and what the targets have come to so far. */
+export interface Beside {
+  readonly comparison?: Comparison | undefined
+  readonly live?: Live | undefined
+}
+
+/** Every file of a book's site, the overview first. A book with failing identities is published with its failures. */
+export function publishSite(book: Book, { comparison, live }: Beside = {}): SiteFile[] {
   const report = judgeBook(book)
   const pages = [
-    overviewPage(book, report, comparison !== undefined),
+    overviewPage(book, report, { compared: comparison !== undefined, live }),
     tablesPage(book),
     narrativePage(book),
     lintPage(book, report),
     checksPage(report),
     ...(comparison ? [comparePage(comparison)] : []),
-    ...book.goals.map((_, index) => projectPage(book, report, index)),
+    ...book.goals.map((_, index) => projectPage(book, report, index, live)),
   ]
   const files = pages.map((page) => ({ name: page.name, text: documentOf(book, page) }))
   return [...files, { name: 'book.json', text: bookToJson(book) }]
