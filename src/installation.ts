@@ -1,7 +1,6 @@
 // One installation opened: its database migrated, its keys, its services and desks. The server stands on it, and so do
 // the commands that need data. With server.ts the only place that builds a pool, a clock or a source of randomness.
 
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { officialCalendar } from '#kernel/calendar/official.ts'
@@ -16,6 +15,7 @@ import { type Database, openDatabase } from '#platform/postgres/database.ts'
 import { migrate } from '#platform/postgres/migrate.ts'
 import { createStopper, type Progress, type Stopper } from '#platform/process.ts'
 import { openMasterKey } from '#platform/vault/master-key.ts'
+import { portionedRandom } from '#platform/vault/random.ts'
 import { openVault, type Vault } from '#platform/vault/vault.ts'
 import { DISTRICT, unitsOf } from '#services/district.ts'
 
@@ -67,18 +67,19 @@ async function open(
   stopper.closing('database', () => database.stop())
   const applied = await progress.step('数据结构', () => migrate(database.connection, log))
   const district = DISTRICT.code
+  const random = portionedRandom()
   const settings = { 'app.district': district }
   const owner = database.pool('owner', 2)
   const master = await openMasterKey({
     file: join(config.dataFolder, 'keys', 'master'),
     base64: config.masterKey,
-    random: randomBytes,
+    random,
   })
-  const vault = await openVault(owner, { master, district, random: randomBytes })
+  const vault = await openVault(owner, { master, district, random })
   const units = unitsOf(JSON.parse(await readFile(new URL('villages.json', SEED), 'utf8')))
   const catalogue = await openCatalogue(owner, { district, units, calendar: officialCalendar })
   const store = caseStore(database.pool('qinqing_appender', APPENDERS, settings), district)
-  const cases: CaseDesk = { catalogue, store, vault, now, random: randomBytes }
+  const cases: CaseDesk = { catalogue, store, vault, now, random }
   const pools = {
     citizen: database.pool('qinqing_citizen', READERS, settings),
     staff: database.pool('qinqing_staff', READERS, settings),
@@ -93,7 +94,7 @@ async function open(
     cases,
     handle: commandHandler(cases),
     reads: { catalogue, vault, now, pools },
-    identity: { pool: owner, vault, district, now, random: randomBytes, rules: DEFAULT_RULES },
+    identity: { pool: owner, vault, district, now, random, rules: DEFAULT_RULES },
     schema: applied.at(-1)?.file ?? 'unchanged',
     stopper,
   }

@@ -1,9 +1,12 @@
 // The one sealed format and the blind index. It decides how bytes are hidden and bound to their place; which key is
 // used and how long it lives is decided by vault.ts.
 
-import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes as systemRandom } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject } from 'node:crypto'
+import { portionedRandom, type RandomBytes } from './random.ts'
 
-export type RandomBytes = (size: number) => Buffer
+export type { RandomBytes } from './random.ts'
+
+const systemRandom = portionedRandom()
 
 const VERSION = 1
 const NONCE_BYTES = 12
