@@ -1,7 +1,8 @@
 // Checks a book: forty identities with both sides, their figures and lines. Called by the command line, the public page and
 // the authoring desk; questions and lint stand beside it and never block.
 import type { Book, Figure } from './book.ts'
-import { type Equation, evaluate, parseFormula, type Side } from './formula.ts'
+import { type Equation, evaluate, type Side } from './evaluate.ts'
+import { parseFormula } from './formula.ts'
 import { IDENTITIES } from './identities.ts'
 import { formatAmount, formatCount } from './money.ts'
 import { type Sheets, sheetsOf } from './sheet.ts'

@@ -4,7 +4,10 @@
 /** A code and its official name. */
 export type CodeName = readonly [code: string, name: string]
 
-/** One year's register. Source: 政府收支分类科目, the yearly book of the Ministry of Finance; class lines as printed in table 1. */
+/**
+ * One year's register.
+ * Source: 政府收支分类科目, the yearly book of the Ministry of Finance; class lines as printed in table 1.
+ */
 export interface CodeRegister {
   readonly year: number
   readonly classes: readonly CodeName[]

@@ -1,9 +1,9 @@
-// What would mend a failing book by changing a single figure: every figure of a failing equation is tried with the value that
-// equation asks for, and the whole book is judged again. Proposals only; a person decides which side was wrong.
+// What would mend a failing book by changing a single figure: every figure of a failing equation is tried with the value
+// that equation asks for, and the whole book is judged again. Proposals only; a person decides which side was wrong.
 import type { Book } from './book.ts'
 import { failingEquations } from './check.ts'
 import { setFigure } from './edit.ts'
-import type { Equation } from './formula.ts'
+import type { Equation } from './evaluate.ts'
 import type { Entry } from './sheet.ts'
 
 /** A single figure to change, and the identities that would still fail afterwards. */

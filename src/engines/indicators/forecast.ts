@@ -62,8 +62,8 @@ function ahead(sum: number, days: number, left: number): number {
 export type Standing = 'met' | 'onTrack' | 'mayMiss' | 'willMiss' | 'noEvidence'
 
 /**
- * Judges a forecast: met already, on track (the whole range meets), may miss (the range straddles the target), will miss (no
- * part of it meets). A ceiling is never met before the year ends.
+ * Judges a forecast: met already, on track (the whole range meets), may miss (the range straddles the target), will miss
+ * (no part of it meets). A ceiling is never met before the year ends.
  */
 export function standingOf(criterion: Criterion, forecast: Forecast | undefined): Standing {
   if (!forecast) return 'noEvidence'

@@ -67,7 +67,7 @@ export function selfEvaluate(project: Evaluated): SelfEvaluation | EvaluationRef
   }
 }
 
-/** Points of each category present: a missing satisfaction goes to its heir, any other absence is shared out in proportion. */
+/** Points of each category present: missing satisfaction goes to its heir, any other absence is shared out in proportion. */
 function categoryWeights(
   { points, heir }: WeightScheme,
   present: ReadonlySet<Category>,

@@ -11,7 +11,7 @@ import { html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
 import { figure } from './place.ts'
 
-/** The overview of a judged book; `compared` when the page of two years is published too, `live` what targets have come to. */
+/** The overview of a judged book; `compared` when the page of two years is there too, `live` what targets have come to. */
 export function overviewPage(
   book: Book,
   report: Report,

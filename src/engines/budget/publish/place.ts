@@ -17,7 +17,7 @@ export function hrefOf(place: Pick<Entry, 'sheet' | 'row' | 'column'>): string {
   return place.sheet === 'P' ? 'narrative.html#staffing' : `tables.html#${cellId(place)}`
 }
 
-/** An amount as a link to the cell it stands in. `at` is `sheet/row/column`; the column of one-column sheets is left out. */
+/** An amount as a link to its cell. `at` is `sheet/row/column`; the column of one-column sheets is left out. */
 export function figure(value: number, at: string): Markup {
   const [sheet = '', row = '', column = ONLY_COLUMN] = at.split('/')
   return html`<a class="n" href="${hrefOf({ sheet, row, column })}">${formatGrouped(value)}</a>`
