@@ -19,6 +19,7 @@ const NAVIGATION: readonly (readonly [name: string, label: string])[] = [
   ['book.json', '数据'],
   ['budget.xlsx', '表格'],
   ['budget.pdf', 'PDF'],
+  ['en.html', 'English'],
 ]
 
 /** The whole document of a page. */

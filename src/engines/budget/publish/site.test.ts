@@ -11,8 +11,8 @@ const files = new Map(publishSite(book).map(({ name, text }) => [name, text]))
 const pages = [...files].filter(([name]) => name.endsWith('.html'))
 const MAX_PAGE_BYTES = 60_000
 
-test('overview, tables, narrative, lint, checks and 27 projects are published', () => {
-  assert.equal(pages.length, 5 + 27)
+test('overview, tables, narrative, lint, checks, English and 27 projects are published', () => {
+  assert.equal(pages.length, 6 + 27)
 })
 
 test('every page stands alone within 60 kB: no script, nothing fetched', () => {

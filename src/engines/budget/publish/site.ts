@@ -6,6 +6,7 @@ import type { Comparison } from '../compare.ts'
 import { judgeBook } from '../report.ts'
 import { checksPage } from './checks-page.ts'
 import { comparePage } from './compare-page.ts'
+import { englishPage } from './english-page.ts'
 import { lintPage } from './lint-page.ts'
 import type { Live } from './live.ts'
 import { narrativePage } from './narrative-page.ts'
@@ -35,6 +36,7 @@ export function publishSite(book: Book, { comparison, live }: Beside = {}): Site
     narrativePage(book),
     lintPage(book, report),
     checksPage(report),
+    englishPage(book, report),
     ...(comparison ? [comparePage(comparison)] : []),
     ...book.goals.map((_, index) => projectPage(book, report, index, live)),
   ]
