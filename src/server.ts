@@ -16,6 +16,7 @@ import { registerIdentity } from '#office/identity/routes.ts'
 import { startSandbox } from '#office/identity/sandbox/start.ts'
 import { openBlobs } from '#platform/blobs/blob.ts'
 import { openUploads } from '#platform/blobs/upload.ts'
+import { registerUploads } from '#platform/blobs/upload-routes.ts'
 import { type Config, ConfigError, readConfig } from '#platform/config.ts'
 import { buildHttp, type Http, stopHttp } from '#platform/http/server.ts'
 import { createLog, type Log } from '#platform/log.ts'
@@ -110,6 +111,8 @@ async function openHall(
   const { vault, now, random } = cases
   const files = { pool: database.pool('owner', 2), vault, now, random }
   const blobs = openBlobs({ ...files, folder: join(config.dataFolder, 'files') })
+  const uploads = openUploads({ ...files, blobs, folder: join(config.dataFolder, 'uploads') })
+  registerUploads(app, { uploads, policy: 'signed-in', ownerOf: async (request) => (await actorOf(request)).id })
   await registerHall(app, {
     web,
     clientFolder: fileURLToPath(new URL('dist/client', WEB)),
@@ -118,7 +121,7 @@ async function openHall(
     handle,
     drafts: openDrafts({ pool: reads.pools.citizen, vault, now, random }),
     blobs,
-    uploads: openUploads({ ...files, blobs, folder: join(config.dataFolder, 'uploads') }),
+    uploads,
     actorOf,
     formTokenOf: async (request) => (await sessionOf(request))?.formToken,
     knownOf: (person) => personContent(identity, person),

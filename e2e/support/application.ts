@@ -80,18 +80,33 @@ function formOf({ name, idNumber, phone }: Resident) {
 export async function handIn(
   page: Page,
   subject: string,
-  { materials = PAPERS }: { readonly materials?: readonly string[] } = {},
+  { materials = PAPERS, photo }: { readonly materials?: readonly string[]; readonly photo?: Buffer } = {},
 ): Promise<{ readonly caseId: string; readonly caseNo: string; readonly form: ReturnType<typeof formOf> }> {
   const resident = RESIDENTS.find((one) => one.subject === subject)
   assert.ok(resident)
   const form = formOf(resident)
+  const papers = materials.map((kind) => ({ kind, origin: 'paper' }))
+  const plan = photo && { kind: 'house-plan', origin: 'upload', file: await upload(page, photo) }
+  const handed = plan ? [...papers.filter(({ kind }) => kind !== plan.kind), plan] : papers
   const answer = await page.request.post('/api/cases', {
-    data: { service: 'homestead', form, materials: materials.map((kind) => ({ kind, origin: 'paper' })) },
+    data: { service: 'homestead', form, materials: handed },
     headers: { 'idempotency-key': crypto.randomUUID() },
   })
   assert.equal(answer.status(), 201, await answer.text())
   const { caseId, caseNo } = (await answer.json()) as { caseId: string; caseNo: string }
   return { caseId, caseNo, form }
+}
+
+/** Sends a file as the API takes it, and answers its name. */
+async function upload(page: Page, content: Buffer): Promise<string> {
+  const { request } = page
+  const begun = await request.post('/api/uploads', { data: { fileName: 'plan.jpg', bytes: content.length } })
+  const { id } = (await begun.json()) as { id: string }
+  const headers = { 'content-type': 'application/octet-stream', 'upload-offset': '0' }
+  await request.patch(`/api/uploads/${id}`, { data: content, headers })
+  const done = await request.post(`/api/uploads/${id}/complete`, { data: {} })
+  assert.equal(done.status(), 200, await done.text())
+  return ((await done.json()) as { name: string }).name
 }
 
 /** Types one section's answers; rows of lists are added as they are needed. */

@@ -17,6 +17,8 @@ export interface Platform extends AsyncDisposable {
   readonly url: string
   /** Goes to a moment, Shanghai time `2026-11-03 09:30`, and lets happen what falls due until then. */
   goTo(local: string): Promise<void>
+  /** Lets half a minute pass: a code of the authenticator is good once. */
+  passMoment(): Promise<void>
   /** An officer's seat: signed in with password and code. `post` begins the login: `village-agent`, `bureau-approver`. */
   officer(post: string): Promise<Officer>
 }
@@ -48,15 +50,20 @@ export async function startPlatform(local: string): Promise<Platform> {
     log: silentLog,
   })
   const url = config.baseUrl
+  const passMoment = (): void => {
+    now = new Date(now.getTime() + 31_000)
+  }
   return {
     url,
     async goTo(next) {
       now = instantOf(next)
       await clockwork.wakeDue()
     },
+    async passMoment() {
+      passMoment()
+    },
     async officer(post) {
-      // A code is good once: a moment later there is another one.
-      now = new Date(now.getTime() + 31_000)
+      passMoment()
       return signIn(url, post)
     },
     async [Symbol.asyncDispose]() {

@@ -9,6 +9,7 @@ import { registerApply } from './apply.ts'
 import { registerAssets } from './assets.ts'
 import { registerCertificates } from './certificate.ts'
 import { registerDraftApi } from './draft-routes.ts'
+import { registerFiles } from './file.ts'
 import { registerFront } from './front.ts'
 import { type Hall, PUBLIC } from './hall.ts'
 import { registerLookup } from './lookup.ts'
@@ -35,6 +36,7 @@ export async function registerHall(app: Http, { clientFolder, ...hall }: HallOpt
   registerNotices(app, hall)
   registerLookup(app, hall)
   registerDraftApi(app, hall)
+  registerFiles(app, hall)
   // Bodies with files and bytes are read here and nowhere else.
   await app.register(async (plain) => {
     const scope = plain as Http

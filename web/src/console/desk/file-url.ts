@@ -1,4 +1,5 @@
 // Where a stored file is read.
 
-/** Address of a stored file by its content address. */
-export const fileUrl = (address: string): string => `/api/files/${encodeURIComponent(address)}`
+/** Address of a file of a case: whoever may see the case may read it. */
+export const fileUrl = (caseId: string, address: string): string =>
+  `/api/cases/${caseId}/files/${encodeURIComponent(address)}`
