@@ -1,6 +1,6 @@
 // A case as the console holds it: what the server sent and the definition it is pinned to, and what follows from both.
 
-import { type Advice, advise, figuresOf, surroundingsOf } from '#kernel/material/rule.ts'
+import { advise, type Finding, figuresOf, surroundingsOf } from '#kernel/material/rule.ts'
 import { fill } from '#kernel/refusal.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { evaluate } from '#kernel/service/evaluate.ts'
@@ -22,7 +22,7 @@ export async function openCase(id: string): Promise<Answer<OpenedCase>> {
 
 /** The pre-check of the case as it stands now: what was found, and every rule that is met, with its figures. */
 export interface PreCheck {
-  readonly advice: Advice
+  readonly findings: readonly Finding[]
   readonly met: readonly { readonly title: string; readonly says: string }[]
 }
 
@@ -31,10 +31,17 @@ export function preCheckOf({ view, definition }: OpenedCase): PreCheck {
   const facts = view.facts ?? {}
   const isVillage = (code: string) => units.value.get(code)?.level === 'village'
   const around = surroundingsOf(definition, form, facts)
+  const found = advise(definition, { form, materials }, facts, { on: takenDownOn, isVillage }).findings
+  // A rule that asks a fact which was not sent keeps what was found when the application came in.
+  const unknown = new Set(
+    definition.rules.filter(({ when }) => evaluate(when, around) === undefined).map(({ code }) => code),
+  )
+  const kept = view.state.advice.findings.filter(({ code }) => unknown.has(code))
+  const broken = new Set([...found, ...kept].map(({ code }) => code))
   return {
-    advice: advise(definition, { form, materials }, facts, { on: takenDownOn, isVillage }),
+    findings: [...found, ...kept],
     met: definition.rules
-      .filter((rule) => evaluate(rule.when, around) === false)
+      .filter(({ code }) => !broken.has(code))
       .map((rule) => ({ title: rule.title, says: withNames(fill(rule.passes, figuresOf(rule, around))) })),
   }
 }

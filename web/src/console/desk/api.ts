@@ -75,7 +75,8 @@ async function request<Value>(path: string, init: RequestInit): Promise<Answer<V
   keepTime(response.headers.get('date'))
   const body = response.status === 204 ? undefined : await response.json().catch(() => null)
   if (response.ok && body !== null) return { ok: true, value: body as Value }
-  if (body !== null && typeof body === 'object') return { ok: false, problem: { ...(body as Problem), status: response.status } }
+  if (body !== null && typeof body === 'object')
+    return { ok: false, problem: { ...(body as Problem), status: response.status } }
   return { ok: false, problem: { status: response.status, code: 'UNREADABLE', title: '' } }
 }
 

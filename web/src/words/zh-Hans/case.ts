@@ -3,6 +3,7 @@
 export const caseWords = {
   'case.today': '今天',
   'case.nowAt': '现在到',
+  'case.place': '地点',
   'case.lastHand': '上一手',
   'case.due': '到期',
   'case.promise': '承诺 {n} 个工作日，已用 {used}',
