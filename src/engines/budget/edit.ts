@@ -57,7 +57,7 @@ function setFact(book: Book, key: string, value: number): Book | undefined {
 }
 
 /** A figure of the narrative as its sentence prints it. */
-function factText(key: string, unit: Figure['unit'], value: number): string {
+export function factText(key: string, unit: Figure['unit'], value: number): string {
   if (unit === 'count') return formatCount(value)
   if (key.endsWith('.growth')) return `${value < 0 ? '下降' : '增长'} ${formatAmount(Math.abs(value))}%`
   if (key.endsWith('.change')) return `${value < 0 ? '减少' : '增加'} ${formatGrouped(Math.abs(value))}`
