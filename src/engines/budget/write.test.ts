@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Book } from './book.ts'
+import { deriveNarrative } from './derive.ts'
 import { SECTIONS } from './narrative.ts'
 import { readBook } from './read.ts'
 import { TABLES } from './table-shape.ts'
@@ -70,4 +71,28 @@ test('a changed figure is written into its table, its sentence and its growth wo
   changed.figures['general.growth'] = { asPublished: '', value: -289, unit: 'percent', line: 1 }
   const [general] = printSection(changed, SECTIONS.find(({ heading }) => heading.startsWith('二、一般公共'))!)
   assert.match(general!, /比上年减少 100\.00 万元，下降 2\.89%/)
+})
+
+test('a unit that spends another fund writes its sentence and list, and reads them back', () => {
+  const cell = (value: number) => ({ asPublished: '', value, line: 1 })
+  const cells = { total: cell(500_00), basic: cell(0), project: cell(500_00) }
+  const funded = structuredClone(book)
+  funded.tables.T6.rows = [
+    { key: 'total', name: '合计', line: 1, cells },
+    { key: '2120801', name: '征地和拆迁补偿支出', line: 1, cells },
+  ]
+  delete funded.tables.T6.remark
+  const derived = deriveNarrative(funded)
+  derived.figures['fund.change'] = { asPublished: '', value: -100_00, unit: 'money', line: 1 }
+  derived.figures['fund.growth'] = { asPublished: '', value: -16_67, unit: 'percent', line: 1 }
+  derived.texts['fund.reason'] = { text: '征地减少', line: 1 }
+  derived.texts['fund.item.2120801.use'] = { text: '征地补偿', line: 1 }
+  const again = readBook(writeText(derived))
+  assert.deepEqual(
+    again.problems.map(({ code, text }) => [code, text.split('\t')[0]]),
+    [['code-unknown', '2120801']],
+  )
+  assert.ok(again.accepted)
+  assert.deepEqual(valuesOnly(again.book), valuesOnly(derived))
+  assert.match(writeText(derived), /政府性基金预算拨款支出 500\.00 万元，比上年减少 100\.00 万元，下降 16\.67%/)
 })
