@@ -4,9 +4,8 @@
 
 import type { SYSTEM } from '#kernel/case/actor.ts'
 import type { Command } from '#kernel/case/command.ts'
-import { residentIdCheckDigit } from '#kernel/party/resident-id.ts'
 import { personIdOf } from '#office/cases/identity-index.ts'
-import { examples } from '#services/homestead/examples.ts'
+import { applicationOf, idNumber, paper } from './support/application.ts'
 import { HttpConnection } from './support/http-client.ts'
 import { findPgbench, lifecycleScript, runPgbench } from './support/pgbench.ts'
 import {
@@ -23,25 +22,8 @@ const CONNECTIONS = [1, 16, 64]
 const VILLAGE = '350521104-01'
 const PORT = 18_080
 
-const sample = examples[0] as (typeof examples)[number]
-const paper = (kinds: readonly string[]) => kinds.map((kind) => ({ kind, origin: 'paper' as const }))
-const KINDS = ['household-register', 'identity-card', 'use-commitment', 'neighbours-opinion']
-
-/** The n-th invented identity number. */
-function idNumber(n: number): string {
-  const first = `350598${1960 + (n % 40)}${String((n % 12) + 1).padStart(2, '0')}${String((n % 28) + 1).padStart(2, '0')}${String(n % 1000).padStart(3, '0')}`
-  return first + residentIdCheckDigit(first)
-}
-
 let serial = 0
 const nextKey = () => `bench-${process.pid}-${++serial}`
-
-function applicationOf(householder: string) {
-  const form = structuredClone(sample.form) as { members: { idNumber: string }[] }
-  ;(form.members[0] as { idNumber: string }).idNumber = householder
-  for (const [i, member] of form.members.slice(1).entries()) member.idNumber = idNumber(serial * 7 + i + 1)
-  return { service: 'homestead', form, materials: paper(KINDS) }
-}
 
 interface Measured {
   readonly casesPerSecond: number
@@ -75,7 +57,7 @@ async function overHttp(
         return JSON.parse(answer.body) as { caseId: string }
       }
       while (performance.now() < stopAt) {
-        const application = applicationOf(id)
+        const application = applicationOf(id, serial)
         const { caseId } = await send('/api/cases', token, application)
         const commands = `/api/cases/${caseId}/commands`
         await send(commands, agent, {
@@ -113,7 +95,7 @@ async function inProcess({ installation }: BenchPlatform, clients: number): Prom
       const id = idNumber(i)
       const person = { kind: 'person', id: personIdOf(vault, id), name: '某' } as const
       while (performance.now() < stopAt) {
-        const { form, materials } = applicationOf(id)
+        const { form, materials } = applicationOf(id, serial)
         const opened = await handle({
           key: nextKey(),
           actor: person,

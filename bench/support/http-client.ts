@@ -10,11 +10,13 @@ export interface Answer {
 export class HttpConnection {
   readonly #socket: Socket
   #buffer: Buffer = Buffer.alloc(0)
-  #waiting: ((answer: Answer) => void) | null = null
+  #waiting: { readonly resolve: (answer: Answer) => void; readonly reject: (cut: Error) => void } | null = null
 
   private constructor(socket: Socket) {
     this.#socket = socket
     socket.on('data', (data) => this.#read(data))
+    socket.on('error', () => undefined)
+    socket.once('close', () => this.#waiting?.reject(new Error('the connection was cut before the answer')))
   }
 
   static open(port: number): Promise<HttpConnection> {
@@ -24,9 +26,11 @@ export class HttpConnection {
     })
   }
 
+  /** Throws: when the connection is cut before the answer. */
   post(path: string, headers: string, body: string): Promise<Answer> {
-    return new Promise((resolve) => {
-      this.#waiting = resolve
+    return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) return reject(new Error('the connection was cut'))
+      this.#waiting = { resolve, reject }
       this.#socket.write(
         `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
       )
@@ -46,6 +50,6 @@ export class HttpConnection {
     if (this.#buffer.length < end + 4 + length) return
     const answer = { status: Number(head.slice(9, 12)), body: this.#buffer.toString('utf8', end + 4, end + 4 + length) }
     this.#buffer = this.#buffer.subarray(end + 4 + length)
-    this.#waiting?.(answer)
+    this.#waiting?.resolve(answer)
   }
 }
