@@ -27,7 +27,7 @@ describe('an officer', () => {
     const page = await person(browser, platform.url, { face })
     await page.goto('/console')
     await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL('**/console')
+    await page.waitForURL((address) => address.pathname === '/console')
     return page
   }
 

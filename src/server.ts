@@ -76,6 +76,10 @@ async function serve(installation: Installation, progress: Progress): Promise<Ru
     },
   })
   stopper.closing('http', () => stopHttp(app))
+  // Pages count days by the clock that cases are judged by, which in a rehearsal is not the machine's.
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('date', identity.now().toUTCString())
+  })
   registerIdentity(app, {
     desk: identity,
     provider: oidcProvider(sandbox.oidc),
