@@ -180,7 +180,7 @@ test('a certificate is judged from the two signed lists', async () => {
   const signer = { algorithm: 'EdDSA', kid, sign: (message: Uint8Array) => ed25519.sign(message, seed) } as const
   const dates = { issuedAt: now - 60, nextUpdate: now + 3600 }
   const key = { kid: hexOf(kid), algorithm: 'EdDSA', publicKey: hexOf(publicKey), from: 0, until: null } as const
-  const issuers = [{ id: '350598/bureau', name: '某某县行政审批服务局', keys: [key] }]
+  const issuers = [{ id: '350598/bureau', name: '某某县行政审批服务局', keys: [key], titles: [] }]
   await put('issuers', publishList({ v: 'issuers/v1', ...dates, issuers }, publisher.key, publisher.sign))
   const status = { v: 'status/v1', issuer: '350598/bureau', ...dates, revoked: revokedBits(8, [1]) } as const
   await put('status', publishList(status, publisher.key, publisher.sign))

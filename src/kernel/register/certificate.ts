@@ -21,6 +21,9 @@ export interface Certificate {
   readonly fields: ReadonlyMap<number, string | number>
 }
 
+/** Labels of what every certificate says; the rows of its kind are labelled from `FIRST_ROW` on. */
+export const [TITLE, PUBLIC_CODE, ISSUED_ON, FIRST_ROW] = [0, 1, 2, 10] as const
+
 /** Begins every code, so that a scanner app knows what it holds. */
 export const CODE_PREFIX = 'QQ1:'
 
@@ -80,4 +83,15 @@ function readFields(fields: Cbor | undefined): Certificate['fields'] | null {
     ([label, value]) => typeof label === 'number' && (typeof value === 'string' || typeof value === 'number'),
   )
   return isFlat ? (fields as Certificate['fields']) : null
+}
+
+/** The rows of a certificate as its issuer titles them, in the order of their labels. */
+export function rowsOf(
+  { fields }: Pick<Certificate, 'fields'>,
+  titles: readonly string[],
+): readonly { readonly title: string; readonly value: string }[] {
+  return [...fields]
+    .filter(([label]) => label >= FIRST_ROW)
+    .sort(([a], [b]) => a - b)
+    .map(([label, value]) => ({ title: titles[label - FIRST_ROW] ?? String(label), value: String(value) }))
 }

@@ -26,11 +26,13 @@ export interface IssuerKey {
   readonly until: number | null
 }
 
-/** An issuer: its id in certificates, its name for people, its keys. */
+/** An issuer: its id in certificates, its name for people, its keys, and what the rows of its certificates are called. */
 export interface Issuer {
   readonly id: string
   readonly name: string
   readonly keys: readonly IssuerKey[]
+  /** Titles of rows: row label `FIRST_ROW + i` is titled `titles[i]`. Only ever appended to, so that old codes stay readable. */
+  readonly titles: readonly string[]
 }
 
 /** All issuers. After `nextUpdate` the list is stale. */
@@ -71,6 +73,7 @@ const ISSUERS = record({
           until: (value, path) => (value === null ? [] : integer(0)(value, path)),
         }),
       ),
+      titles: list(name),
     }),
   ),
 })

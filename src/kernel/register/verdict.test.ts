@@ -10,7 +10,7 @@ import { hexOf, parseHex, utf8 } from '../bytes.ts'
 import { NOTE_ED25519, verifierKey } from '../log/note.ts'
 import { base45Of, parseBase45 } from './base45.ts'
 import { type Cbor, decodeCbor, encodeCbor, Tagged } from './cbor.ts'
-import { type Certificate, certificateCode, readCode } from './certificate.ts'
+import { type Certificate, certificateCode, readCode, rowsOf } from './certificate.ts'
 import type { Signer } from './envelope.ts'
 import {
   type IssuerList,
@@ -141,7 +141,14 @@ const ISSUERS: IssuerList = {
   v: 'issuers/v1',
   issuedAt: NOW - DAY,
   nextUpdate: NOW + 30 * DAY,
-  issuers: [{ id: '350598/bureau', name: '某某县行政审批服务局', keys: [keyEntry(bureau), keyEntry(module_)] }],
+  issuers: [
+    {
+      id: '350598/bureau',
+      name: '某某县行政审批服务局',
+      keys: [keyEntry(bureau), keyEntry(module_)],
+      titles: ['户主'],
+    },
+  ],
 }
 const STATUS: StatusList = {
   v: 'status/v1',
@@ -165,6 +172,13 @@ test('a good code is valid, says what was written and names its issuer', () => {
   })
   const { expiresAt: _, ...unlimited } = CERTIFICATE
   assert.equal(verdictOf(certificateCode(unlimited, bureau), { now: NOW }), 'valid')
+})
+
+test('rows are titled by the issuer, and one without a title shows its label', () => {
+  assert.deepEqual(rowsOf(CERTIFICATE, ISSUERS.issuers[0]!.titles).slice(0, 2), [
+    { title: '户主', value: '某某某' },
+    { title: '11', value: '某某县某某镇某某村第三村民小组' },
+  ])
 })
 
 test('the envelope is a COSE_Sign1 that another reader understands', () => {
