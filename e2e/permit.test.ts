@@ -52,7 +52,7 @@ describe('an application', () => {
   })
 })
 
-/** Everything officers do until the stakes are set. */
+/** What officers do until the certificates are out: taken in, published, surveyed, reviewed side by side, decided. */
 async function throughOffice(caseNo: string): Promise<string> {
   await platform.goTo('2026-11-02 10:00')
   const agent = await platform.officer('village-agent-350521104')
@@ -61,31 +61,45 @@ async function throughOffice(caseNo: string): Promise<string> {
   await platform.goTo('2026-11-10 09:35')
   const window = await platform.officer('town-window-350521104')
   await window.act(id, attended('四至清楚，与图一致'))
-  for (const [post, branch] of [
-    ['town-agriculture', 'agriculture'],
-    ['town-land', 'land'],
-    ['town-construction', 'construction'],
-  ]) {
+  for (const [at, post, branch] of REVIEWS) {
+    await platform.goTo(at)
     const desk = await platform.officer(`${post}-350521104`)
     await desk.act(id, { type: 'opine', branch, verdict: 'agree', opinion: '符合规定' })
   }
+  await platform.goTo('2026-11-12 15:40')
   const approver = await platform.officer('bureau-approver')
   await approver.act(id, { type: 'decide', verdict: 'approve', reason: '' })
   return id
 }
 
-/** Stakes, a year of building, the last inspection, the rating. */
+const REVIEWS = [
+  ['2026-11-10 16:20', 'town-agriculture', 'agriculture'],
+  ['2026-11-11 10:10', 'town-land', 'land'],
+  ['2026-11-12 09:05', 'town-construction', 'construction'],
+] as const
+
+/** Stakes, months of building, the last inspection, the rating. */
 async function theHouse(citizen: Page, caseId: string): Promise<void> {
+  await platform.goTo('2026-11-16 09:00')
   const land = await platform.officer('town-land-350521104')
   await land.act(caseId, attended('已按批准位置放样'))
+  await platform.goTo('2026-12-28 16:30')
+  await signIn(citizen, '陈某一')
   await citizen.goto(`/my/cases/${caseId}`)
   await look(citizen, '15-building')
   await citizen.getByRole('button', { name: '告诉我们房子建好了' }).click()
   await citizen.waitForURL(`**/my/cases/${caseId}`)
+  await platform.goTo('2026-12-30 10:20')
   const builder = await platform.officer('town-construction-350521104')
   await builder.act(caseId, attended('按图建成'))
-  await citizen.reload()
+  await signIn(citizen, '陈某一')
+  await citizen.goto(`/my/cases/${caseId}`)
   await look(citizen, '16-done')
+  await rate(citizen)
+}
+
+/** A low rating needs a reason; a high one does not. */
+async function rate(citizen: Page): Promise<void> {
   await citizen.getByRole('link', { name: '评价这次办事' }).click()
   await citizen.getByLabel('不满意', { exact: true }).check()
   await citizen.getByRole('button', { name: '提交评价' }).click()

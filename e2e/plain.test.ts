@@ -138,6 +138,33 @@ describe('the hall', () => {
     await look(other, '73-not-found')
   })
 
+  it('keeps a draft for a program too, until it is thrown away', async () => {
+    const page = await person(browser, platform.url)
+    await signIn(page, '王某台')
+    const address = '/api/drafts/homestead'
+    assert.equal((await page.request.get(address)).status(), 204)
+    const draft = {
+      form: { village: '350521104-01' },
+      materials: [{ kind: 'house-plan', origin: 'paper' }],
+      section: 'section:1',
+    }
+    const saved = await page.request.put(address, { data: draft })
+    assert.match(((await saved.json()) as { savedAt: string }).savedAt, /^2026-11-02T/)
+    const { savedAt: _, ...kept } = (await (await page.request.get(address)).json()) as typeof draft & {
+      savedAt: string
+    }
+    assert.deepEqual(kept, draft)
+    await page.goto('/my')
+    assert.match(await textOf(page), /填到“在哪个村”/)
+    await look(page, '76-matters-draft')
+    await page.goto('/apply/homestead/1')
+    assert.equal(await page.locator('[name=village]').inputValue(), '350521104-01')
+    await page.request.delete(address)
+    assert.equal((await page.request.get(address)).status(), 204)
+    assert.equal((await page.request.put('/api/drafts/nothing', { data: draft })).status(), 404)
+    assert.equal((await page.request.put(address, { data: { form: {} } })).status(), 400)
+  })
+
   it('remembers large type, reflows at 320 pixels, and caches what never changes', async () => {
     const page = await person(browser, platform.url)
     await page.goto('/?size=large')

@@ -59,10 +59,13 @@ describe('the turns of an application', () => {
     assert.match(await page.title(), /^错误：/)
     await look(page, '23-supplement-incomplete')
     await page.locator('[name="planned.plotAreaM2"]').fill('76')
+    const parts = await breakOnce(page)
     await page
       .locator('input[name="file.house-plan"]')
       .setInputFiles({ name: 'IMG_789.jpg', mimeType: 'image/jpeg', buffer: await photo() })
     await page.getByText('已传好').waitFor()
+    assert.ok(parts.offsets.length > new Set(parts.offsets).size, 'the broken part was sent again')
+    assert.ok(!parts.offsets.slice(1).includes(0), 'and not the whole file')
     await look(page, '24-supplement-ready')
     await page.getByRole('button', { name: '提交补正' }).click()
     await page.waitForURL(`**/my/cases/${caseId}`)
@@ -171,6 +174,18 @@ describe('the turns of an application', () => {
     assert.doesNotMatch(String(await page.locator('main').textContent()), /去补交/)
   })
 })
+
+/** Breaks the line at the second part of an upload, once; tells at which offsets parts were sent. */
+async function breakOnce(page: Page): Promise<{ readonly offsets: number[] }> {
+  const offsets: number[] = []
+  await page.route('**/files/*', (route) => {
+    const offset = Number(route.request().headers()['upload-offset'])
+    const isFirstTry = offset > 0 && !offsets.includes(offset) && offsets.length === 1
+    offsets.push(offset)
+    return isFirstTry ? route.abort('connectionreset') : route.continue()
+  })
+  return { offsets }
+}
 
 /** A photograph of nothing, large enough to be sent in parts. */
 function photo(): Promise<Buffer> {

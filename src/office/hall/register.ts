@@ -72,6 +72,8 @@ function registerConsole(app: Http, hall: Hall): void {
   for (const url of ['/console', '/console/*']) {
     app.get(url, PUBLIC, (_request, reply) => sendHtml(reply, hall.web.renderConsole()))
   }
+  // Browsers ask for it unasked; pages carry their icon themselves.
+  app.get('/favicon.ico', PUBLIC, (_request, reply) => reply.header('cache-control', 'max-age=86400').code(204).send())
   for (const [from, to] of Object.entries(STAFF_ADDRESSES)) {
     app.get(from, PUBLIC, (request, reply) => reply.redirect(to + (/\?.*$/.exec(request.url)?.[0] ?? ''), 303))
   }
