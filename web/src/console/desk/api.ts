@@ -18,6 +18,9 @@ export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: Problem }
 
+/** Counts the answers that said the session is over, so that the console asks again who is at work. */
+export const signedOut = shallowRef(0)
+
 /** Whether the last request reached the server. */
 export const isOnline = shallowRef(true)
 
@@ -75,6 +78,7 @@ async function request<Value>(path: string, init: RequestInit): Promise<Answer<V
   keepTime(response.headers.get('date'))
   const body = response.status === 204 ? undefined : await response.json().catch(() => null)
   if (response.ok && body !== null) return { ok: true, value: body as Value }
+  if (response.status === 401) signedOut.value += 1
   if (body !== null && typeof body === 'object')
     return { ok: false, problem: { ...(body as Problem), status: response.status } }
   return { ok: false, problem: { status: response.status, code: 'UNREADABLE', title: '' } }

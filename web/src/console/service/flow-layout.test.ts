@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ServiceDefinition } from '../../../../src/kernel/service/declaration.ts'
-import type { Box, Flow } from './flow-layout.ts'
+import type { Box } from './flow-geometry.ts'
+import type { Flow } from './flow-layout.ts'
 import '../../../dev/kernel-imports.ts'
 
 const { compileService } = await import('../../../../src/kernel/service/compile.ts')
 const { SERVICES } = await import('../../../../src/services/index.ts')
-const { layoutFlow, usualWay } = await import('./flow-layout.ts')
+const { layoutFlow } = await import('./flow-layout.ts')
+const { usualWay } = await import('./place-steps.ts')
 
 const flows: readonly [ServiceDefinition, Flow][] = SERVICES.map(({ declaration, overlays }) => {
   const definition = compileService(declaration, overlays[0]!, () => 'v')
