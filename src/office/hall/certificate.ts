@@ -49,6 +49,7 @@ const codeTyped = (text: string): string =>
     .replace(/^.*\/v\//, '')
     .replace(/\s/g, '')
     .slice(0, 64)
+    .toWellFormed()
 
 async function showVerdict(hall: Hall, reply: FastifyReply, code: string | null): Promise<FastifyReply> {
   const { catalogue, now } = hall.desk

@@ -36,6 +36,15 @@ describe('the page of a matter', () => {
     assert.equal(page.url, 'https://x/q/48205173965')
     assert.equal(page.queryCode, '4820 5173 965')
   })
+  it('names the village agent, who helps, while the applicant must act', () => {
+    const attendance = { type: 'attend', result: 'pass', longitude: 1, latitude: 1, photos: ['p'], note: '' } as const
+    const state = then(tell(HOMESTEAD, ...WAYS.staking), '2024-09-14 09:00', officer('town.land'), attendance)
+    const { handlers } = progressPage(viewOf(state), worldAt('2024-09-14T03:00:00Z'))
+    assert.deepEqual(
+      handlers.map(({ name, office }) => `${name}，${office}`),
+      ['村代办员，洛阳镇示例村01'],
+    )
+  })
   it('lets its applicant withdraw until the decision, and nobody else', () => {
     const mayWithdraw = (way: keyof typeof WAYS, actor?: MatterWorld['actor']) =>
       progressPage(viewOf(tell(HOMESTEAD, ...WAYS[way])), worldAt('2024-09-12T03:00:00Z', actor)).mayWithdraw

@@ -94,7 +94,7 @@ export function progressPage(view: CaseView, world: MatterWorld) {
     today,
     village: units.get(state.place)?.name ?? state.place,
     dueOn: duties.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? null,
-    handlers: handlersOf(duties, world),
+    handlers: handlersOf(state, duties, world),
     url: lookupUrl(baseUrl, view.queryCode),
     papers: {},
     certificates: view.entries.map(({ title, code }) => ({ title, href: `/my/certificates/${code}` })),
@@ -103,10 +103,16 @@ export function progressPage(view: CaseView, world: MatterWorld) {
   }
 }
 
-/** The desks that must act now, each once. People are not named before they have acted. */
-function handlersOf(duties: ReturnType<typeof dutiesOf>, { definition, units }: MatterWorld) {
+/**
+ * The desks that must act now, each once; people are not named before they have acted. While the applicant must act, it
+ * is the village's agent, who helps for nothing.
+ */
+function handlersOf(state: CaseState, duties: ReturnType<typeof dutiesOf>, { definition, units }: MatterWorld) {
   const { hours, phone } = definition.contacts
-  const desks = new Map(duties.map(({ role, unit }) => [`${role}@${unit}`, { role, unit }]))
+  const step = definition.steps[state.at]
+  const waits = !state.ended && step?.kind === 'await' && step.by === 'applicant'
+  const posts = waits ? [{ role: 'village.agent' as const, unit: state.place }] : duties
+  const desks = new Map(posts.map(({ role, unit }) => [`${role}@${unit}`, { role, unit }]))
   return [...desks.values()].map(({ role, unit }) => ({
     name: ROLES[role].title,
     office: units.get(unit)?.name ?? unit,

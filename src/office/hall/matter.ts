@@ -113,9 +113,7 @@ function registerReading(app: Http, hall: Hall): void {
   app.post('/my/cases/:id/fulfil', options, async (request, reply) => {
     const matter = await matterOf(hall, request, reply)
     if (!matter) return reply
-    const step = matter.world.definition.steps[matter.view.state.at]
-    const note = step?.kind === 'await' ? step.asks : ''
-    const handled = await give(hall, matter, { type: 'fulfil', note, files: [] })
+    const handled = await give(hall, matter, { type: 'fulfil', note: '申请人告知已经完成。', files: [] })
     return handled.ok
       ? reply.redirect(matterBase(matter.view.id), 303)
       : sendProblem(reply, problemOfRefusal(handled.refusal))
@@ -184,5 +182,9 @@ function registerRating(app: Http, hall: Hall): void {
     return show(hall, reply, 'rate', { ...page(matter), posted: { level, reasons, text }, faults }, { status: 422 })
   })
   app.get('/my/cases', PERSON, (_request, reply) => reply.redirect('/my', 308))
-  app.get('/my/cases/:id/fulfil', options, (request, reply) => reply.redirect(matterBase(request.params.id), 303))
+  app.get('/my/cases/:id/fulfil', options, (request, reply) =>
+    isCaseId(request.params.id)
+      ? reply.redirect(matterBase(request.params.id), 303)
+      : sendProblem(reply, problemOfRefusal(refusal('CASE_NOT_FOUND'))),
+  )
 }

@@ -2,6 +2,7 @@
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
+import { refusal } from '#kernel/refusal.ts'
 import { type RunningPublicity, runningPublicities, runningPublicity } from '#office/cases/read.ts'
 import { problemOfRefusal } from '#office/cases/routes.ts'
 import { sendProblem } from '#platform/http/problem.ts'
@@ -37,6 +38,7 @@ export function registerNotices(app: Http, hall: Hall): void {
     '/publicity/:id/objection',
     { ...PUBLIC, schema: { params: CaseId, querystring: Sent } },
     async (request, reply) => {
+      if (!isCaseId(request.params.id)) return sayOver(reply)
       const { at, village = '' } = request.query
       if (at === undefined || Number.isNaN(Date.parse(at))) return reply.redirect(noticeBase(request.params.id), 303)
       return show(hall, reply, 'objected', { village, at: new Date(at).toISOString(), notices: '/publicity' })
@@ -50,12 +52,7 @@ const noticeOf = async (hall: Hall, id: string): Promise<RunningPublicity | null
   isCaseId(id) ? runningPublicity(hall.reads, id) : null
 
 const sayOver = (reply: FastifyReply): Promise<FastifyReply> =>
-  sendProblem(reply, {
-    status: 404,
-    code: 'PUBLICITY_OVER',
-    title: '这条公示已经结束，或没有这条公示',
-    remedy: '可以看正在公示的；公示期已过但确有问题的，请打 12345 反映',
-  })
+  sendProblem(reply, problemOfRefusal(refusal('PUBLICITY_OVER')))
 
 async function object(
   hall: Hall,

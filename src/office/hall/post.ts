@@ -28,19 +28,33 @@ export const FORM_LIMITS = {
   parts: 510,
 } as const
 
-/** The body of a form. Refuses what no text may hold; files beyond the limits throw as the machinery's 413. */
+/** The body of a form. Refuses what is no form and what no text may hold; limits throw as the machinery's 413. */
 export async function readPost(request: FastifyRequest): Promise<Post | { readonly problem: Problem }> {
-  if (!(request.headers['content-type'] ?? '').startsWith('multipart/'))
-    return postOf(Object.entries((request.body ?? {}) as Record<string, string | string[]>), [])
+  const type = request.headers['content-type'] ?? ''
+  if (type.startsWith('multipart/')) return readParts(request)
+  const { body } = request
+  if (body === undefined || body === null) return postOf([], [])
+  // JSON and bytes have values that are no texts.
+  if (!type.startsWith('application/x-www-form-urlencoded')) return { problem: problemOf('UNSUPPORTED_MEDIA_TYPE') }
+  return postOf(Object.entries(body as Record<string, string | string[]>), [])
+}
+
+async function readParts(request: FastifyRequest): Promise<Post | { readonly problem: Problem }> {
   const texts: [string, string][] = []
   const files: PostedFile[] = []
-  for await (const part of request.parts({ limits: FORM_LIMITS })) {
-    if (part.type === 'field') texts.push([part.fieldname, String(part.value ?? '')])
-    else {
-      const content = await part.toBuffer()
-      // A file input left alone sends an empty file.
-      if (content.length > 0) files.push({ field: part.fieldname, content })
+  try {
+    for await (const part of request.parts({ limits: FORM_LIMITS })) {
+      if (part.type === 'field') texts.push([part.fieldname, String(part.value ?? '')])
+      else {
+        const content = await part.toBuffer()
+        // A file input left alone sends an empty file.
+        if (content.length > 0) files.push({ field: part.fieldname, content })
+      }
     }
+  } catch (error) {
+    // Limits know their status; what the parser cannot read is without one.
+    if ((error as { statusCode?: number }).statusCode !== undefined) throw error
+    return { problem: problemOf('MALFORMED_REQUEST') }
   }
   const unreadable = unreadableText(Object.fromEntries(texts))
   if (unreadable) return { problem: problemOf('UNREADABLE_CHARACTER', { errors: [unreadable] }) }

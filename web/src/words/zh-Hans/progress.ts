@@ -75,7 +75,7 @@ export const progress = {
   'progress.queryCode': '查询码',
   'progress.number': '办件编号 {number}',
   'progress.certificates': '看证照',
-  'progress.fulfil': '告诉我们：{asks}',
+  'progress.fulfil': '{asks}',
   'progress.materials': '我交的材料',
   'progress.complain': '催办或投诉',
   'progress.withdraw': '撤回申请',
