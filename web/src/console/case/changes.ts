@@ -1,6 +1,6 @@
 // What has changed in an application since it was handed in: answers that read differently, materials of a later version.
 
-import type { CaseEvent } from '#kernel/case/event.ts'
+import type { Asked, CaseEvent } from '#kernel/case/event.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
@@ -51,11 +51,32 @@ export function versionsOf(
   kind: string,
 ): readonly { readonly material: HandedMaterial; readonly at: string }[] {
   const versions: { material: HandedMaterial; at: string }[] = []
+  const owed = new Owed()
   for (const event of events) {
+    owed.note(event)
     if (!('materials' in event)) continue
     const handed = event.materials.find((one) => one.kind === kind)
-    if (handed && JSON.stringify(handed) !== JSON.stringify(versions.at(-1)?.material))
-      versions.push({ material: handed, at: event.at })
+    const isNew = owed.isAnsweredBy(event, kind) || JSON.stringify(handed) !== JSON.stringify(versions.at(-1)?.material)
+    if (handed && isNew) versions.push({ material: handed, at: event.at })
   }
   return versions
 }
+
+/** Which materials were asked for again: one paper in place of another looks the same in the events. */
+class Owed {
+  readonly #byAsker = new Map<string, readonly string[]>()
+
+  note(event: CaseEvent): void {
+    if (event.type === 'supplementRequested') this.#byAsker.set('supplemented', kindsOf(event.asked))
+    if (event.type === 'opined' && event.branch !== null)
+      this.#byAsker.set(`mended:${event.branch}`, kindsOf(event.asked))
+    if (event.type === 'accepted' && event.deferral) this.#byAsker.set('deferralKept', event.deferral.materials)
+  }
+
+  isAnsweredBy(event: CaseEvent, kind: string): boolean {
+    const asker = event.type === 'mended' ? `mended:${event.branch}` : event.type
+    return this.#byAsker.get(asker)?.includes(kind) ?? false
+  }
+}
+
+const kindsOf = (asked: readonly Asked[]): string[] => asked.flatMap(({ material }) => material ?? [])
