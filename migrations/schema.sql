@@ -54,8 +54,12 @@ table case_event row security
   commitment bytea not null
   "position" bigint
   constraint case_event_pkey PRIMARY KEY (district, case_id, seq)
+  CREATE UNIQUE INDEX case_event_position ON public.case_event USING btree (district, "position") WHERE ("position" IS NOT NULL)
   CREATE INDEX case_event_unplaced ON public.case_event USING btree (district, at) WHERE ("position" IS NULL)
+  policy anyone for select to qinqing_public using (((district = current_setting('app.district'::text)) AND ("position" IS NOT NULL)))
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy log_place for update to qinqing_log using (((district = current_setting('app.district'::text)) AND ("position" IS NULL))) with check (((district = current_setting('app.district'::text)) AND ("position" IS NOT NULL)))
+  policy log_read for select to qinqing_log using ((district = current_setting('app.district'::text)))
   policy of_file for all to qinqing_citizen, qinqing_staff using ((EXISTS ( SELECT
    FROM case_file f
   WHERE ((f.district = case_event.district) AND (f.id = case_event.case_id)))))
@@ -152,6 +156,38 @@ table invitation row security
   constraint invitation_pkey PRIMARY KEY (district, token_hash)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
+table log_cosignature row security
+  district text not null
+  witness text not null
+  size bigint not null
+  line text not null
+  constraint log_cosignature_pkey PRIMARY KEY (district, witness)
+  policy anyone for select to qinqing_public using ((district = current_setting('app.district'::text)))
+  policy log for all to qinqing_log using ((district = current_setting('app.district'::text)))
+
+table log_head row security
+  district text not null
+  size bigint not null
+  root bytea not null
+  checkpoint text
+  signed_size bigint
+  constraint log_head_pkey PRIMARY KEY (district)
+  constraint log_head_root_bytes CHECK ((length(root) = 32))
+  constraint log_head_signed CHECK ((((signed_size >= 0) AND (signed_size <= size)) AND ((checkpoint IS NULL) = (signed_size IS NULL))))
+  constraint log_head_size_positive CHECK ((size >= 0))
+  policy anyone for select to qinqing_public using ((district = current_setting('app.district'::text)))
+  policy log for all to qinqing_log using ((district = current_setting('app.district'::text)))
+
+table log_tile row security
+  district text not null
+  level smallint not null
+  index bigint not null
+  bytes bytea not null
+  constraint log_tile_pkey PRIMARY KEY (district, level, index)
+  constraint log_tile_hashes CHECK ((((length(bytes) >= 32) AND (length(bytes) <= 8192)) AND ((length(bytes) % 32) = 0)))
+  policy anyone for select to qinqing_public using ((district = current_setting('app.district'::text)))
+  policy log for all to qinqing_log using ((district = current_setting('app.district'::text)))
+
 table mandate row security
   district text not null
   id uuid not null
@@ -218,6 +254,18 @@ table post row security
   constraint post_district_officer_fkey FOREIGN KEY (district, officer) REFERENCES officer(district, id)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
+table register_credential row security
+  district text not null
+  code text not null
+  place integer not null
+  signed_at timestamp with time zone not null
+  sealed bytea not null
+  constraint register_credential_pkey PRIMARY KEY (district, code)
+  constraint register_credential_district_code_fkey FOREIGN KEY (district, code) REFERENCES register_entry(district, code)
+  constraint register_credential_district_place_key UNIQUE (district, place)
+  constraint register_credential_place_not_negative CHECK ((place >= 0))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
 table register_entry row security
   district text not null
   code text not null
@@ -233,6 +281,28 @@ table register_entry row security
   CREATE UNIQUE INDEX register_entry_number ON public.register_entry USING btree (district, entry, number)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
   policy entry for all to qinqing_citizen, qinqing_public, qinqing_staff using ((district = current_setting('app.district'::text)))
+
+table register_revocation row security
+  district text not null
+  code text not null
+  reason text not null
+  document text not null
+  revoked_on date not null
+  recorded_at timestamp with time zone not null
+  officer text not null
+  officer_name text not null
+  constraint register_revocation_pkey PRIMARY KEY (district, code)
+  constraint register_revocation_district_code_fkey FOREIGN KEY (district, code) REFERENCES register_entry(district, code)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy auditor for all to qinqing_audit using ((district = current_setting('app.district'::text)))
+
+table register_title row security
+  district text not null
+  n integer not null
+  title text not null
+  constraint register_title_pkey PRIMARY KEY (district, n)
+  constraint register_title_district_title_key UNIQUE (district, title)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
 table schema_migration
   number integer not null
@@ -442,22 +512,31 @@ grant delete, insert, select, update on post to qinqing_appender
 grant delete, insert, select, update on session to qinqing_appender
 grant delete, insert, select, update on upload to qinqing_appender
 grant execute on function append_cases(text,bytea,uuid[],json,json,json) to qinqing_appender
-grant insert, select on case_event to qinqing_appender
+grant insert (district, case_id, seq, type, at, sealed, salt, commitment) on case_event to qinqing_appender
 grant insert, select on case_key to qinqing_appender
 grant insert, select on case_receipt to qinqing_appender
 grant insert, select on district_key to qinqing_appender
+grant insert, select on register_credential to qinqing_appender
+grant insert, select on register_revocation to qinqing_appender
+grant insert, select on register_title to qinqing_appender
 grant insert, select on sign_in_attempt to qinqing_appender
 grant insert, select, update on case_count to qinqing_appender
 grant insert, select, update on case_file to qinqing_appender
 grant insert, select, update on case_party to qinqing_appender
+grant insert, select, update on log_cosignature to qinqing_log
+grant insert, select, update on log_head to qinqing_log
+grant insert, select, update on log_tile to qinqing_log
 grant insert, select, update on mandate to qinqing_appender
 grant insert, select, update on officer to qinqing_appender
 grant insert, select, update on person to qinqing_appender
 grant insert, select, update on person_login to qinqing_appender
 grant insert, select, update on register_entry to qinqing_appender
 grant insert, select, update on serial to qinqing_appender
+grant select (district, case_id, seq, at, commitment, "position") on case_event to qinqing_log
+grant select (district, commitment, "position") on case_event to qinqing_public
 grant select on case_count to qinqing_staff
 grant select on case_duty to qinqing_staff
+grant select on case_event to qinqing_appender
 grant select on case_event to qinqing_citizen
 grant select on case_event to qinqing_staff
 grant select on case_file to qinqing_citizen
@@ -466,11 +545,16 @@ grant select on case_file to qinqing_staff
 grant select on case_key to qinqing_citizen
 grant select on case_key to qinqing_public
 grant select on case_key to qinqing_staff
+grant select on log_cosignature to qinqing_public
+grant select on log_head to qinqing_public
+grant select on log_tile to qinqing_public
 grant select on register_entry to qinqing_citizen
 grant select on register_entry to qinqing_public
 grant select on register_entry to qinqing_staff
+grant select on register_revocation to qinqing_audit
 grant select on service_definition to qinqing_appender
 grant select on service_definition to qinqing_citizen
 grant select on service_definition to qinqing_public
 grant select on service_definition to qinqing_staff
 grant select on sign_in_attempt to qinqing_audit
+grant update ("position") on case_event to qinqing_log

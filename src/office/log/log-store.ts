@@ -1,0 +1,194 @@
+// The SQL of the log: what the sequencer writes under the role qinqing_log, and what anyone reads of it. Tiles are stored
+// at their greatest width so far; a narrower one that somebody asks for is the beginning of that.
+
+import type { Pool, PoolClient } from 'pg'
+import type { TreeHead } from '#kernel/log/merkle.ts'
+import { type Tile, type TileContent, tilePath } from '#kernel/log/tile.ts'
+
+type Db = Pick<Pool, 'query'> | PoolClient
+
+/** The head as stored: what is placed, and what of it was last published. */
+export interface StoredHead extends TreeHead {
+  readonly checkpoint: string | null
+  readonly signedSize: number | null
+}
+
+/** The head of a district, or null before its first event. */
+export async function readHead(db: Db, district: string): Promise<StoredHead | null> {
+  const { rows } = await db.query<{ size: string; root: Buffer; checkpoint: string | null; signed: string | null }>({
+    name: 'log-head',
+    text: 'select size, root, checkpoint, signed_size as signed from log_head where district = $1',
+    values: [district],
+  })
+  const [row] = rows
+  if (row === undefined) return null
+  const signedSize = row.signed === null ? null : Number(row.signed)
+  return { size: Number(row.size), root: row.root, checkpoint: row.checkpoint, signedSize }
+}
+
+/** Whether events wait for their places, or a head for its signature. Cost: one index probe. */
+export async function hasWork(db: Db, district: string): Promise<boolean> {
+  const { rows } = await db.query<{ waits: boolean }>({
+    name: 'log-has-work',
+    text: `select exists (select from case_event where district = $1 and position is null)
+               or not exists (select from log_head where district = $1 and signed_size = size) as waits`,
+    values: [district],
+  })
+  return rows[0]?.waits === true
+}
+
+/** Makes the head of an empty log unless there is one. */
+export async function ensureHead(db: Db, district: string, root: Uint8Array): Promise<void> {
+  await db.query('insert into log_head (district, size, root) values ($1, 0, $2) on conflict do nothing', [
+    district,
+    root,
+  ])
+}
+
+/**
+ * Gives up to `limit` waiting events their places from `from` on, and returns their commitments in that order: by the
+ * moment they were recorded, then by case and number. What commits late waits with an empty place and comes next time.
+ */
+export async function placeEvents(
+  db: Db,
+  { district, from, limit }: { readonly district: string; readonly from: number; readonly limit: number },
+): Promise<Buffer[]> {
+  const { rows } = await db.query<{ commitment: Buffer; position: string }>({
+    name: 'log-place',
+    text: `with waiting as materialized (
+             select case_id, seq, $2::bigint + row_number() over (order by at, case_id, seq) - 1 as place
+               from (select case_id, seq, at from case_event where district = $1 and position is null
+                      order by at, case_id, seq limit $3) first)
+           update case_event e set position = w.place from waiting w
+            where e.district = $1 and e.case_id = w.case_id and e.seq = w.seq and e.position is null
+           returning e.commitment, e.position`,
+    values: [district, from, limit],
+  })
+  const ordered = rows.map(({ commitment, position }) => ({ commitment, at: Number(position) }))
+  ordered.sort((a, b) => a.at - b.at)
+  if (ordered.some(({ at }, i) => at !== from + i)) throw new Error(`places of the log from ${from} on have a gap`)
+  return ordered.map(({ commitment }) => commitment)
+}
+
+/** Stores tiles; a partial one takes the place of its narrower self. */
+export async function writeTiles(db: Db, district: string, tiles: readonly TileContent[]): Promise<void> {
+  await db.query({
+    name: 'log-tiles',
+    text: `insert into log_tile (district, level, index, bytes)
+           select $1, level, index, bytes from unnest($2::smallint[], $3::bigint[], $4::bytea[]) as t (level, index, bytes)
+           on conflict (district, level, index) do update set bytes = excluded.bytes`,
+    values: [
+      district,
+      tiles.map(({ tile }) => tile.level),
+      tiles.map(({ tile }) => tile.index),
+      tiles.map(({ bytes }) => Buffer.from(bytes)),
+    ],
+  })
+}
+
+/** Moves the head on; the fence: false when it is not where the caller believes, and nothing may be committed. */
+export async function moveHead(db: Db, district: string, from: TreeHead, to: TreeHead): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'log-move',
+    text: 'update log_head set size = $4, root = $5 where district = $1 and size = $2 and root = $3',
+    values: [district, from.size, Buffer.from(from.root), to.size, Buffer.from(to.root)],
+  })
+  return rowCount === 1
+}
+
+/** One witness's line over a published checkpoint. */
+export interface StoredCosignature {
+  readonly witness: string
+  readonly line: string
+}
+
+/** Publishes a signed checkpoint of `size` leaves with the cosignatures it got. */
+export async function publish(
+  db: Db,
+  district: string,
+  {
+    size,
+    checkpoint,
+    cosignatures,
+  }: { readonly size: number; readonly checkpoint: string; readonly cosignatures: readonly StoredCosignature[] },
+): Promise<void> {
+  await db.query({
+    name: 'log-publish',
+    text: `with published as (
+             update log_head set checkpoint = $3, signed_size = $2
+              where district = $1 and size >= $2 and coalesce(signed_size, 0) <= $2 returning district)
+           insert into log_cosignature as c (district, witness, size, line)
+           select p.district, t.witness, $2, t.line from published p, unnest($4::text[], $5::text[]) as t (witness, line)
+           on conflict (district, witness) do update set size = excluded.size, line = excluded.line where c.size <= excluded.size`,
+    values: [
+      district,
+      size,
+      checkpoint,
+      cosignatures.map(({ witness }) => witness),
+      cosignatures.map(({ line }) => line),
+    ],
+  })
+}
+
+/** The published checkpoint with its cosignatures, and its size; null before the first. */
+export async function readPublished(
+  db: Db,
+  district: string,
+): Promise<{ readonly size: number; readonly checkpoint: string } | null> {
+  const { rows } = await db.query<{ size: string; checkpoint: string; lines: string | null }>({
+    name: 'log-published',
+    text: `select h.signed_size as size, h.checkpoint,
+                  (select string_agg(c.line || chr(10), '' order by c.witness) from log_cosignature c
+                    where c.district = h.district and c.size = h.signed_size) as lines
+             from log_head h where h.district = $1 and h.checkpoint is not null`,
+    values: [district],
+  })
+  const [row] = rows
+  return row === undefined ? null : { size: Number(row.size), checkpoint: row.checkpoint + (row.lines ?? '') }
+}
+
+/** The bytes of these tiles, by path, each cut to the width asked for; what is not there, or too narrow, is left out. */
+export async function readTiles(db: Db, district: string, tiles: readonly Tile[]): Promise<Map<string, Uint8Array>> {
+  const { rows } = await db.query<{ level: number; index: string; bytes: Buffer }>({
+    name: 'log-read-tiles',
+    text: `select t.level, t.index, t.bytes from unnest($2::smallint[], $3::bigint[]) as w (level, index)
+             join log_tile t on t.district = $1 and t.level = w.level and t.index = w.index`,
+    values: [district, tiles.map(({ level }) => level), tiles.map(({ index }) => index)],
+  })
+  const stored = new Map(rows.map(({ level, index, bytes }) => [`${level}/${Number(index)}`, bytes]))
+  return new Map(
+    tiles.flatMap((tile): [string, Uint8Array][] => {
+      const bytes = stored.get(`${tile.level}/${tile.index}`)?.subarray(0, tile.width * 32)
+      return bytes?.length === tile.width * 32 ? [[tilePath(tile), bytes]] : []
+    }),
+  )
+}
+
+/** Reads the tiles that `use` asks for, then runs it over them. Throws when one is not there: the log is damaged. */
+export async function withTiles<T>(
+  db: Db,
+  district: string,
+  { wanted, use }: { readonly wanted: readonly Tile[]; readonly use: (read: (tile: Tile) => Uint8Array) => T },
+): Promise<T> {
+  const tiles = await readTiles(db, district, wanted)
+  return use((tile) => {
+    const bytes = tiles.get(tilePath(tile))
+    if (bytes === undefined) throw new Error(`the log of ${district} lacks ${tilePath(tile)}`)
+    return bytes
+  })
+}
+
+/** Commitments of the events at these places, in order; fewer when some are not there. */
+export async function readCommitments(
+  db: Db,
+  district: string,
+  { from, count }: { readonly from: number; readonly count: number },
+): Promise<Buffer[]> {
+  const { rows } = await db.query<{ commitment: Buffer }>({
+    name: 'log-commitments',
+    text: `select commitment from case_event
+            where district = $1 and position is not null and position >= $2 and position < $3 order by position`,
+    values: [district, from, from + count],
+  })
+  return rows.map(({ commitment }) => commitment)
+}

@@ -1,0 +1,93 @@
+// A log over a test database for the tests of this desk: real key, real lock file, events that are commitments only.
+
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Pool } from 'pg'
+import { type FsckReport, fsck } from '#kernel/log/fsck.ts'
+import { NOTE_ED25519, type VerifierKey } from '#kernel/log/note.ts'
+import { type Log, silentLog } from '#platform/log.ts'
+import { sha256, verifyEd25519 } from '#platform/vault/ed25519.ts'
+import type { TestDatabase } from '../../../test/support/database.ts'
+import { NO_WITNESSES } from './cosign.ts'
+import { lockFile } from './lock-file.ts'
+import { type LogKey, openLogKey } from './log-key.ts'
+import { publishedLog } from './published.ts'
+import { type Sequencer, type SequencerOptions, sequencer } from './sequencer.ts'
+
+export const DISTRICT = '350598'
+export const ORIGIN = `example.gov/log/${DISTRICT}`
+
+interface Queries {
+  query(sql: string, values?: unknown[]): Promise<unknown>
+}
+
+/** Records events, each a case of its own with a random commitment. */
+export async function addEvents(db: Queries, count: number, at?: string): Promise<void> {
+  await db.query(
+    `insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment)
+     select '${DISTRICT}', gen_random_uuid(), 1, 'submitted', coalesce($2, clock_timestamp()), '', '',
+            sha256(gen_random_uuid()::text::bytea)
+       from generate_series(1, $1::int)`,
+    [count, at ?? null],
+  )
+}
+
+export interface TestLog {
+  readonly sequencer: Sequencer
+  readonly key: LogKey
+  readonly pool: Pool
+  readonly journal: Log
+  /** Checks what is published, and optionally that it still holds an older checkpoint. */
+  fsck(more?: { readonly against?: string; readonly witnesses?: readonly VerifierKey[] }): Promise<FsckReport>
+  /** The published checkpoint with its cosignatures. */
+  checkpoint(): Promise<string>
+  /** Keeps what the database holds of the log now. */
+  backup(): Promise<{ restore(): Promise<void> }>
+}
+
+/** A log whose key and lock file lie in `folder`; another one on the same folder is the same log started anew. */
+export async function testLog(
+  db: TestDatabase,
+  folder: string,
+  options: Partial<SequencerOptions> = {},
+): Promise<TestLog> {
+  const key = await openLogKey({
+    file: join(folder, 'key'),
+    name: ORIGIN,
+    type: NOTE_ED25519,
+    random: randomBytes,
+    mayMake: true,
+  })
+  const settings = { 'app.district': DISTRICT }
+  const pool = db.pool('qinqing_log', 2, settings)
+  const reader = publishedLog(db.pool('qinqing_public', 2, settings), DISTRICT)
+  const lock = lockFile(join(folder, 'lock'))
+  return {
+    sequencer: sequencer({ pool, district: DISTRICT, key, lock, witnesses: NO_WITNESSES, ...options }),
+    key,
+    pool,
+    journal: silentLog,
+    fsck: ({ against, witnesses = [] } = {}) =>
+      fsck(
+        reader,
+        {
+          policy: { log: key.verifier, witnesses, quorum: witnesses.length },
+          ...(against !== undefined && { against }),
+        },
+        { hash: sha256, verify: verifyEd25519 },
+      ),
+    checkpoint: async () => new TextDecoder().decode((await reader.read('checkpoint')) ?? undefined),
+    async backup() {
+      const tables = ['case_event', 'log_head', 'log_tile', 'log_cosignature']
+      for (const table of tables) await db.query(`create table kept_${table} as table ${table}`)
+      return {
+        async restore() {
+          for (const table of tables) {
+            await db.query(`delete from ${table}`)
+            await db.query(`insert into ${table} select * from kept_${table}`)
+          }
+        },
+      }
+    },
+  }
+}
