@@ -83,6 +83,12 @@ export const REFUSALS = {
   BRANCH_DONE: { status: 409, reason: '{by}已于{at}给出意见：{verdict}', remedy: '不用再办' },
   NOT_RETURNED: { status: 409, reason: '没有等待修改的退回意见', remedy: '看进度即可' },
   EVIDENCE_MISSING: { status: 422, reason: '到场记录要有{missing}', remedy: '补上后再提交' },
+  PUBLICITY_OVER: {
+    status: 404,
+    reason: '这条公示已经结束，或没有这条公示',
+    remedy: '可以看正在公示的；公示期已过但确有问题的，请打 12345 反映',
+  },
+  CERTIFICATE_NOT_FOUND: { status: 404, reason: '查不到这个编号', remedy: '请核对证照上的编号，或扫证照上的码' },
   OBJECTION_EMPTY: { status: 422, reason: '请写明异议的理由', remedy: '写清楚哪里不符合，最好附上证据' },
   RATING_TOO_EARLY: { status: 409, reason: '办结后才能评价', remedy: '办好后再来' },
   RATED_ALREADY: { status: 409, reason: '已经评价过', remedy: '可以投诉或建议' },

@@ -14,6 +14,7 @@ import { idempotencyKeyOf } from '#platform/http/idempotency-key.ts'
 import { type Problem, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type CaseDesk, type commandHandler, type Handled, lookUpFacts, type Sent } from './handle-command.ts'
+import { publicContent } from './public-certificate.ts'
 import {
   type CaseReads,
   caseView,
@@ -276,15 +277,8 @@ function registerPublic(app: Http, { reads, handle, actorOf }: CaseRouteOptions)
     { ...open, schema: { summary: '核验证照', tags: ['公开'], params: Code } },
     async (request, reply) => {
       const found = await certificateOf(reads, request.params.code)
-      return (
-        found ??
-        sendProblem(reply, {
-          status: 404,
-          code: 'CERTIFICATE_NOT_FOUND',
-          title: '查不到这个编号',
-          remedy: '请核对证照上的编号，或扫证照上的码',
-        })
-      )
+      if (!found) return sendProblem(reply, problemOfRefusal(refusal('CERTIFICATE_NOT_FOUND')))
+      return { ...found, content: publicContent(found, reads.catalogue.current(found.service)) }
     },
   )
 }

@@ -2,10 +2,8 @@
 
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import { legalDateOf } from '#kernel/calendar/plain-date.ts'
-import { type FormFields, fieldAt } from '#kernel/form/form.ts'
-import { maskName } from '#kernel/party/mask.ts'
-import type { EntrySpec, ServiceDefinition } from '#kernel/service/declaration.ts'
-import type { Expression } from '#kernel/service/expression.ts'
+import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import { publicContent } from '#office/cases/public-certificate.ts'
 import type { CertificateView, IssuedView } from '#office/cases/read.ts'
 
 export type CertificateStatus = 'valid' | 'revoked' | 'expired'
@@ -126,27 +124,7 @@ function checksOf(found: CertificateView, today: PlainDate) {
 }
 
 /** Title, number and rows; names of people are masked. */
-function publicRows({ entry, title, number, content }: CertificateView, definition: ServiceDefinition | undefined) {
-  const names = definition ? nameRows(definition, definition.entries[entry]) : new Set(content.map((row) => row.title))
-  const rows = content.map((row) => (names.has(row.title) ? { ...row, value: maskName(row.value) } : row))
-  return [{ title: '证书', value: title }, { title: '编号', value: number }, ...rows]
+function publicRows(found: CertificateView, definition: ServiceDefinition | undefined) {
+  const { title, number } = found
+  return [{ title: '证书', value: title }, { title: '编号', value: number }, ...publicContent(found, definition)]
 }
-
-/** The titles of rows whose value comes from a person's name. */
-function nameRows({ form }: Pick<ServiceDefinition, 'form'>, spec: EntrySpec | undefined): ReadonlySet<string> {
-  const rows = (spec?.content ?? []).filter(({ value }) => fieldsNamed(value).some((path) => isName(form, path)))
-  return new Set(rows.map(({ title }) => title))
-}
-
-/** Paths of the form that an expression reads; inside a list, the list's path in front. */
-function fieldsNamed(expression: Expression, list = ''): string[] {
-  if (!Array.isArray(expression)) return []
-  const [operation, ...args] = expression as readonly Expression[]
-  if (operation === 'field') return [String(args[0])]
-  if (operation === 'item') return [`${list}.${args[0]}`]
-  const [first] = args
-  const inner = Array.isArray(first) && first[0] === 'field' ? String(first[1]) : list
-  return args.flatMap((arg) => fieldsNamed(arg, inner))
-}
-
-const isName = (form: FormFields, path: string): boolean => fieldAt(form, path)?.kind === 'personName'

@@ -12,6 +12,7 @@ import { type Hall, isCaseId, PUBLIC } from './hall.ts'
 import { noticeBase, noticePage, noticeRow, objectionFaults } from './notice-of.ts'
 import { show } from './page.ts'
 import { readPost } from './post.ts'
+import { slowed } from './slow.ts'
 
 const CaseId = Type.Object({ id: Type.String({ maxLength: 64 }) })
 const Sent = Type.Object({
@@ -19,7 +20,11 @@ const Sent = Type.Object({
   village: Type.Optional(Type.String({ maxLength: 60 })),
 })
 
+/** A family may object to several notices in a row; a machine may not object to all. */
+const OBJECTIONS = { burst: 10, perSecond: 1 / 60 }
+
 export function registerNotices(app: Http, hall: Hall): void {
+  const tooMany = slowed(OBJECTIONS)
   app.get('/publicity', PUBLIC, async (_request, reply) => {
     const running = await runningPublicities(hall.reads, null, 200)
     return show(hall, reply, 'notices', { notices: running.map(noticeRow) })
@@ -30,6 +35,8 @@ export function registerNotices(app: Http, hall: Hall): void {
     return show(hall, reply, 'notice', noticePage(found, { key: newKey(hall), posted: {}, faults: [] }))
   })
   app.post('/publicity/:id/objection', { ...PUBLIC, schema: { params: CaseId } }, async (request, reply) => {
+    const problem = tooMany(request)
+    if (problem) return sendProblem(reply, problem)
     const post = await readPost(request)
     if ('problem' in post) return sendProblem(reply, post.problem)
     return object(hall, request.params.id, post.texts, reply)

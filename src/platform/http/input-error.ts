@@ -77,12 +77,16 @@ function typeNames(type: unknown): string {
     .join('或')
 }
 
+/** No form is nested so deep; what is would exhaust the stack of whoever walks it next. */
+const MAX_DEPTH = 32
+
 /**
  * Finds text that no store can keep: NUL and lone surrogates. The schema lets them pass, PostgreSQL refuses the first
- * and would silently change the second.
+ * and would silently change the second. Finds what is nested too deep, too.
  * Cost: one walk over the strings of the value.
  */
-export function unreadableText(value: unknown, path = ''): FieldError | undefined {
+export function unreadableText(value: unknown, path = '', depth = 0): FieldError | undefined {
+  if (depth > MAX_DEPTH) return { path: '', code: 'TOO_DEEP', message: `最多嵌套 ${MAX_DEPTH} 层。` }
   if (typeof value === 'string') {
     if (!value.includes('\0') && value.isWellFormed()) return undefined
     return { path, code: 'UNREADABLE_CHARACTER', message: '含有控制字符或残缺字符，请删去后重填。' }
@@ -90,7 +94,7 @@ export function unreadableText(value: unknown, path = ''): FieldError | undefine
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined
   for (const [name, inner] of Object.entries(value)) {
     const inside = `${path}/${escapePointer(name)}`
-    const found = unreadableText(name, inside) ?? unreadableText(inner, inside)
+    const found = unreadableText(name, inside, depth) ?? unreadableText(inner, inside, depth + 1)
     if (found) return found
   }
   return undefined

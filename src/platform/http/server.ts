@@ -180,7 +180,9 @@ function limitAccounts(
 async function refuseUnreadable(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const found =
     unreadableText(request.body) ?? unreadableText(request.query, '?') ?? unreadableText(request.params, ':')
-  return found && sendProblem(reply, problemOf('UNREADABLE_CHARACTER', { errors: [found] }))
+  if (!found) return undefined
+  const code = found.code === 'TOO_DEEP' ? 'INVALID_INPUT' : 'UNREADABLE_CHARACTER'
+  return sendProblem(reply, problemOf(code, { errors: [found] }))
 }
 
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
