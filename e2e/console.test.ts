@@ -26,6 +26,8 @@ describe('an officer', () => {
     await platform.passMoment()
     const page = await person(browser, platform.url, { face })
     await page.goto('/console')
+    await page.locator('.sign-in-demo button').first().waitFor()
+    await assertAccessible(page)
     await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
     await page.waitForURL((address) => address.pathname === '/console')
     return page
@@ -110,6 +112,12 @@ describe('an officer', () => {
       await page.locator('h1').first().waitFor()
       await page.waitForLoadState('networkidle')
       await look(page, picture)
+    }
+    for (const path of ['/console/visits', '/console/publicity', '/console/nothing-here']) {
+      await page.goto(path)
+      await page.locator('h1').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      await assertAccessible(page)
     }
     const phone = await atDesk(`town-window-${TOWN}`, 'phone')
     await phone.waitForLoadState('networkidle')

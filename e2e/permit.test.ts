@@ -95,12 +95,16 @@ async function theHouse(citizen: Page, caseId: string): Promise<void> {
   await signIn(citizen, '陈某一')
   await citizen.goto(`/my/cases/${caseId}`)
   await look(citizen, '16-done')
+  await citizen.getByRole('link', { name: '我交的材料' }).click()
+  await look(citizen, '19-answers')
+  await citizen.goBack()
   await rate(citizen)
 }
 
 /** A low rating needs a reason; a high one does not. */
 async function rate(citizen: Page): Promise<void> {
   await citizen.getByRole('link', { name: '评价这次办事' }).click()
+  await assertAccessible(citizen)
   await citizen.getByLabel('不满意', { exact: true }).check()
   await citizen.getByRole('button', { name: '提交评价' }).click()
   await assertAccessible(citizen)

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { fill, handIn, SMALL_HOUSEHOLD } from './support/application.ts'
-import { look, openBrowser, person, signIn } from './support/browser.ts'
+import { assertAccessible, look, openBrowser, person, signIn } from './support/browser.ts'
 import { type Platform, startPlatform } from './support/platform.ts'
 
 describe('the hall', () => {
@@ -186,5 +186,9 @@ describe('the hall', () => {
     assert.match(answer.headers()['cache-control'] ?? '', /immutable/)
     await page.goto('/help')
     await look(page, '75-help')
+    for (const path of ['/v', '/v/nobody-issued-this', '/q', '/publicity', '/my/certificates', '/my']) {
+      await page.goto(path)
+      await assertAccessible(page)
+    }
   })
 })

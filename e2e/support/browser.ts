@@ -47,11 +47,11 @@ export async function signIn(page: Page, name: string, next = '/my'): Promise<vo
   await page.waitForURL((address) => address.pathname === next)
 }
 
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
 /** Nothing on the page is against WCAG 2.2 AA as far as axe can tell. */
 export async function assertAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
+  const { violations } = await whole(page, () => new AxeBuilder({ page }).withTags(WCAG).analyze())
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
   assert.deepEqual(told, [], `axe on ${page.url()}`)
 }
@@ -74,12 +74,13 @@ export async function look(page: Page, picture: string): Promise<void> {
 }
 
 /** With the window as high as the page: what sticks to the foot then covers nothing, as when one has scrolled there. */
-async function whole(page: Page, act: () => Promise<void>): Promise<void> {
+async function whole<T>(page: Page, act: () => Promise<T>): Promise<T> {
   const size = page.viewportSize() ?? FACES.phone
   const height = await page.evaluate('document.documentElement.scrollHeight')
   await page.setViewportSize({ width: size.width, height: Math.max(size.height, Number(height)) })
-  await act()
+  const result = await act()
   await page.setViewportSize(size)
+  return result
 }
 
 async function takePicture(page: Page, path: string): Promise<void> {

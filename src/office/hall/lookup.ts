@@ -2,19 +2,19 @@
 // slowed down, and a mistyped code is told apart from an unknown one by its check digit.
 
 import { Type } from '@sinclair/typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { SYSTEM } from '#kernel/case/actor.ts'
 import { promiseOf } from '#kernel/case/due.ts'
 import { isQueryCode } from '#kernel/case/query-code.ts'
 import { STATUSES, statusOf } from '#kernel/case/status.ts'
 import { caseView } from '#office/cases/read.ts'
-import { problemOf, sendProblem } from '#platform/http/problem.ts'
-import { rateLimiter, sourceOf } from '#platform/http/rate-limit.ts'
+import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type Hall, PUBLIC, todayOf } from './hall.ts'
 import { type LookupResult, lookupPage } from './lookup-of.ts'
 import { groupsOf } from './matter-of.ts'
 import { show } from './page.ts'
+import { slowed } from './slow.ts'
 
 const Code = Type.Object({ code: Type.String({ maxLength: 40 }) })
 const Typed = Type.Object({ code: Type.Optional(Type.String({ maxLength: 40 })) })
@@ -23,8 +23,7 @@ const Typed = Type.Object({ code: Type.Optional(Type.String({ maxLength: 40 })) 
 const TRIES = { burst: 10, perSecond: 0.2 }
 
 export function registerLookup(app: Http, hall: Hall): void {
-  const tries = rateLimiter(TRIES, () => performance.now())
-  const isFlood = (request: FastifyRequest): number => tries.take(sourceOf(request.ip))
+  const tooMany = slowed(TRIES)
   app.get('/q', { ...PUBLIC, schema: { querystring: Typed } }, async (request, reply) => {
     const code = (request.query.code ?? '').replace(/\s/g, '')
     if (code === '') return show(hall, reply, 'lookup', lookupPage('', null, null))
@@ -37,8 +36,8 @@ export function registerLookup(app: Http, hall: Hall): void {
         status: 422,
       })
     }
-    const retryAfterSeconds = isFlood(request)
-    if (retryAfterSeconds > 0) return sendProblem(reply, problemOf('TOO_MANY_REQUESTS', { retryAfterSeconds }))
+    const problem = tooMany(request)
+    if (problem) return sendProblem(reply, problem)
     return answer(hall, code, reply)
   })
 }

@@ -5,6 +5,7 @@ import { withPapers } from './collect.ts'
 import { objectionFaults } from './notice-of.ts'
 import { postOf } from './post.ts'
 import { placeOf } from './problem-page.ts'
+import { slowed } from './slow.ts'
 
 describe('a post', () => {
   it('keeps all values of a name that stands several times, and not the token', () => {
@@ -58,5 +59,15 @@ describe('after signing in one goes on', () => {
   it('at no page of another site', () => {
     assert.equal(asked('POST', '/x', 'https://elsewhere.example/y'), '/my')
     assert.equal(asked('POST', '/x'), '/my')
+  })
+})
+
+describe('what strangers may do without a name', () => {
+  it('is slowed down for one source, not for another, and not for this machine', () => {
+    const tooMany = slowed({ burst: 2, perSecond: 0.001 })
+    const tries = (ip: string) => Array.from({ length: 3 }, () => tooMany({ ip })?.code)
+    assert.deepEqual(tries('203.0.113.7'), [undefined, undefined, 'TOO_MANY_REQUESTS'])
+    assert.deepEqual(tries('203.0.113.8')[0], undefined)
+    assert.deepEqual(tries('127.0.0.1'), [undefined, undefined, undefined])
   })
 })
