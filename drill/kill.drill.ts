@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '#platform/config.ts'
 import { silentLog } from '#platform/log.ts'
+import { silentProgress } from '#platform/process.ts'
 import { openInstallation } from '../src/installation.ts'
 import type { Acknowledged } from './support/load.ts'
 import { contradictions, lostOf, unlikeTheirHistory } from './support/oracle.ts'
@@ -91,8 +92,7 @@ async function answerTheSame({ load }: Site, commands: readonly Acknowledged[]):
 
 async function openedAgain(site: Site): Promise<{ cases: number; unlike: string[] }> {
   const config = readConfig(site.environment, '/')
-  const progress = { step: <T>(_: string, act: () => Promise<T>) => act() }
-  const installation = await openInstallation({ config, log: silentLog, progress })
+  const installation = await openInstallation({ config, log: silentLog, progress: silentProgress })
   try {
     return await unlikeTheirHistory(installation)
   } finally {

@@ -40,22 +40,27 @@ export interface InstallationOptions {
   readonly log: Log
   readonly progress: Progress
   readonly now?: () => Date
+  /** Given by who wants to stop a start that is still under way. */
+  readonly stopper?: Stopper
 }
 
-const SEED = new URL('../seed/', import.meta.url)
+/** Content that comes with the program. */
+export const SEED = new URL('../seed/', import.meta.url)
 
 /** Connections: one statement at a time appends, two load; pages read beside them. */
 const APPENDERS = 4
 const READERS = 4
 
-/** Opens an installation; closes what it had opened when a later part fails. */
+/**
+ * Opens an installation; closes what it had opened when a later part fails.
+ * Throws: `Stopped` when the stopper was stopped meanwhile.
+ */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
-  const stopper = createStopper(options.log)
+  const { stopper = createStopper(options.log) } = options
   try {
     return await open(options, stopper)
   } catch (error) {
-    await stopper.stop()
-    throw error
+    throw await stopper.failed(error)
   }
 }
 
@@ -63,8 +68,13 @@ async function open(
   { config, log, progress, now = () => new Date() }: InstallationOptions,
   stopper: Stopper,
 ): Promise<Installation> {
-  const database = await progress.step('数据库', () => openDatabase(config, log))
-  stopper.closing('database', () => database.stop())
+  const database = await progress.step('数据库', () =>
+    stopper.opening(
+      'database',
+      () => openDatabase(config, log),
+      (opened) => opened.stop(),
+    ),
+  )
   const applied = await progress.step('数据结构', () => migrate(database.connection, log))
   const district = DISTRICT.code
   const random = portionedRandom()
@@ -94,7 +104,14 @@ async function open(
     cases,
     handle: commandHandler(cases),
     reads: { catalogue, vault, now, pools },
-    identity: { pool: owner, vault, district, now, random, rules: DEFAULT_RULES },
+    identity: {
+      pool: database.pool('qinqing_appender', APPENDERS, settings),
+      vault,
+      district,
+      now,
+      random,
+      rules: DEFAULT_RULES,
+    },
     schema: applied.at(-1)?.file ?? 'unchanged',
     stopper,
   }

@@ -1,27 +1,31 @@
 // The composition root: opens the installation, puts the HTTP server and its desks on it, and says where to go.
 
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { registerCases } from '#office/cases/routes.ts'
 import { waker } from '#office/cases/waker.ts'
-import { openDrafts } from '#office/hall/draft.ts'
+import { openDrafts } from '#office/hall/apply/draft.ts'
 import { registerHall } from '#office/hall/register.ts'
 import type { Web } from '#office/hall/web.ts'
 import { actorOf, IDENTITY_ACCESS, sessionOf } from '#office/identity/access.ts'
-import { type DemoOfficer, demoOfficers, registerDemo } from '#office/identity/demo.ts'
+import { type DemoOfficer, registerDemo } from '#office/identity/demo.ts'
+import { inviteFirstAdministrator } from '#office/identity/invitation.ts'
 import { personContent } from '#office/identity/person.ts'
 import { oidcProvider } from '#office/identity/provider.ts'
 import { registerIdentity } from '#office/identity/routes.ts'
-import { startSandbox } from '#office/identity/sandbox/start.ts'
-import { openBlobs } from '#platform/blobs/blob.ts'
-import { openUploads } from '#platform/blobs/upload.ts'
+import { sweepSessions } from '#office/identity/session.ts'
+import { type Blobs, openBlobs } from '#platform/blobs/blob.ts'
+import { openUploads, type Uploads } from '#platform/blobs/upload.ts'
 import { registerUploads } from '#platform/blobs/upload-routes.ts'
 import { type Config, ConfigError, readConfig } from '#platform/config.ts'
+import { checkPorts } from '#platform/http/port.ts'
 import { buildHttp, type Http, stopHttp } from '#platform/http/server.ts'
 import { createLog, type Log } from '#platform/log.ts'
-import { createProgress, type Progress, stopOnSignal } from '#platform/process.ts'
+import { periodically } from '#platform/periodic.ts'
+import { DatabaseError } from '#platform/postgres/database.ts'
+import { createProgress, createStopper, type Progress, Stopped, type Stopper, stopOnSignal } from '#platform/process.ts'
 import { BUREAU, DISTRICT } from '#services/district.ts'
+import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
 import { type Installation, openInstallation } from './installation.ts'
 
 /** A running server. */
@@ -31,43 +35,50 @@ export interface RunningServer {
   readonly address: string
   /** Sign-ins of the invented officers; none outside demo mode. */
   readonly officers: readonly DemoOfficer[]
+  /** The one-time link that makes the first administrator; null when there is an officer, and in a demo. */
+  readonly invitation: string | null
 }
 
-/** Starts everything; what was opened closes through `installation.stopper`, also when a later part fails. */
-export async function startServer(options: {
+export interface ServerOptions {
   readonly config: Config
   readonly log: Log
   readonly progress: Progress
   readonly now?: () => Date
-}): Promise<RunningServer> {
+  /** Given by who wants to stop a start that is still under way. */
+  readonly stopper?: Stopper
+  /** Whether a demo files the applications of seed/ at its first start; tests begin empty. */
+  readonly withSeeds?: boolean
+}
+
+/**
+ * Starts everything; what was opened closes through `installation.stopper`, also when a later part fails.
+ * Throws: `ConfigError` when a port cannot be had; `Stopped` when the stopper was stopped meanwhile.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config } = options
+  await checkPorts(config, config.oidc ? [config.port] : [config.port, sandboxPort(config)])
   const installation = await openInstallation(options)
   try {
-    return await serve(installation, options.progress)
+    return await serve(installation, options)
   } catch (error) {
-    await installation.stopper.stop()
-    throw error
+    throw await installation.stopper.failed(error)
   }
 }
 
-async function serve(installation: Installation, progress: Progress): Promise<RunningServer> {
+async function serve(
+  installation: Installation,
+  { progress, withSeeds = false }: ServerOptions,
+): Promise<RunningServer> {
   const { config, log, stopper, cases, handle, reads, identity, database } = installation
-  if (config.mode === 'production') throw new Error('production needs an identity provider; none is configured yet')
-  const sandbox = await progress.step('演示用的身份认证', () =>
-    startSandbox({
-      port: config.port === 0 ? 0 : config.port + 1,
-      host: config.host,
-      redirectUris: [`${config.baseUrl}/sign-in/callback`],
-      random: randomBytes,
-    }),
-  )
-  stopper.closing('sandbox', () => sandbox[Symbol.asyncDispose]())
+  const oidc = config.oidc ?? (await progress.step('演示用的身份认证', () => openSandbox(installation)))
   const health = database.pool('qinqing_public', 1)
   const app = await buildHttp({
     log,
     api: { title: '亲清家园', version: '0.1.0' },
     access: IDENTITY_ACCESS,
     publicUrl: config.baseUrl,
-    formTargets: [sandbox.oidc.issuer.origin],
+    trustProxy: [...config.trustProxy],
+    formTargets: [oidc.issuer.origin],
     health: {
       database: async () =>
         (await health.query<{ version: string }>(`select current_setting('server_version') as version`)).rows[0]
@@ -82,18 +93,17 @@ async function serve(installation: Installation, progress: Progress): Promise<Ru
   })
   registerIdentity(app, {
     desk: identity,
-    provider: oidcProvider(sandbox.oidc),
+    provider: oidcProvider(oidc),
     baseUrl: config.baseUrl,
     issuerName: '亲清家园',
   })
   registerCases(app, { desk: cases, reads, handle, actorOf })
-  await openHall(installation, app, progress)
-  const officers = await demoOfficers(
-    identity,
-    [...cases.catalogue.units.values()],
-    join(config.dataFolder, 'demo-sign-ins.json'),
-  )
-  registerDemo(app, officers, identity.now)
+  const files = openFiles(installation)
+  await openHall(installation, app, files, progress)
+  const isDemo = config.mode === 'demo'
+  const officers = isDemo ? await openOfficers(installation) : []
+  if (isDemo) registerDemo(app, officers, identity.now)
+  if (isDemo && withSeeds) await fileSeeds(installation, officers, progress)
   const clockwork = waker(cases, {
     pool: database.pool('qinqing_appender', 1, { 'app.district': cases.catalogue.district }),
     handle,
@@ -101,21 +111,39 @@ async function serve(installation: Installation, progress: Progress): Promise<Ru
   })
   clockwork.start()
   stopper.closing('waker', () => clockwork.stop())
+  const sweeps = periodically(
+    () => Promise.all([sweepSessions(identity), files.uploads.sweep(), files.blobs.sweep()]),
+    { everyMs: 3_600_000, log },
+  )
+  sweeps.start()
+  stopper.closing('sweeps', () => sweeps.stop())
   const address = await app.listen({ host: config.host, port: config.port })
-  return { installation, app, address, officers }
+  const token = isDemo ? null : await inviteFirstAdministrator(identity)
+  const invitation = token && `${config.baseUrl}/staff/invitation?${new URLSearchParams({ token })}`
+  return { installation, app, address, officers, invitation }
 }
 
-/** The pages: their renderer and scripts built if need be, drafts and files opened. */
+interface Files {
+  readonly blobs: Blobs
+  readonly uploads: Uploads
+}
+
+function openFiles({ config, cases: { vault, now, random }, database }: Installation): Files {
+  const pool = database.pool('qinqing_appender', 2, { 'app.district': vault.district })
+  const blobs = openBlobs({ pool, vault, now, random, folder: join(config.dataFolder, 'files') })
+  const uploads = openUploads({ pool, vault, now, random, blobs, folder: join(config.dataFolder, 'uploads') })
+  return { blobs, uploads }
+}
+
+/** The pages: their renderer and scripts built if need be, drafts opened. */
 async function openHall(
-  { config, cases, reads, handle, identity, database }: Installation,
+  { config, cases, reads, handle, identity }: Installation,
   app: Http,
+  { blobs, uploads }: Files,
   progress: Progress,
 ): Promise<void> {
   const web = await progress.step('网页', loadWeb)
   const { vault, now, random } = cases
-  const files = { pool: database.pool('owner', 2), vault, now, random }
-  const blobs = openBlobs({ ...files, folder: join(config.dataFolder, 'files') })
-  const uploads = openUploads({ ...files, blobs, folder: join(config.dataFolder, 'uploads') })
   registerUploads(app, { uploads, policy: 'signed-in', ownerOf: async (request) => (await actorOf(request)).id })
   await registerHall(app, {
     web,
@@ -150,6 +178,8 @@ async function loadWeb(): Promise<Web> {
 }
 
 async function main(): Promise<void> {
+  // A reader that has gone away (`npm start | head`) is no reason to fall and leave the database behind.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
   const config = readConfig()
   const log = createLog({
     write: (line) => process.stdout.write(line),
@@ -157,13 +187,14 @@ async function main(): Promise<void> {
     format: process.stdout.isTTY ? 'human' : 'json',
   })
   const progress = createProgress(process.stderr, process.stderr.isTTY ?? false)
-  const { installation, officers } = await startServer({ config, log, progress })
-  stopOnSignal(installation.stopper, log)
-  process.stderr.write(welcome(config, officers))
+  const stopper = createStopper(log)
+  stopOnSignal(stopper, log)
+  const running = await startServer({ config, log, progress, stopper, withSeeds: true })
+  process.stderr.write(welcome(config, running))
 }
 
 /** What a person who has just started it wants to know. */
-function welcome({ baseUrl, mode }: Config, officers: readonly DemoOfficer[]): string {
+function welcome({ baseUrl, mode }: Config, { officers, invitation }: RunningServer): string {
   const some = officers.filter(({ posts }) =>
     posts.some(({ unit }) => unit === 'bureau' || unit.startsWith('350521104')),
   )
@@ -173,16 +204,22 @@ function welcome({ baseUrl, mode }: Config, officers: readonly DemoOfficer[]): s
   群众办事   ${baseUrl}/
   经办台     ${baseUrl}/console
   接口说明   ${baseUrl}/openapi.json
-${mode === 'demo' ? `\n  演示账号（动态码在登录页上显示；其余在 ${baseUrl}/api/demo/sign-ins）\n${lines.join('\n')}\n` : ''}
+${mode === 'demo' ? `\n  演示账号（动态码在登录页上显示；其余在 ${baseUrl}/api/demo/sign-ins）\n${lines.join('\n')}\n` : ''}${invitation ? `\n  第一位系统管理员用这个链接建立账号（只能用一次，三天内有效）：\n    ${invitation}\n` : ''}
   停止：Ctrl-C
 `
 }
+
+/** What a person can mend is told without a trace. */
+const isPlain = (error: unknown): error is Error => error instanceof ConfigError || error instanceof DatabaseError
 
 if (import.meta.main) {
   try {
     await main()
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : ((error as Error).stack ?? error)}\n`)
-    process.exitCode = 1
+    // Who stopped the start ends the process, too.
+    if (!(error instanceof Stopped)) {
+      process.stderr.write(`${isPlain(error) ? error.message : ((error as Error).stack ?? error)}\n`)
+      process.exitCode = 1
+    }
   }
 }

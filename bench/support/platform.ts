@@ -11,6 +11,7 @@ import { recordPerson } from '#office/identity/person.ts'
 import { startSession } from '#office/identity/session.ts'
 import { readConfig } from '#platform/config.ts'
 import { silentLog } from '#platform/log.ts'
+import { silentProgress } from '#platform/process.ts'
 import { type Installation, openInstallation } from '../../src/installation.ts'
 
 export interface BenchPlatform extends AsyncDisposable {
@@ -25,7 +26,7 @@ export async function openPlatform(port = 18_080): Promise<BenchPlatform> {
   const installation = await openInstallation({
     config: readConfig(environment, '/'),
     log: silentLog,
-    progress: { step: (_, act) => act() },
+    progress: silentProgress,
   })
   return {
     folder,

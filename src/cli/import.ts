@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { type ImportedLine, importApplications } from '#office/cases/import-applications.ts'
 import { readConfig } from '#platform/config.ts'
 import { silentLog } from '#platform/log.ts'
-import { createProgress } from '#platform/process.ts'
+import { createProgress, createStopper, silentProgress, stopOnSignal } from '#platform/process.ts'
 import { SERVICES } from '#services/index.ts'
 import { openInstallation } from '../installation.ts'
 import { type CommandIo, EXIT, UsageError } from './command.ts'
@@ -62,9 +62,12 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const known = SERVICES.map(({ declaration }) => declaration.slug)
   if (!known.includes(service)) throw new UsageError(`there is no service ${service}; known: ${known.join(', ')}`)
   const file = await readFile(resolve(io.cwd, path))
-  const progress = io.isTTY ? createProgress(io.stderr, true) : { step: <T>(_: string, act: () => Promise<T>) => act() }
-  const installation = await openInstallation({ config: readConfig(io.env, io.cwd), log: silentLog, progress })
+  const progress = io.isTTY ? createProgress(io.stderr, true) : silentProgress
+  const stopper = createStopper(silentLog)
+  const ignoreSignals = stopOnSignal(stopper, silentLog, { exitCode: 130 })
   try {
+    const config = readConfig(io.env, io.cwd)
+    const installation = await openInstallation({ config, log: silentLog, progress, stopper })
     const definition = installation.catalogue.current(service)
     if (!definition) throw new Error(`${service} is not offered in this district`)
     const tally = new Tally()
@@ -77,7 +80,8 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     if (!values.json) io.stdout.write(tally.text())
     return EXIT.ok
   } finally {
-    await installation.stopper.stop()
+    await stopper.stop()
+    ignoreSignals()
   }
 }
 

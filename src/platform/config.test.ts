@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ConfigError, type Environment, readConfig } from './config.ts'
 
-const PRODUCTION = { QINQING_MODE: 'production', QINQING_DATA: '/srv/qinqing', BASE_URL: 'https://qinqing.example' }
+const OIDC = { OIDC_ISSUER: 'https://sign-in.example', OIDC_CLIENT_ID: 'qinqing', OIDC_CLIENT_SECRET: 'never told' }
+const PRODUCTION = {
+  QINQING_MODE: 'production',
+  QINQING_DATA: '/srv/qinqing',
+  BASE_URL: 'https://qinqing.example',
+  ...OIDC,
+}
 
 function problemsOf(env: Environment): Record<string, string> {
   try {
@@ -23,6 +29,8 @@ test('with nothing set it is a demo on this machine, in .data', () => {
     dataFolder: '/home/.data',
     databaseUrl: undefined,
     masterKey: undefined,
+    oidc: undefined,
+    trustProxy: [],
     logLevel: 'info',
   })
 })
@@ -70,11 +78,27 @@ for (const url of ['http://a/b', 'https://a/?x', 'ftp://a', 'https://user@a', 'h
   test(`BASE_URL=${url} is refused`, () => assert.deepEqual(Object.keys(problemsOf({ BASE_URL: url })), ['BASE_URL']))
 }
 
-test('production leaves the data folder and the public address to no default, and wants https', () => {
+test('production leaves the data folder, the provider and the public address to no default, and wants https', () => {
   assert.deepEqual(problemsOf(PRODUCTION), {})
-  assert.deepEqual(Object.keys(problemsOf({ QINQING_MODE: 'production' })), ['QINQING_DATA', 'BASE_URL'])
+  assert.deepEqual(Object.keys(problemsOf({ QINQING_MODE: 'production' })), ['QINQING_DATA', 'OIDC_ISSUER', 'BASE_URL'])
   assert.match(problemsOf({ ...PRODUCTION, BASE_URL: 'http://a' }).BASE_URL ?? '', /https/)
   assert.match(problemsOf({ ...PRODUCTION, QINQING_DATA: 'data' }).QINQING_DATA ?? '', /absolute/)
+})
+
+test('the provider is named whole or not at all, over https, and its secret is not repeated', () => {
+  assert.equal(readConfig(OIDC).oidc?.issuer.href, 'https://sign-in.example/')
+  assert.deepEqual(Object.keys(problemsOf({ OIDC_CLIENT_ID: 'x' })), ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET'])
+  assert.deepEqual(Object.keys(problemsOf({ OIDC_ISSUER: OIDC.OIDC_ISSUER })), ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
+  const problems = problemsOf({ ...OIDC, OIDC_ISSUER: 'http://sign-in.example' })
+  assert.deepEqual(Object.keys(problems), ['OIDC_ISSUER'])
+  assert.ok(!JSON.stringify(problems).includes(OIDC.OIDC_CLIENT_SECRET))
+})
+
+test('proxies are named by address or network; “everybody” is no answer', () => {
+  assert.deepEqual(readConfig({ TRUST_PROXY: '10.0.0.7, fd00::/8,' }).trustProxy, ['10.0.0.7', 'fd00::/8'])
+  for (const text of ['true', '1', '*', '0.0.0.0/0', '10.0.0.0/33', '10.0.0', 'proxy.example']) {
+    assert.deepEqual(Object.keys(problemsOf({ TRUST_PROXY: text })), ['TRUST_PROXY'], text)
+  }
 })
 
 test('NODE_ENV=production does not slip into a demo unnoticed', () => {

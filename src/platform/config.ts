@@ -1,5 +1,6 @@
 // The environment, read once: one frozen value, or every problem at once. The only file that knows the names of the
 // environment variables. Called by server.ts and by the commands of src/cli.
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 /** What one installation is told from outside. Secrets stay in here: never log the whole value. */
@@ -17,6 +18,10 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** 32 bytes in base64; undefined: the file `keys/master` in the data folder. */
   readonly masterKey: string | undefined
+  /** The OpenID Connect provider that vouches for people; undefined in a demo: the sandbox. */
+  readonly oidc: { readonly issuer: URL; readonly clientId: string; readonly clientSecret: string } | undefined
+  /** Addresses and networks of the proxies in front, whose forwarded addresses are believed. */
+  readonly trustProxy: readonly string[]
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
@@ -61,6 +66,8 @@ export function readConfig(env: Environment = process.env, cwd: string = process
     dataFolder: resolve(cwd, get('QINQING_DATA') ?? '.data'),
     databaseUrl: get('DATABASE_URL'),
     masterKey: get('QINQING_MASTER_KEY'),
+    oidc: oidcOf(get, blame),
+    trustProxy: (get('TRUST_PROXY') ?? '').split(',').flatMap((one) => one.trim() || []),
     logLevel: oneOf(['info', 'debug', 'warn', 'error'], get('QINQING_LOG')),
   }
   if (!config.baseUrl) blame('BASE_URL', 'must be an address like https://example.gov.cn, without path or query')
@@ -70,6 +77,12 @@ export function readConfig(env: Environment = process.env, cwd: string = process
   }
   if (config.masterKey && Buffer.from(config.masterKey, 'base64').length !== 32) {
     blame('QINQING_MASTER_KEY', 'must be 32 bytes in base64; make one with: openssl rand -base64 32')
+  }
+  if (!config.trustProxy.every(isNetwork)) {
+    blame(
+      'TRUST_PROXY',
+      'must be the addresses or networks of your proxies, like 10.0.0.7 or 10.0.0.0/8, with commas between',
+    )
   }
   if (get('NODE_ENV') === 'production' && !get('QINQING_MODE')) {
     blame('QINQING_MODE', 'NODE_ENV says production: say QINQING_MODE=production, or demo if a demo is what you want')
@@ -87,8 +100,34 @@ function requireForProduction(
 ): void {
   if (!get('QINQING_DATA')) blame('QINQING_DATA', 'production needs the data folder said out loud, an absolute path')
   else if (!get('QINQING_DATA')?.startsWith('/')) blame('QINQING_DATA', 'must be an absolute path in production')
+  if (!get('OIDC_ISSUER')) blame('OIDC_ISSUER', 'production needs the address of the OpenID Connect provider')
   if (!get('BASE_URL')) blame('BASE_URL', 'production needs the public address')
   else if (baseUrl && !baseUrl.startsWith('https:')) blame('BASE_URL', 'must begin with https in production')
+}
+
+/** All three settings of the provider, or none of them. */
+function oidcOf(
+  get: (variable: string) => string | undefined,
+  blame: (variable: string, text: string) => undefined,
+): Config['oidc'] {
+  const [address, clientId, clientSecret] = [get('OIDC_ISSUER'), get('OIDC_CLIENT_ID'), get('OIDC_CLIENT_SECRET')]
+  if (address === undefined && clientId === undefined && clientSecret === undefined) return undefined
+  const issuer = URL.parse(address ?? '')
+  if (issuer?.protocol !== 'https:') blame('OIDC_ISSUER', 'must be the https address of the provider')
+  if (clientId === undefined) blame('OIDC_CLIENT_ID', 'must be given with OIDC_ISSUER')
+  if (clientSecret === undefined) blame('OIDC_CLIENT_SECRET', 'must be given with OIDC_ISSUER')
+  return issuer && clientId !== undefined && clientSecret !== undefined ? { issuer, clientId, clientSecret } : undefined
+}
+
+/** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`: never “everybody”, which would let anybody choose their own address. */
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/')
+  const bits = isIP(address) === 6 ? 128 : 32
+  return (
+    isIP(address) > 0 &&
+    more.length === 0 &&
+    (length === undefined || (/^[1-9]\d*$/.test(length) && Number(length) <= bits))
+  )
 }
 
 function portOf(text: string): number | undefined {

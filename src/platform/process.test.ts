@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLog, silentLog } from './log.ts'
-import { createProgress, createStopper } from './process.ts'
+import { createProgress, createStopper, Stopped } from './process.ts'
 
 test('parts are closed one after the other, last opened first, and only once', async () => {
   const closed: string[] = []
@@ -32,6 +32,48 @@ test('a part that fails or hangs is named in the log, and the others still close
     lines.map((line) => JSON.parse(line).part),
     ['failing', 'hanging'],
   )
+})
+
+test('a stop that comes while a part is being opened waits for it and closes it, and nothing more is opened', async () => {
+  const happened: string[] = []
+  const stopper = createStopper(silentLog)
+  const opening = stopper.opening(
+    'database',
+    async () => {
+      await sleep(20)
+      happened.push('opened')
+      return 'server'
+    },
+    (opened) => happened.push(`closed ${opened}`),
+  )
+  const stopped = stopper.stop()
+  await assert.rejects(opening, Stopped)
+  assert.equal(await stopped, true)
+  assert.deepEqual(happened, ['opened', 'closed server'])
+  await assert.rejects(
+    stopper.opening(
+      'http',
+      async () => happened.push('http'),
+      () => undefined,
+    ),
+    Stopped,
+  )
+  assert.equal(happened.length, 2)
+})
+
+test('what fails to open is thrown as it is, has nothing to close, and is told apart from what a stop cut off', async () => {
+  const stopper = createStopper(silentLog)
+  const broken = new Error('no')
+  await assert.rejects(
+    stopper.opening(
+      'x',
+      () => Promise.reject(broken),
+      () => assert.fail('there is nothing to close'),
+    ),
+    broken,
+  )
+  assert.equal(await stopper.failed(broken), broken)
+  assert.ok((await stopper.failed(broken)) instanceof Stopped)
 })
 
 /** A process that takes half a second, or for ever, to stop. */
@@ -72,7 +114,10 @@ test('progress names the step, its time, and a step that failed', async () => {
   const progress = createProgress({ write: (text) => (said += text) }, false)
   assert.equal(await progress.step('one', async () => 1), 1)
   await assert.rejects(
-    progress.step('two', () => Promise.reject(new Error('no'))),
+    progress.step('two', (tell) => {
+      tell('half way')
+      return Promise.reject(new Error('no'))
+    }),
     /no/,
   )
   assert.match(said, /^ {2}one — 0\.0 s\n {2}two — failed\n$/)
