@@ -7,8 +7,8 @@ import type { CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
 import type { CaseReads } from '#office/cases/read.ts'
 import type { Blobs } from '#platform/blobs/blob.ts'
 import type { Uploads } from '#platform/blobs/upload.ts'
-import type { KnownPerson } from './apply-of.ts'
-import type { Drafts } from './draft.ts'
+import type { KnownPerson } from './apply/apply-of.ts'
+import type { Drafts } from './apply/draft.ts'
 import type { Web } from './web.ts'
 
 export interface Hall {

@@ -4,13 +4,13 @@
 import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
-import type { applyPage, checkPage, materialsPage, sectionPage, UnitGroup } from './apply-of.ts'
-import type { holderPage, verdictPage, walletRow } from './certificate-of.ts'
-import type { homeMatter, serviceLink } from './front-of.ts'
-import type { lookupPage } from './lookup-of.ts'
-import type { draftRow, matterRow, progressPage } from './matter-of.ts'
-import type { noticePage, noticeRow } from './notice-of.ts'
-import type { promisePage, supplementPage } from './supplement-of.ts'
+import type { applyPage, checkPage, materialsPage, sectionPage, UnitGroup } from './apply/apply-of.ts'
+import type { holderPage, verdictPage, walletRow } from './matter/certificate-of.ts'
+import type { draftRow, matterRow, progressPage } from './matter/matter-of.ts'
+import type { promisePage, supplementPage } from './matter/supplement-of.ts'
+import type { homeMatter, serviceLink } from './open/front-of.ts'
+import type { lookupPage } from './open/lookup-of.ts'
+import type { noticePage, noticeRow } from './open/notice-of.ts'
 
 type ServiceLink = ReturnType<typeof serviceLink>
 type MatterRow = ReturnType<typeof matterRow>

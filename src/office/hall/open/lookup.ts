@@ -10,10 +10,10 @@ import { STATUSES, statusOf } from '#kernel/case/status.ts'
 import { caseView } from '#office/cases/read.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { type Hall, PUBLIC, todayOf } from './hall.ts'
+import { type Hall, PUBLIC, todayOf } from '../hall.ts'
+import { groupsOf } from '../matter/matter-of.ts'
+import { show } from '../page.ts'
 import { type LookupResult, lookupPage } from './lookup-of.ts'
-import { groupsOf } from './matter-of.ts'
-import { show } from './page.ts'
 import { slowed } from './slow.ts'
 
 const Code = Type.Object({ code: Type.String({ maxLength: 40 }) })

@@ -13,6 +13,8 @@ import { lookUpFacts } from '#office/cases/handle-command.ts'
 import { problemOfRefusal } from '#office/cases/routes.ts'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
+import { type Hall, PERSON, personOf, todayOf } from '../hall.ts'
+import { show } from '../page.ts'
 import {
   applyPage,
   askedKinds,
@@ -29,8 +31,6 @@ import {
 } from './apply-of.ts'
 import { collect, newKey, registerUploads } from './collect.ts'
 import type { Draft, SavedDraft } from './draft.ts'
-import { type Hall, PERSON, personOf, todayOf } from './hall.ts'
-import { show } from './page.ts'
 import { readPost } from './post.ts'
 
 const Service = Type.Object({ slug: Type.String({ maxLength: 64 }) })

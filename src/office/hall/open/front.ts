@@ -8,9 +8,9 @@ import { caseView, countsOf, ownCases } from '#office/cases/read.ts'
 import { problemOfRefusal } from '#office/cases/routes.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
+import { type Hall, PUBLIC, personOf, todayOf } from '../hall.ts'
+import { show } from '../page.ts'
 import { homeMatter, isOpen, nearestOf, oftenAsked, searchServices, serviceLink, situationAnswers } from './front-of.ts'
-import { type Hall, PUBLIC, personOf, todayOf } from './hall.ts'
-import { show } from './page.ts'
 
 const Slug = Type.Object({ slug: Type.String({ maxLength: 64 }) })
 const Home = Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) })

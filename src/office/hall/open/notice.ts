@@ -7,11 +7,11 @@ import { type RunningPublicity, runningPublicities, runningPublicity } from '#of
 import { problemOfRefusal } from '#office/cases/routes.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { newKey } from './collect.ts'
-import { type Hall, isCaseId, PUBLIC } from './hall.ts'
+import { newKey } from '../apply/collect.ts'
+import { readPost } from '../apply/post.ts'
+import { type Hall, isCaseId, PUBLIC } from '../hall.ts'
+import { show } from '../page.ts'
 import { noticeBase, noticePage, noticeRow, objectionFaults } from './notice-of.ts'
-import { show } from './page.ts'
-import { readPost } from './post.ts'
 import { slowed } from './slow.ts'
 
 const CaseId = Type.Object({ id: Type.String({ maxLength: 64 }) })

@@ -10,8 +10,8 @@ import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { ROLES } from '#kernel/unit/role.ts'
 import type { UnitTree } from '#kernel/unit/tree.ts'
 import type { CaseSummary, CaseView } from '#office/cases/read.ts'
-import type { SavedDraft } from './draft.ts'
-import { isOpen } from './front-of.ts'
+import type { SavedDraft } from '../apply/draft.ts'
+import { isOpen } from '../open/front-of.ts'
 
 /** What a page of a matter looks at beside the matter itself. */
 export interface MatterWorld {

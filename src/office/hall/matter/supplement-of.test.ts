@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { encodeForm } from '#kernel/form/posted-form.ts'
 import { refusal } from '#kernel/refusal.ts'
 import { at, type Data } from '#kernel/service/evaluate.ts'
-import { APPLICATION, HOMESTEAD } from '../../../test/support/homestead.ts'
+import { APPLICATION, HOMESTEAD } from '../../../../test/support/homestead.ts'
 import { askedTexts, kindsAsked, mendedForm, refusedSupplement } from './supplement-of.ts'
 
 const form = APPLICATION.form as Data

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { plainDate } from '#kernel/calendar/plain-date.ts'
 import type { CertificateView } from '#office/cases/read.ts'
-import { HOMESTEAD } from '../../../test/support/homestead.ts'
+import { HOMESTEAD } from '../../../../test/support/homestead.ts'
 import { holderPage, statusToday, verdictPage, walletRow } from './certificate-of.ts'
 
 const certificate: CertificateView = {

@@ -7,9 +7,9 @@ import { problemOfRefusal } from '#office/cases/routes.ts'
 import { FormSchema, HandedMaterialSchema, handed } from '#office/cases/schemas.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
+import { type Hall, PERSON, personOf } from '../hall.ts'
 import { newDraft } from './apply-of.ts'
 import { newKey } from './collect.ts'
-import { type Hall, PERSON, personOf } from './hall.ts'
 
 const Service = Type.Object({ service: Type.String({ maxLength: 64 }) })
 const DraftBody = Type.Object(

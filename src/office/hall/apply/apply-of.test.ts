@@ -4,7 +4,7 @@ import { plainDate } from '#kernel/calendar/plain-date.ts'
 import { encodeForm } from '#kernel/form/posted-form.ts'
 import { advise } from '#kernel/material/rule.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
-import { APPLICATION, HOMESTEAD, WORLD } from '../../../test/support/homestead.ts'
+import { APPLICATION, HOMESTEAD, WORLD } from '../../../../test/support/homestead.ts'
 import {
   applyPage,
   askedKinds,

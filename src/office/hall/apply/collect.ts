@@ -8,8 +8,8 @@ import { cleanFile } from '#platform/blobs/clean.ts'
 import { MAX_PIECE_BYTES } from '#platform/blobs/upload.ts'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
+import { type Hall, PERSON } from '../hall.ts'
 import type { Draft, DraftMaterial, SavedDraft } from './draft.ts'
-import { type Hall, PERSON } from './hall.ts'
 import type { Post } from './post.ts'
 
 /** Where materials are collected, and which. */

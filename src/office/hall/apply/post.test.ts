@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { HOMESTEAD } from '../../../test/support/homestead.ts'
+import { HOMESTEAD } from '../../../../test/support/homestead.ts'
+import { objectionFaults } from '../open/notice-of.ts'
+import { slowed } from '../open/slow.ts'
+import { placeOf } from '../problem-page.ts'
 import { withPapers } from './collect.ts'
-import { objectionFaults } from './notice-of.ts'
 import { postOf } from './post.ts'
-import { placeOf } from './problem-page.ts'
-import { slowed } from './slow.ts'
 
 describe('a post', () => {
   it('keeps all values of a name that stands several times, and not the token', () => {

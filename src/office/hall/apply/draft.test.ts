@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { vaultOf } from '#platform/vault/vault.ts'
-import { testDatabase } from '../../../test/support/database.ts'
+import { testDatabase } from '../../../../test/support/database.ts'
 import { type Draft, openDrafts } from './draft.ts'
 
 const district = 'taishang'

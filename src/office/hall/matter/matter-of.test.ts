@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { plainDate } from '#kernel/calendar/plain-date.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import type { CaseSummary, CaseView } from '#office/cases/read.ts'
-import { APPLICANT, HOMESTEAD, officer, STRANGER, tell, then, WAYS, WORLD } from '../../../test/support/homestead.ts'
+import { APPLICANT, HOMESTEAD, officer, STRANGER, tell, then, WAYS, WORLD } from '../../../../test/support/homestead.ts'
 import { draftRow, groupsOf, keyOfAct, type MatterWorld, matterRow, progressPage } from './matter-of.ts'
 
 const viewOf = (state: CaseState): CaseView => ({

@@ -9,8 +9,8 @@ import { type Refusal, textOfRefusal } from '#kernel/refusal.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { at, type Data } from '#kernel/service/evaluate.ts'
 import type { CaseView } from '#office/cases/read.ts'
-import { materialRows, type UnitGroup } from './apply-of.ts'
-import type { DraftMaterial } from './draft.ts'
+import { materialRows, type UnitGroup } from '../apply/apply-of.ts'
+import type { DraftMaterial } from '../apply/draft.ts'
 import { keyOfAct, type MatterWorld, matterBase } from './matter-of.ts'
 
 export const fieldsAsked = (asked: readonly Asked[]): readonly string[] => asked.flatMap(({ field }) => field ?? [])

@@ -9,12 +9,12 @@ import { type CaseView, caseView, ownCases } from '#office/cases/read.ts'
 import { problemOfRefusal } from '#office/cases/routes.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { villageGroups } from './apply-of.ts'
-import { isOpen } from './front-of.ts'
-import { type Hall, isCaseId, PERSON, personOf, todayOf } from './hall.ts'
+import { villageGroups } from '../apply/apply-of.ts'
+import { readPost } from '../apply/post.ts'
+import { type Hall, isCaseId, PERSON, personOf, todayOf } from '../hall.ts'
+import { isOpen } from '../open/front-of.ts'
+import { show } from '../page.ts'
 import { draftRow, keyOfAct, type MatterWorld, matterBase, matterRow, mayGive, progressPage } from './matter-of.ts'
-import { show } from './page.ts'
-import { readPost } from './post.ts'
 
 export const CaseId = Type.Object({ id: Type.String({ maxLength: 64 }) })
 

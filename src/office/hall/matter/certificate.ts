@@ -6,9 +6,9 @@ import type { Actor } from '#kernel/case/actor.ts'
 import { caseView, certificateOf, ownCases } from '#office/cases/read.ts'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
+import { type Hall, PERSON, PUBLIC, personOf, todayOf } from '../hall.ts'
+import { show } from '../page.ts'
 import { holderPage, verdictPage, walletRow } from './certificate-of.ts'
-import { type Hall, PERSON, PUBLIC, personOf, todayOf } from './hall.ts'
-import { show } from './page.ts'
 
 const Code = Type.Object({ code: Type.String({ maxLength: 64 }) })
 const Typed = Type.Object({ code: Type.Optional(Type.String({ maxLength: 200 })) })

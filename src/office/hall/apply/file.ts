@@ -6,7 +6,7 @@ import type { CaseEvent } from '#kernel/case/event.ts'
 import { caseView } from '#office/cases/read.ts'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { type Hall, isCaseId } from './hall.ts'
+import { type Hall, isCaseId } from '../hall.ts'
 
 const CaseFile = Type.Object({
   id: Type.String({ maxLength: 64 }),
