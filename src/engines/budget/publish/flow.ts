@@ -4,6 +4,7 @@ import type { Book } from '../book.ts'
 import { formatGrouped, ratioRounded } from '../money.ts'
 import { type Sheets, sheetsOf } from '../sheet.ts'
 import { SOURCES, WAYS } from '../table-shape.ts'
+import { bar } from './bar.ts'
 import { escapeHtml, html, type Markup, raw } from './markup.ts'
 import { figure } from './place.ts'
 
@@ -132,13 +133,7 @@ function drawBar({ label, value, x, y, height, tone }: Drawn, leftOfBar: boolean
 export function flowTable({ income, uses, total }: Flow): Markup {
   const rows = (bars: readonly Bar[]): Markup[] =>
     bars.map(
-      ({
-        label,
-        value,
-        at,
-        from,
-        tone,
-      }) => html`<tr><td>${label}<span class="bar fl ${tone}" style="width:${share(value, total)}"></span></td>
+      ({ label, value, at, from, tone }) => html`<tr><td>${label}${bar(`fl ${tone}`, { value, of: total })}</td>
 <td class="n">${at === undefined ? formatGrouped(value) : figure(value, at)}</td><td class="n">${share(value, total)}</td><td class="hint src">${from}</td></tr>`,
     )
   const head = html`<thead><tr><th>项目</th><th class="n">万元</th><th class="n">占比</th><th class="src">出自</th></tr></thead>`

@@ -3,10 +3,11 @@
 import type { Book, Goal } from '../book.ts'
 import { formatAmount, formatGrouped, growthOf } from '../money.ts'
 import type { Report } from '../report.ts'
+import { bar } from './bar.ts'
 import { identityCells } from './checks-page.ts'
 import { flowOf, flowPicture, flowTable, share } from './flow.ts'
 import { findingMarkup } from './lint-page.ts'
-import { LIVE_HEADINGS, type Live, liveCells } from './live.ts'
+import { LIVE_HEADINGS, type Live, liveCells, proposedSection } from './live.ts'
 import { html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
 import { figure } from './place.ts'
@@ -27,6 +28,7 @@ export function overviewPage(
 <p class="hint">结转按全部用于项目画出；表里没有拆分。</p>
 ${changes(book)}${compared && html`<p><a href="compare.html">两年逐格比较</a></p>`}
 <h2 id="projects">${book.goals.length} 个项目</h2>${live && html`<p class="hint">“现在”为 ${live.asOf} 的数。</p>`}${projects(book, report, live)}
+${live && proposedSection(live)}
 <h2 id="writing">写法需要改的目标</h2><p>机器逐行读了 ${book.goals.flatMap((goal) => goal.indicators).length} 项目标，<a href="lint.html">${report.lint.length} 处</a>说不清“是否完成”。公布的原文不改，建议另列。</p>
 <div class="two">${highlights(report).map((finding) => findingMarkup(finding, book))}</div>
 <h2 id="agree">数字之间对得上吗</h2><p>${report.identities.length} 条恒等式${failing === 0 ? '全部成立' : `有 ${failing} 条不成立`}；<a href="checks.html#questions">${report.questions.filter(({ holds }) => !holds).length} 个问题</a>请单位说明。</p>${identityCells(report.identities)}`
@@ -68,11 +70,11 @@ function changes(book: Book): Markup {
   const before = total - change
   const most = Math.max(before, total, 1)
   const step = (label: string, value: number, from: number, tone: string): Markup =>
-    html`<tr><td>${label}<span class="bar ${tone}" style="margin-left:${share(from, most)};width:${share(Math.abs(value), most)}"></span></td><td class="n">${formatGrouped(value)}</td></tr>`
+    html`<tr><td>${label}${bar(tone, { from, value, of: most })}</td><td class="n">${formatGrouped(value)}</td></tr>`
   return html`<h2 id="change">比去年多了什么，为什么</h2><table><thead><tr><th>项目</th><th class="n">万元</th></tr></thead><tbody>
 ${step('去年（由增减额倒推）', before, 0, 'grey')}${carried !== 0 && step('上年结转（公布的原因）', carried, before, 'grey')}
 ${step('其余（公布的文字没有说明）', change - carried, Math.min(before + carried, total), 'gap')}
-<tr class="sum"><td>今年<span class="bar" style="width:${share(total, most)}"></span></td><td class="n">${figure(total, 'T1/income')}</td></tr></tbody></table>`
+<tr class="sum"><td>今年${bar('', { value: total, of: most })}</td><td class="n">${figure(total, 'T1/income')}</td></tr></tbody></table>`
 }
 
 function projects(book: Book, report: Report, live: Live | undefined): Markup {

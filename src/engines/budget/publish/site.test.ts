@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { PROPOSED_TARGETS } from '../../indicators/proposal.ts'
 import { readBook } from '../read.ts'
 import { html } from './markup.ts'
 import { publishSite } from './site.ts'
@@ -108,4 +109,23 @@ test('text of a document cannot become a tag', () => {
   for (const { name, text } of publishSite(changed))
     if (name.endsWith('.html')) assert.doesNotMatch(text, /<script/, name)
   assert.equal(html`<p title="${hostile}">`.markup, '<p title="&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;">')
+})
+
+test('no bar is drawn by a style attribute, which a served page may not carry', () => {
+  for (const [name, text] of pages) assert.doesNotMatch(text, / style="/, name)
+  assert.match(files.get('index.html')!, /<svg class="bar grey" aria-hidden="true"><rect x="0%" width="71\.3%"/)
+})
+
+test('a server sends the look once and leads home; targets we propose are said to be ours', () => {
+  const target = PROPOSED_TARGETS.find(({ task }) => task === '农村建房')!
+  const proposed = [{ target, state: { now: '12 件', standing: 'willMiss' } }] as const
+  const served = publishSite(book, {
+    live: { asOf: '今天', states: new Map(), proposed },
+    setting: { stylesheet: 'style.css', home: { href: '/', name: '亲清家园' } },
+  })
+  for (const { name, text } of served.filter((file) => file.name.endsWith('.html'))) {
+    assert.match(text, /<link rel="stylesheet" href="style\.css">/, name)
+    assert.doesNotMatch(text, /<style/, name)
+  }
+  assert.match(served[0]!.text, /1 项主要任务没有公布目标.*我们建议的，单位没有公布过.*≥300 件.*12 件.*✗ 预计差/s)
 })

@@ -11,7 +11,7 @@ import { lintPage } from './lint-page.ts'
 import type { Live } from './live.ts'
 import { narrativePage } from './narrative-page.ts'
 import { overviewPage } from './overview-page.ts'
-import { documentOf } from './page.ts'
+import { documentOf, type Setting } from './page.ts'
 import { projectPage } from './project-page.ts'
 import { tablesPage } from './tables-page.ts'
 
@@ -25,10 +25,12 @@ export interface SiteFile {
 export interface Beside {
   readonly comparison?: Comparison | undefined
   readonly live?: Live | undefined
+  /** Where a server shows the pages; without it they stand alone. */
+  readonly setting?: Setting | undefined
 }
 
 /** Every file of a book's site, the overview first. A book with failing identities is published with its failures. */
-export function publishSite(book: Book, { comparison, live }: Beside = {}): SiteFile[] {
+export function publishSite(book: Book, { comparison, live, setting }: Beside = {}): SiteFile[] {
   const report = judgeBook(book)
   const pages = [
     overviewPage(book, report, { compared: comparison !== undefined, live }),
@@ -40,6 +42,6 @@ export function publishSite(book: Book, { comparison, live }: Beside = {}): Site
     ...(comparison ? [comparePage(comparison)] : []),
     ...book.goals.map((_, index) => projectPage(book, report, index, live)),
   ]
-  const files = pages.map((page) => ({ name: page.name, text: documentOf(book, page) }))
+  const files = pages.map((page) => ({ name: page.name, text: documentOf(book, page, setting) }))
   return [...files, { name: 'book.json', text: bookToJson(book) }]
 }

@@ -1,6 +1,6 @@
 // The look of the published budget: the tokens of “calm harbour”, phone first, a print view, no script.
 
-/** Inlined into every page. */
+/** Inlined into pages that stand alone; a server sends it once, as a file. */
 export const STYLE = `
 :root{--ink:#1A2330;--ink2:#4A5563;--mut:#5F6B7A;--paper:#F6F7F5;--card:#fff;--line:#DDE2E6;--brand:#0B5CAD;--deep:#0A3F78;--tint:#E8F0F8;--jade:#12704A;--jadet:#E4F3EB;--amb:#8A5300;--ambt:#FFF3DC;--red:#B3261E;--redt:#FDECEA}
 *{box-sizing:border-box}
@@ -10,7 +10,7 @@ a{color:var(--brand);text-decoration:none}a:hover,p a,td.hint a{text-decoration:
 :focus-visible{outline:3px solid #FFBF00;box-shadow:0 0 0 5px var(--ink)}
 :target{background:var(--ambt)}
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:#fff;padding:8px;z-index:1}
-.top{background:var(--deep);color:#fff;font-size:14px}.top div,nav div,main,footer{max-width:1120px;margin:auto;padding:8px 16px}
+.top{background:var(--deep);color:#fff;font-size:14px}.top a{display:inline-block;min-height:28px;color:#fff;font-weight:600}.top div,nav div,main,footer{max-width:1120px;margin:auto;padding:8px 16px}
 nav{background:var(--card);border-bottom:1px solid var(--line)}nav div{display:flex;flex-wrap:wrap;gap:0 20px;align-items:center}
 nav a{display:inline-block;min-height:44px;line-height:44px;color:var(--ink2)}nav a[aria-current]{color:var(--brand);font-weight:600}nav b{color:var(--ink);margin-right:auto}
 main{padding-bottom:48px}
@@ -19,7 +19,7 @@ p{margin:4px 0 12px}.lead{font-size:18px;color:var(--ink2)}.hint{font-size:14px;
 table{border-collapse:collapse;width:100%;font-size:14px;background:var(--card)}
 th{font-weight:400;color:var(--mut);text-align:left;border-bottom:1px solid var(--mut)}th,td{padding:8px;vertical-align:top}td{border-bottom:1px solid #EBEEF0}
 caption{text-align:left;color:var(--mut);padding:8px 0}.n{font-variant-numeric:tabular-nums;white-space:nowrap}td.n,th.n{text-align:right}.z{color:var(--mut)}tr.sum td{font-weight:600;border-top:1px solid var(--mut)}
-.wide{overflow-x:auto}.bar{display:block;height:8px;background:var(--brand);margin-top:4px}.bar.grey{background:#7A8694}.bar.och{background:#B9770E}.bar.gap{background:none;border:1px dashed var(--amb)}
+.wide{overflow-x:auto}.bar{display:block;width:100%;height:8px;fill:var(--brand);margin-top:4px}.bar.grey{fill:#7A8694}.bar.och{fill:#B9770E}.bar.gap{fill:none;stroke:var(--amb);stroke-dasharray:3}
 .flow svg{display:none;width:100%;height:auto}
 .chip{display:inline-block;border-radius:999px;padding:0 10px;font-size:14px}.chip.ok{background:var(--jadet);color:var(--jade)}.chip.no{background:var(--redt);color:var(--red)}.chip.am{background:var(--ambt);color:var(--amb)}
 .was{background:var(--ambt);color:var(--amb);padding:0 6px}.now{background:var(--jadet);color:var(--jade);padding:0 6px}
