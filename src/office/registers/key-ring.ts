@@ -1,7 +1,7 @@
 // The keys a district signs certificates and lists with: made at first start, sealed under the district's key, kept in
 // the data folder. Called by the composition root.
 
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject, randomUUID } from 'node:crypto'
 import { link, mkdir, open as openFile, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { hexOf } from '#kernel/bytes.ts'
@@ -140,7 +140,7 @@ async function replaceFile(file: string, keys: readonly StoredKey[]): Promise<vo
 }
 
 async function writeDraft(file: string, keys: readonly StoredKey[]): Promise<string> {
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomUUID()}`
   const handle = await openFile(draft, 'w', 0o600)
   try {
     await handle.writeFile(textOf(keys))
