@@ -17,6 +17,8 @@ export type CounterName =
   | 'savedTrips'
   | 'distinctUsers'
   | 'activeSatisfaction'
+  | 'meanWorkingDays'
+  | 'onTimeRate'
   | 'availability'
   | 'meanTimeToRepair'
   | 'onTimeRepairRate'

@@ -9,6 +9,12 @@ export interface CompletedCase {
   readonly tripsTaken: number
 }
 
+/** How a case was handled: working days counted by its clock, and whether the promise was kept. */
+export interface Handling {
+  readonly workingDays: number
+  readonly onTime: boolean
+}
+
 /** A rating. `byDefault`: nobody pressed, the system rated well after the limit. */
 export interface Rating {
   readonly satisfied: boolean
@@ -37,6 +43,21 @@ export function savedTrips(cases: readonly CompletedCase[]): number {
 /** Different people or firms served. Unit: 人. */
 export function distinctUsers(cases: readonly CompletedCase[]): number {
   return new Set(cases.map(({ user }) => user)).size
+}
+
+/** Mean working days from acceptance to the decision, in hundredths of a day; undefined when nothing was decided. */
+export function meanWorkingDays(cases: readonly Handling[]): number | undefined {
+  if (cases.length === 0) return undefined
+  return ratioRounded(
+    cases.reduce((sum, { workingDays }) => sum + workingDays, 0),
+    cases.length,
+    100,
+  )
+}
+
+/** Share of cases decided within the promised time. */
+export function onTimeRate(cases: readonly Handling[]): Rate {
+  return rate(cases.filter(({ onTime }) => onTime).length, cases.length)
 }
 
 /** Satisfaction of those who rated themselves; `withDefaults` beside it shows what default ratings add. */

@@ -26,7 +26,7 @@ const TASKS: Readonly<Record<string, readonly Line[]>> = {
       '不见面办结的报建件占比',
       '≥90%',
       '企业不到场就办成，才叫无感',
-      { kind: 'counter', counter: 'completedCases' },
+      { kind: 'register', register: 'ConstructionProject' },
     ],
     [
       '时效指标',
@@ -38,13 +38,7 @@ const TASKS: Readonly<Record<string, readonly Line[]>> = {
     ['服务对象满意度指标', '报建企业主动评价满意度', '≥90%', '只算主动评价，不算默认好评'],
   ],
   益企帮帮: [
-    [
-      '时效指标',
-      '企业诉求按期办结率',
-      '≥95%',
-      '限时办理是这项任务的承诺',
-      { kind: 'counter', counter: 'completedCases' },
-    ],
+    ['时效指标', '企业诉求按期办结率', '≥95%', '限时办理是这项任务的承诺', { kind: 'counter', counter: 'onTimeRate' }],
     [
       '数量指标',
       '参加会诊日的诉求件数',
@@ -62,18 +56,12 @@ const TASKS: Readonly<Record<string, readonly Line[]>> = {
       '群众真的用了，才算建成',
       { kind: 'counter', counter: 'completedCases' },
     ],
-    ['时效指标', '宅基地审批平均用时', '≤8 天', '对外承诺八个工作日', { kind: 'counter', counter: 'completedCases' }],
+    ['时效指标', '宅基地审批平均用时', '≤8 天', '对外承诺八个工作日', { kind: 'counter', counter: 'meanWorkingDays' }],
     ['社会效益指标', '群众少跑腿次数', '≥900 次', '每件少跑三次，由到场次数算出'],
   ],
   代办超市: [
     ['数量指标', '进驻并接单的代办机构', '≥10 家', '进驻不接单没有用', { kind: 'register', register: 'Agency' }],
-    [
-      '质量指标',
-      '代办件一次受理率',
-      '≥90%',
-      '代办专业，材料就该一次交齐',
-      { kind: 'counter', counter: 'completedCases' },
-    ],
+    ['质量指标', '代办件一次受理率', '≥90%', '代办专业，材料就该一次交齐', { kind: 'register', register: 'Agency' }],
     ['服务对象满意度指标', '委托人满意度', '≥90%', '由委托人评，不由机构评'],
   ],
 }
