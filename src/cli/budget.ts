@@ -8,10 +8,10 @@ import { type Comparison, compareBooks } from '#engines/budget/compare.ts'
 import { findCures } from '#engines/budget/cure.ts'
 import { publishSite } from '#engines/budget/publish/site.ts'
 import { judgeBook, reportToJson } from '#engines/budget/report.ts'
+import { setPdf } from '#office/budget/pdf.ts'
+import { packWorkbook } from '#office/budget/workbook.ts'
 import { type Document, listDocuments, loadDocument } from './budget-file.ts'
-import { writePdf } from './budget-pdf.ts'
 import { type BatchLine, printBatch, printProblems, printReport, tally } from './budget-print.ts'
-import { writeWorkbook } from './budget-workbook.ts'
 import { type CommandIo, EXIT, UsageError } from './command.ts'
 
 export const name = 'budget'
@@ -117,10 +117,11 @@ async function writeSite(folder: string, book: Book, comparison: Comparison | un
   await mkdir(folder, { recursive: true })
   const files = publishSite(book, { comparison })
   for (const { name: file, text } of files) await writeFile(join(folder, file), text)
-  await writeWorkbook(join(folder, 'budget.xlsx'), book)
-  const complaint = await writePdf(join(folder, 'budget.pdf'), book)
-  if (complaint !== undefined) io.stderr.write(`  ! ${complaint}\n`)
-  io.stderr.write(`${files.length + (complaint === undefined ? 2 : 1)} 个文件写入 ${folder}\n`)
+  await writeFile(join(folder, 'budget.xlsx'), await packWorkbook(book))
+  const typeset = await setPdf(book)
+  if ('pdf' in typeset) await writeFile(join(folder, 'budget.pdf'), typeset.pdf)
+  else io.stderr.write(`  ! ${typeset.complaint}\n`)
+  io.stderr.write(`${files.length + ('pdf' in typeset ? 2 : 1)} 个文件写入 ${folder}\n`)
 }
 
 function onlyFile(positionals: readonly string[], io: CommandIo): string {

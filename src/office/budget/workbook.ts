@@ -1,4 +1,5 @@
 // Packs a book into an .xlsx file for people who work in a spreadsheet. What stands in which sheet is decided by the engine.
+// Called by the command line and by the public pages.
 import writeFile from 'write-excel-file/node'
 import type { Book } from '#engines/budget/book.ts'
 import { workbookOf } from '#engines/budget/workbook.ts'
@@ -6,8 +7,8 @@ import { workbookOf } from '#engines/budget/workbook.ts'
 const NARROW = 14
 const WIDE = 36
 
-/** Writes the workbook; amounts are numbers with two decimals. */
-export async function writeWorkbook(path: string, book: Book): Promise<void> {
+/** The workbook's bytes; amounts are numbers with two decimals. */
+export async function packWorkbook(book: Book): Promise<Buffer> {
   const sheets = workbookOf(book).map(({ name, rows }) => ({
     sheet: name,
     columns: widths(rows),
@@ -15,7 +16,7 @@ export async function writeWorkbook(path: string, book: Book): Promise<void> {
       row.map((cell) => (typeof cell === 'number' ? { value: cell, format: '0.00' } : cell || null)),
     ),
   }))
-  await writeFile(sheets).toFile(path)
+  return writeFile(sheets).toBuffer()
 }
 
 /** Columns of figures are narrow, columns of words wide. */
