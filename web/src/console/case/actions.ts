@@ -134,7 +134,7 @@ function offersAt(step: Step, definition: ServiceDefinition, state: CaseState, c
   }
 }
 
-/** The roads this officer may speak on, else the first open one, shown locked; and the mending of those sent back. */
+/** The mending of what was sent back, and the roads this officer may speak on, else the first open one, shown locked. */
 function branchOffers(step: AllStep, state: CaseState, context: Context): Offer[] {
   const open = Object.entries(state.branches).filter(([, { phase }]) => phase === 'pending')
   const own = open.filter(([name, { escalated }]) =>
@@ -145,7 +145,7 @@ function branchOffers(step: AllStep, state: CaseState, context: Context): Offer[
   const returned = Object.entries(state.branches).filter(([, { phase }]) => phase === 'returned')
   return [
     ...returned.map(([name]) => offer.mend(name)),
-    ...(own.length > 0 ? own : open.slice(0, 1)).flatMap(([name]) => [
+    ...(own.length > 0 || returned.length > 0 ? own : open.slice(0, 1)).flatMap(([name]) => [
       offer.opine('agree', name),
       offer.opine('return', name),
       offer.opine('disagree', name),
