@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { hexOf, utf8 } from '#kernel/bytes.ts'
+import { canonicalJson } from '#kernel/canonical.ts'
 import { checkpointText, cosign } from '#kernel/log/checkpoint.ts'
 import { commitmentOf, entryOf, openingOf } from '#kernel/log/entry.ts'
 import { joinEntries } from '#kernel/log/fsck.ts'
@@ -131,7 +132,7 @@ async function receipt(payload: unknown, index: number): Promise<string> {
   const leaves = ENTRIES.map((entry) => leafHash(entry, sha256))
   const proof = inclusionProof(index, ENTRIES.length, memoryReader(leaves, sha256), sha256)
   const checkpoint = await readFile(join(cwd, 'log/checkpoint'), 'utf8')
-  return formatReceipt({ index, proof, checkpoint, extra: openingOf(payload, SALT) })
+  return formatReceipt({ index, proof, checkpoint, extra: openingOf(utf8(canonicalJson(payload)), SALT) })
 }
 
 test('a receipt verifies offline and shows the event and its witnesses', async () => {

@@ -63,8 +63,13 @@ export function sealEvents(
   })
 }
 
+/** An event's bytes as they were committed to. */
+export function openPayload(key: KeyObject, caseId: string, seq: number, sealed: Uint8Array): Buffer {
+  return open(key, sealed, eventPlace(caseId, seq))
+}
+
 export function openEvent(key: KeyObject, caseId: string, seq: number, sealed: Uint8Array): CaseEvent {
-  const { previous: _, ...event } = JSON.parse(open(key, sealed, eventPlace(caseId, seq)).toString()) as CaseEvent & {
+  const { previous: _, ...event } = JSON.parse(openPayload(key, caseId, seq, sealed).toString()) as CaseEvent & {
     previous: string
   }
   return event

@@ -86,7 +86,11 @@ const FILE = `f.id, f.case_no, f.query_code, f.service, f.version, f.snapshot, k
 const WITH_KEY = `join case_key k on k.district = f.district and k.case_id = f.id`
 
 /** Runs queries under the role of an audience; the audience's scope holds for this transaction only. */
-async function asAudience<T>(reads: CaseReads, actor: Actor, run: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function asAudience<T>(
+  reads: CaseReads,
+  actor: Actor,
+  run: (client: PoolClient) => Promise<T>,
+): Promise<T> {
   const { pool, name, value } = audienceOf(reads, actor)
   const client = await pool.connect()
   try {

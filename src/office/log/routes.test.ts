@@ -1,0 +1,185 @@
+// The log over HTTP: what anyone reads verifies, and receipts go to those who may see the case and hold offline.
+
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import type { Actor } from '#kernel/case/actor.ts'
+import { readOpening } from '#kernel/log/entry.ts'
+import { fsck, type LogSource } from '#kernel/log/fsck.ts'
+import { parseVerifierKey } from '#kernel/log/note.ts'
+import { parseReceipt, verifyReceipt } from '#kernel/log/receipt.ts'
+import { buildHttp } from '#platform/http/server.ts'
+import { silentLog } from '#platform/log.ts'
+import { sha256, verifyEd25519 } from '#platform/vault/ed25519.ts'
+import { DISTRICT } from '#services/district.ts'
+import { examples } from '#services/homestead/examples.ts'
+import { officer, person, testDesk } from '../../../test/support/case-desk.ts'
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import { openDistrictLog } from './open-log.ts'
+import { registerLog } from './routes.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'qinqing-log-routes-'))
+after(() => rm(folder, { recursive: true }))
+
+const VILLAGE = '350521104-01'
+const { form, materials } = examples[0]!
+const deps = { hash: sha256, verify: verifyEd25519 }
+
+/** A server with one case, asked in the name of whoever the header says. */
+async function world(db: TestDatabase) {
+  const desk = await testDesk(db)
+  const settings = { 'app.district': DISTRICT.code }
+  const pools = {
+    citizen: db.pool('qinqing_citizen', 1, settings),
+    staff: db.pool('qinqing_staff', 1, settings),
+    public: db.pool('qinqing_public', 2, settings),
+  }
+  const applicant = person(desk, '350598198003071234')
+  const actors: Record<string, Actor> = {
+    applicant,
+    stranger: person(desk, '350598199001019999', '许某'),
+    agent: officer('village.agent', VILLAGE),
+    elsewhere: officer('village.agent', '350521105-01'),
+  }
+  const { key, sequencer } = await openDistrictLog({
+    district: DISTRICT.code,
+    pool: db.pool('qinqing_log', 2, settings),
+    vault: desk.vault,
+    baseUrl: 'https://example.gov',
+    dataFolder: await mkdtemp(join(folder, 'data-')),
+    log: silentLog,
+    random: desk.random,
+  })
+  const app = await buildHttp({
+    log: silentLog,
+    api: { title: 'test', version: '0' },
+    access: {
+      audiences: ['person', 'signed-in'],
+      roles: [],
+      admit: async () => undefined,
+      accountOf: () => undefined,
+      formTokenOf: async () => undefined,
+    },
+  })
+  const reads = { catalogue: desk.catalogue, vault: desk.vault, now: desk.now, pools }
+  registerLog(app, {
+    district: DISTRICT.code,
+    key: key.verifier,
+    pool: pools.public,
+    reads,
+    actorOf: async ({ headers }) => actors[String(headers['x-actor'])] as Actor,
+  })
+  const command = { type: 'submit', applicant: { id: applicant.id, name: applicant.name }, form, materials } as const
+  const handled = await desk.handle({ key: 'k1', actor: applicant, to: { service: 'homestead' }, command })
+  assert.ok(handled.ok)
+  const get = (url: string, actor = '') => app.inject({ url, headers: { 'x-actor': actor } })
+  return { desk, app, sequencer, key, get, caseId: handled.receipt.caseId }
+}
+
+test('what anyone reads is a log that verifies, with the headers that caches and tools expect', async () => {
+  await using db = await testDatabase()
+  const { sequencer, get, app } = await world(db)
+  await using _ = { [Symbol.asyncDispose]: () => app.close() }
+  const prefix = `/log/${DISTRICT.code}`
+  assert.equal((await get(`${prefix}/checkpoint`)).json().code, 'LOG_FILE_MISSING')
+  await sequencer.round()
+  const source: LogSource = {
+    async read(path) {
+      const answer = await get(`${prefix}/${path}`)
+      return answer.statusCode === 404 ? null : new Uint8Array(answer.rawPayload)
+    },
+  }
+  const vkey = await get(`${prefix}/vkey`)
+  const key = parseVerifierKey(vkey.payload.trim(), sha256)
+  assert.ok(key.ok)
+  assert.equal(key.value.name, `example.gov${prefix}`)
+  const report = await fsck(source, { policy: { log: key.value, witnesses: [], quorum: 0 } }, deps)
+  assert.deepEqual([report.reasons, report.leaves], [[], 2])
+  const checkpoint = await get(`${prefix}/checkpoint`)
+  assert.equal(checkpoint.headers['content-type'], 'text/plain; charset=utf-8')
+  assert.equal(checkpoint.headers['cache-control'], 'public, max-age=1')
+  const tile = await get(`${prefix}/tile/0/000.p/2`)
+  assert.deepEqual(
+    [tile.headers['content-type'], tile.headers['cache-control'], tile.rawPayload.length],
+    ['application/octet-stream', 'public, max-age=31536000, immutable', 64],
+  )
+  assert.equal((await get(`${prefix}/tile/0/000.p/1`)).rawPayload.length, 32, 'a narrower tile is its beginning')
+  assert.equal((await get(`${prefix}/tile/entries/000.p/2`)).statusCode, 200)
+})
+
+test('what is not there is 404, whatever is asked', async () => {
+  await using db = await testDatabase()
+  const { sequencer, get, app } = await world(db)
+  await using _ = { [Symbol.asyncDispose]: () => app.close() }
+  await sequencer.round()
+  for (const path of [
+    'tile/0/000',
+    'tile/0/000.p/3',
+    'tile/0/001.p/1',
+    'tile/1/000.p/1',
+    'tile/0/0',
+    'tile/-1/000',
+    'tile/0/x001/000',
+    'tile/entries/000',
+    'tile/64/000.p/1',
+    'tile/0/000.p/02',
+    `tile/${'9'.repeat(60)}`,
+  ]) {
+    const answer = await get(`/log/${DISTRICT.code}/${path}`)
+    assert.deepEqual([answer.statusCode, answer.json().code], [404, 'LOG_FILE_MISSING'], path)
+  }
+  for (const path of ['checkpoint', 'vkey', 'tile/0/000.p/2']) {
+    assert.equal((await get(`/log/elsewhere/${path}`)).json().code, 'LOG_UNKNOWN', path)
+  }
+})
+
+test('a receipt goes to the applicant and to officers of the place, holds offline, and opens to the event', async () => {
+  await using db = await testDatabase()
+  const { sequencer, get, app, key, caseId } = await world(db)
+  await using _ = { [Symbol.asyncDispose]: () => app.close() }
+  const proof = (event: number | string, actor: string) =>
+    get(`/log/${DISTRICT.code}/proof?case=${caseId}&event=${event}`, actor)
+  const early = await proof(1, 'applicant')
+  assert.deepEqual([early.statusCode, early.json().code], [503, 'RECEIPT_NOT_YET'])
+  assert.equal(early.headers['retry-after'], '2')
+  await sequencer.round()
+  for (const actor of ['applicant', 'agent']) {
+    for (const [event, type] of [
+      [1, 'submitted'],
+      [2, 'entered'],
+    ] as const) {
+      const { payload: text, statusCode } = await proof(event, actor)
+      assert.equal(statusCode, 200)
+      const receipt = parseReceipt(text)
+      assert.ok(receipt.ok)
+      const opening = readOpening(receipt.value.extra as Uint8Array, sha256)
+      assert.ok(opening)
+      assert.equal((opening.payload as { type: string }).type, type)
+      const policy = { log: key.verifier, witnesses: [], quorum: 0 }
+      const verdict = verifyReceipt(text, { entry: opening.entry, policy }, deps)
+      assert.deepEqual([verdict.ok, verdict.index], [true, event - 1])
+    }
+  }
+  const own = await get(`/my/cases/${caseId}/receipts/1`, 'applicant')
+  assert.equal(own.payload, (await proof(1, 'applicant')).payload)
+  assert.match(String(own.headers['content-disposition']), /^attachment; filename="receipt-1-0\.tlog-proof"$/)
+  for (const actor of ['stranger', 'elsewhere']) {
+    assert.deepEqual((await proof(1, actor)).json().code, 'RECEIPT_MISSING', actor)
+  }
+  assert.equal((await proof(9, 'applicant')).json().code, 'RECEIPT_MISSING')
+  for (const event of ['0', '-1', '1.5', 'x', '99999999999'])
+    assert.equal((await proof(event, 'applicant')).statusCode, 400)
+})
+
+test('the applicant gets no receipt that would tell who objected; an officer gets it', async () => {
+  await using db = await testDatabase()
+  const { sequencer, get, app, caseId } = await world(db)
+  await using _ = { [Symbol.asyncDispose]: () => app.close() }
+  await db.query(`update case_event set type = 'objected' where seq = 2`)
+  await sequencer.round()
+  const url = `/log/${DISTRICT.code}/proof?case=${caseId}&event=2`
+  assert.equal((await get(url, 'applicant')).json().code, 'RECEIPT_MISSING')
+  assert.equal((await get(url, 'agent')).statusCode, 200)
+})

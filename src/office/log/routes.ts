@@ -1,0 +1,126 @@
+// The addresses of the log: checkpoint, key, tiles and entries for anyone, by the paths that tools of other makers expect
+// (c2sp.org/tlog-tiles); receipts for who may see the case. Registered by the composition root.
+
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Pool } from 'pg'
+import type { Actor } from '#kernel/case/actor.ts'
+import { openingOf } from '#kernel/log/entry.ts'
+import type { LogSource } from '#kernel/log/fsck.ts'
+import { formatVerifierKey, type VerifierKey } from '#kernel/log/note.ts'
+import { eventRecord } from '#office/cases/event-record.ts'
+import type { CaseReads } from '#office/cases/read.ts'
+import { sendProblem } from '#platform/http/problem.ts'
+import type { Http } from '#platform/http/server.ts'
+import { publishedLog, receiptFor } from './published.ts'
+import { refuseLog } from './refusal.ts'
+
+export interface LogRouteOptions {
+  readonly district: string
+  readonly key: VerifierKey
+  /** Connections under qinqing_public with `app.district` set. */
+  readonly pool: Pool
+  readonly reads: CaseReads
+  readonly actorOf: (request: FastifyRequest) => Promise<Actor>
+}
+
+const OPEN = { config: { policy: 'public' } } as const
+const TAGS = ['公开日志']
+const District = Type.Object({ district: Type.String({ pattern: '^[a-z0-9-]{1,32}$' }) })
+const Text = 'text/plain; charset=utf-8'
+
+/** What is written once never changes: caches may keep it for good. A checkpoint is new every moment. */
+const FOR_GOOD = 'public, max-age=31536000, immutable'
+const MOMENT = 'public, max-age=1'
+const HOUR = 'public, max-age=3600'
+
+export function registerLog(app: Http, options: LogRouteOptions): void {
+  registerFiles(app, options, publishedLog(options.pool, options.district))
+  registerReceipts(app, options)
+}
+
+function registerFiles(app: Http, { district, key }: LogRouteOptions, source: LogSource): void {
+  const serve = async (reply: FastifyReply, asked: { district: string; path: string; type: string; cache: string }) => {
+    if (asked.district !== district) return sendProblem(reply, refuseLog('LOG_UNKNOWN'))
+    const bytes = await source.read(asked.path)
+    if (bytes === null) return sendProblem(reply, refuseLog('LOG_FILE_MISSING'))
+    return reply.type(asked.type).header('cache-control', asked.cache).send(Buffer.from(bytes))
+  }
+  app.get(
+    '/log/:district/checkpoint',
+    { ...OPEN, schema: { summary: '签名的检查点', tags: TAGS, params: District } },
+    (request, reply) => serve(reply, { ...request.params, path: 'checkpoint', type: Text, cache: MOMENT }),
+  )
+  const Tile = Type.Object({ ...District.properties, '*': Type.String({ maxLength: 64 }) })
+  app.get(
+    '/log/:district/tile/*',
+    { ...OPEN, schema: { summary: '树块和记录（tlog-tiles）', tags: TAGS, params: Tile } },
+    ({ params }, reply) => {
+      const asked = { district: params.district, path: `tile/${params['*']}` }
+      return serve(reply, { ...asked, type: 'application/octet-stream', cache: FOR_GOOD })
+    },
+  )
+  app.get(
+    '/log/:district/vkey',
+    { ...OPEN, schema: { summary: '验证公钥', tags: TAGS, params: District } },
+    async (request, reply) => {
+      if (request.params.district !== district) return sendProblem(reply, refuseLog('LOG_UNKNOWN'))
+      return reply
+        .type(Text)
+        .header('cache-control', HOUR)
+        .send(`${formatVerifierKey(key)}\n`)
+    },
+  )
+}
+
+function registerReceipts(app: Http, options: LogRouteOptions): void {
+  const Event = Type.Object({
+    case: Type.String({ format: 'uuid' }),
+    event: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+  })
+  app.get(
+    '/log/:district/proof',
+    {
+      config: { policy: 'signed-in' },
+      schema: { summary: '一步的回执（tlog-proof）', tags: TAGS, params: District, querystring: Event },
+    },
+    async (request, reply) => {
+      if (request.params.district !== options.district) return sendProblem(reply, refuseLog('LOG_UNKNOWN'))
+      const { case: caseId, event: seq } = request.query
+      return sendReceipt(options, request, reply, { caseId, seq })
+    },
+  )
+  const Step = Type.Object({
+    id: Type.String({ format: 'uuid' }),
+    seq: Type.String({ pattern: '^[1-9]\\d{0,8}$' }),
+  })
+  app.get(
+    '/my/cases/:id/receipts/:seq',
+    { config: { policy: 'person' }, schema: { summary: '下载一步的回执', tags: TAGS, params: Step } },
+    async (request, reply) => {
+      const { id: caseId, seq } = request.params
+      return sendReceipt(options, request, reply, { caseId, seq: Number(seq) })
+    },
+  )
+}
+
+/** The receipt of one event as a file. */
+async function sendReceipt(
+  { reads, pool, district, actorOf }: LogRouteOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  event: { readonly caseId: string; readonly seq: number },
+): Promise<FastifyReply> {
+  const record = await eventRecord(reads, await actorOf(request), event)
+  if (record === null) return sendProblem(reply, refuseLog('RECEIPT_MISSING'))
+  const { position: index, payload, salt } = record
+  const receipt = index === null ? null : await receiptFor(pool, district, { index, extra: openingOf(payload, salt) })
+  if (receipt === null) return sendProblem(reply, refuseLog('RECEIPT_NOT_YET'))
+  return reply
+    .type(Text)
+    .headers({
+      'cache-control': 'private, no-store',
+      'content-disposition': `attachment; filename="receipt-${event.seq}-${index}.tlog-proof"`,
+    })
+    .send(receipt)
+}
