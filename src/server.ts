@@ -14,6 +14,10 @@ import { personContent } from '#office/identity/person.ts'
 import { oidcProvider } from '#office/identity/provider.ts'
 import { registerIdentity } from '#office/identity/routes.ts'
 import { sweepSessions } from '#office/identity/session.ts'
+import { openKeyRing } from '#office/registers/key-ring.ts'
+import { openRegisters, type RegisterDesk } from '#office/registers/registers.ts'
+import { registerRegisters } from '#office/registers/routes.ts'
+import { registerStore } from '#office/registers/store.ts'
 import { type Blobs, openBlobs } from '#platform/blobs/blob.ts'
 import { openUploads, type Uploads } from '#platform/blobs/upload.ts'
 import { registerUploads } from '#platform/blobs/upload-routes.ts'
@@ -99,7 +103,9 @@ async function serve(
   })
   registerCases(app, { desk: cases, reads, handle, actorOf })
   const files = openFiles(installation)
-  await openHall(installation, app, files, progress)
+  const registers = await openRegisterDesk(installation)
+  registerRegisters(app, { registers, actorOf })
+  await openHall(installation, app, { ...files, registers }, progress)
   const isDemo = config.mode === 'demo'
   const officers = isDemo ? await openOfficers(installation) : []
   if (isDemo) registerDemo(app, officers, identity.now)
@@ -135,11 +141,26 @@ function openFiles({ config, cases: { vault, now, random }, database }: Installa
   return { blobs, uploads }
 }
 
+/** Certificates as they are carried and checked, with the district's keys. */
+async function openRegisterDesk({ config, cases, reads, database }: Installation): Promise<RegisterDesk> {
+  const { vault, now } = cases
+  const { secondSignature } = config
+  const ring = await openKeyRing({
+    file: join(config.dataFolder, 'keys', 'registers.json'),
+    vault,
+    now,
+    ...(secondSignature !== 'none' && { second: secondSignature }),
+  })
+  const pool = database.pool('qinqing_appender', 2, { 'app.district': DISTRICT.code })
+  const issuer = { id: `${DISTRICT.code}/${BUREAU.code}`, name: DISTRICT.name + BUREAU.name }
+  return openRegisters({ reads, store: registerStore(pool, DISTRICT.code), ring, issuer, now })
+}
+
 /** The pages: their renderer and scripts built if need be, drafts opened. */
 async function openHall(
   { config, cases, reads, handle, identity }: Installation,
   app: Http,
-  { blobs, uploads }: Files,
+  { blobs, uploads, registers }: Files & { readonly registers: RegisterDesk },
   progress: Progress,
 ): Promise<void> {
   const web = await progress.step('网页', loadWeb)
@@ -154,6 +175,7 @@ async function openHall(
     drafts: openDrafts({ pool: reads.pools.citizen, vault, now, random }),
     blobs,
     uploads,
+    registers,
     actorOf,
     formTokenOf: async (request) => (await sessionOf(request))?.formToken,
     knownOf: (person) => personContent(identity, person),

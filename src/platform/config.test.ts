@@ -29,6 +29,7 @@ test('with nothing set it is a demo on this machine, in .data', () => {
     dataFolder: '/home/.data',
     databaseUrl: undefined,
     masterKey: undefined,
+    secondSignature: 'none',
     oidc: undefined,
     trustProxy: [],
     logLevel: 'info',

@@ -18,6 +18,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** 32 bytes in base64; undefined: the file `keys/master` in the data folder. */
   readonly masterKey: string | undefined
+  /** `SM2`: documents are signed a second time by the national algorithm, in software that is no certified module. */
+  readonly secondSignature: 'none' | 'SM2'
   /** The OpenID Connect provider that vouches for people; undefined in a demo: the sandbox. */
   readonly oidc: { readonly issuer: URL; readonly clientId: string; readonly clientSecret: string } | undefined
   /** Addresses and networks of the proxies in front, whose forwarded addresses are believed. */
@@ -66,11 +68,13 @@ export function readConfig(env: Environment = process.env, cwd: string = process
     dataFolder: resolve(cwd, get('QINQING_DATA') ?? '.data'),
     databaseUrl: get('DATABASE_URL'),
     masterKey: get('QINQING_MASTER_KEY'),
+    secondSignature: oneOf(['none', 'SM2'], get('QINQING_SECOND_SIGNATURE')),
     oidc: oidcOf(get, blame),
     trustProxy: (get('TRUST_PROXY') ?? '').split(',').flatMap((one) => one.trim() || []),
     logLevel: oneOf(['info', 'debug', 'warn', 'error'], get('QINQING_LOG')),
   }
   if (!config.baseUrl) blame('BASE_URL', 'must be an address like https://example.gov.cn, without path or query')
+  if (!config.secondSignature) blame('QINQING_SECOND_SIGNATURE', 'must be none or SM2')
   if (!config.logLevel) blame('QINQING_LOG', 'must be debug, info, warn or error')
   if (config.databaseUrl && !/^postgres(ql)?:\/\//.test(config.databaseUrl)) {
     blame('DATABASE_URL', 'must be an address like postgres://owner:password@host/database')

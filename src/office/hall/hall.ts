@@ -5,6 +5,7 @@ import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
 import type { CaseReads } from '#office/cases/read.ts'
+import type { RegisterDesk } from '#office/registers/registers.ts'
 import type { Blobs } from '#platform/blobs/blob.ts'
 import type { Uploads } from '#platform/blobs/upload.ts'
 import type { KnownPerson } from './apply/apply-of.ts'
@@ -19,6 +20,7 @@ export interface Hall {
   readonly drafts: Drafts
   readonly uploads: Uploads
   readonly blobs: Blobs
+  readonly registers: RegisterDesk
   readonly actorOf: (request: FastifyRequest) => Promise<Actor>
   /** Token that forms of the request's session carry. */
   readonly formTokenOf: (request: FastifyRequest) => Promise<string | undefined>
