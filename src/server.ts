@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ownFilesOnly } from '#office/cases/own-files.ts'
 import { registerCases } from '#office/cases/routes.ts'
 import { waker } from '#office/cases/waker.ts'
 import { openDrafts } from '#office/hall/apply/draft.ts'
@@ -101,11 +102,12 @@ async function serve(
     baseUrl: config.baseUrl,
     issuerName: '亲清家园',
   })
-  registerCases(app, { desk: cases, reads, handle, actorOf })
   const files = openFiles(installation)
+  const handleOutside = ownFilesOnly(handle, files.blobs)
+  registerCases(app, { desk: cases, reads, handle: handleOutside, actorOf })
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
-  await openHall(installation, app, { ...files, registers }, progress)
+  await openHall({ ...installation, handle: handleOutside }, app, { ...files, registers }, progress)
   const isDemo = config.mode === 'demo'
   const officers = isDemo ? await openOfficers(installation) : []
   if (isDemo) registerDemo(app, officers, identity.now)

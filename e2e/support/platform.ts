@@ -74,15 +74,21 @@ export async function startPlatform(local: string): Promise<Platform> {
   }
 }
 
-/** Having been on site and found all well. */
+/** Having been on site and found all well; the officer's seat uploads the picture taken there. */
 export const attended = (note: string) => ({
   type: 'attend',
   result: 'pass',
   longitude: 118.67,
   latitude: 24.93,
-  photos: ['p'.repeat(43)],
+  photos: [PICTURE],
   note,
 })
+
+/** A picture of one point. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 const instantOf = (local: string): Date => new Date(`${local.replace(' ', 'T')}:00+08:00`)
 
@@ -125,12 +131,23 @@ async function signIn(url: string, post: string): Promise<Officer> {
   const account = accounts.find(({ login }) => login.startsWith(post))
   assert.ok(account, `there is no officer ${post}`)
   const jar = { cookie: '' }
-  const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    fetch(url + path, {
+  const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const isBytes = Buffer.isBuffer(body)
+    const type = { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }
+    return fetch(url + path, {
       method,
-      headers: { ...headers, cookie: jar.cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: { ...headers, cookie: jar.cookie, ...(body !== undefined && type) },
+      ...(body !== undefined && { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
     })
+  }
+  const upload = async (picture: Buffer): Promise<string> => {
+    const begun = await send('POST', '/api/uploads', { fileName: 'site.png', bytes: picture.length })
+    const { id } = (await begun.json()) as { id: string }
+    await send('PATCH', `/api/uploads/${id}`, picture, { 'upload-offset': '0' })
+    const done = await send('POST', `/api/uploads/${id}/complete`, {})
+    assert.equal(done.status, 200, await done.clone().text())
+    return ((await done.json()) as { name: string }).name
+  }
   for (const [path, body] of [
     ['/api/staff/sign-in', { login: account.login, password: account.password }],
     ['/api/staff/sign-in/code', { code: account.code }],
@@ -152,7 +169,9 @@ async function signIn(url: string, post: string): Promise<Officer> {
       return found
     },
     async act(caseId, command) {
-      const answer = await send('POST', `/api/cases/${caseId}/commands`, command, {
+      const photos = (command.photos ?? []) as readonly Buffer[]
+      const sent = { ...command, ...(photos.length > 0 && { photos: await Promise.all(photos.map(upload)) }) }
+      const answer = await send('POST', `/api/cases/${caseId}/commands`, sent, {
         'idempotency-key': crypto.randomUUID(),
       })
       assert.equal(answer.status, 200, await answer.text())

@@ -264,3 +264,17 @@ describe('容缺', () => {
     assert.equal(refused(kept, '2024-09-12 11:00', APPLICANT, keep('house-plan')).code, 'NOTHING_ASKED')
   })
 })
+
+describe('an objection', () => {
+  const published = tell(HOMESTEAD, ...WAYS.notice)
+  const object = { type: 'object', objector: '某', contact: '1', reason: '占了路' } as const
+
+  test('is heard on the last day of the publicity, until midnight', () =>
+    assert.notEqual(then(published, '2024-09-09 23:59', ANYONE, object).at, 'notice'))
+
+  test('is too late the day after, also while nothing has closed the publicity yet', () =>
+    assert.deepEqual(refused(published, '2024-09-10 00:00', ANYONE, object), {
+      code: 'OBJECTION_LATE',
+      reason: '公示到 2024-09-09 为止，异议期已过',
+    }))
+})

@@ -2,10 +2,11 @@
 // house is built, rate; and what anyone can do: object to a publicity.
 
 import { advise } from '../material/rule.ts'
-import { refusal } from '../refusal.ts'
+import { type Refusal, refusal } from '../refusal.ts'
 import { at } from '../service/evaluate.ts'
 import { act } from './act.ts'
 import { checkAnswer, formContext, materialFaults, mergeMaterials } from './answer.ts'
+import { spanEnd } from './due.ts'
 import {
   actsFor,
   firstOf,
@@ -18,6 +19,7 @@ import {
   isOpen,
   stepOf,
 } from './guard.ts'
+import type { Turn } from './turn.ts'
 
 export const submit = act<'submit'>({
   may: () => null,
@@ -106,6 +108,7 @@ export const object = act<'object'>({
       () => isOpen(turn),
       () => isAt(turn, ['publicity'], command),
       () => isNotSuspended(turn),
+      () => isPublished(turn),
     ),
   act: (turn, command) => {
     if (command.reason.trim() === '') return refusal('OBJECTION_EMPTY')
@@ -114,6 +117,12 @@ export const object = act<'object'>({
     return null
   },
 })
+
+/** The last day is the last day, also while nothing has closed the publicity yet. */
+function isPublished(turn: Turn): Refusal | null {
+  const until = spanEnd(stepOf(turn, 'publicity').for, turn.state.enteredOn, turn.context.calendar)
+  return turn.today > until ? refusal('OBJECTION_LATE', { until }) : null
+}
 
 export const fulfil = act<'fulfil'>({
   may: (turn, command) =>

@@ -66,6 +66,8 @@ export const terminate = act<'terminate'>({
     firstOf(
       () => isOpen(turn),
       () => isHolder(turn, turn.definition.across.termination.by),
+      // What was granted is taken back in a case of its own.
+      () => (turn.state.entries.length > 0 ? refusal('ISSUED_ALREADY') : null),
     ),
   act: (turn, command) => {
     const refused = hasReason(command.reason)

@@ -273,6 +273,14 @@ describe('the end', () => {
     assert.equal(then(open, '2024-09-03 09:00', officer('bureau.head'), terminate).ended?.outcome, 'terminated')
   })
 
+  test('is not brought about by terminating what was granted: a certificate is taken back in a case of its own', () => {
+    const granted = tell(HOMESTEAD, ...WAYS.staking)
+    const terminate = { type: 'terminate', reason: '申请人去世' } as const
+    assert.equal(refused(granted, '2024-09-13 09:00', officer('bureau.head'), terminate).code, 'ISSUED_ALREADY')
+    const waiting = tell(HOMESTEAD, ...WAYS.decide)
+    assert.equal(then(waiting, '2024-09-12 09:00', officer('bureau.head'), terminate).ended?.outcome, 'terminated')
+  })
+
   test('waking an ended case does nothing', () => {
     const decision = decide(HOMESTEAD, ended, { type: 'wake' }, contextAt('2030-01-01 00:00', SYSTEM))
     assert.deepEqual(decision.ok && decision.events, [])

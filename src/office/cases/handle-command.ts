@@ -19,6 +19,7 @@ import type { Vault } from '#platform/vault/vault.ts'
 import type { Catalogue } from './catalogue.ts'
 import { keyPlace, NO_HEAD, openSnapshot, sealEvents, sealSnapshot } from './envelope.ts'
 import { identityOf, randomUuid } from './identity-index.ts'
+import { isInSight } from './sight.ts'
 import type { Append, CaseStore, Loaded, LoadedFile, StoredReceipt } from './store.ts'
 
 /** What the sender gets back, now and at every repetition of the same key. */
@@ -35,7 +36,10 @@ export type Handled =
   | { readonly ok: true; readonly receipt: Receipt }
   | { readonly ok: false; readonly refusal: Refusal }
 
-/** A command from outside: to an existing case, or a submission to a service. `key` is the sender's own, unique to it. */
+/**
+ * A command: to an existing case, or a submission to a service. `key` is the sender's own, unique to it; keys that this
+ * platform makes hold a colon, which no key from outside may hold, so that nobody takes a turn that is not theirs.
+ */
 export interface Sent {
   readonly key: string
   readonly actor: Actor
@@ -107,6 +111,7 @@ async function prepare(desk: CaseDesk, sent: Sent, request: Buffer, { file }: Lo
   const { caseId } = sent.to
   const key = vault.dataKey(file.wrapped, keyPlace(caseId))
   const state = openSnapshot(key, caseId, file.snapshot)
+  if (!isInSight(sent.actor, sent.command.type, state)) return { refusal: refusal('CASE_NOT_FOUND') }
   return decided(desk, sent, request, await catalogue.pinned(file.version), {
     caseId,
     key,

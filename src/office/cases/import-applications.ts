@@ -82,7 +82,7 @@ async function importLine(
   const application = parseApplication(desk, definition, text)
   if ('codes' in application) return application
   const { ref, takenDownOn, form, materials } = application
-  const key = `import-${definition.slug}-${ref}`
+  const key = `import:${definition.slug}:${ref}`
   const { receipt } = await desk.store.load({ caseId: null, key })
   const advice = receipt ? await adviceFiled(desk, receipt.caseId) : await adviceNow(desk, definition, application)
   if (advice.outcome === 'invalid') return invalid(ref, ...codesOf(advice))

@@ -20,6 +20,7 @@ import type { Vault } from '#platform/vault/vault.ts'
 import { BUREAU } from '#services/district.ts'
 import type { Catalogue } from './catalogue.ts'
 import { keyPlace, openEvent, openSnapshot } from './envelope.ts'
+import { EVERYWHERE, placeOf } from './sight.ts'
 
 export interface CaseReads {
   readonly catalogue: Catalogue
@@ -114,20 +115,10 @@ function audienceOf({ pools }: CaseReads, actor: Actor): { pool: Pool; name: str
     case 'officer':
       return { pool: pools.staff, name: 'app.place', value: placeOf(actor) }
     case 'system':
-      return { pool: pools.staff, name: 'app.place', value: '*' }
+      return { pool: pools.staff, name: 'app.place', value: EVERYWHERE }
     case 'public':
       return { pool: pools.public, name: 'app.place', value: '' }
   }
-}
-
-/** The smallest place that holds all posts of an officer: a village, a town, or everywhere. */
-function placeOf(actor: Actor & { kind: 'officer' }): string {
-  const units = actor.posts.map(({ unit }) => unit)
-  if (units.length === 0) return ''
-  if (units.includes(BUREAU.code)) return '*'
-  const towns = new Set(units.map((unit) => unit.slice(0, 9)))
-  if (towns.size > 1) return '*'
-  return new Set(units).size === 1 ? (units[0] as string) : ([...towns][0] as string)
 }
 
 function stateOf({ vault }: CaseReads, row: FileRow): CaseState {

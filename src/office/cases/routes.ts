@@ -4,14 +4,14 @@
 import { type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Light } from '#kernel/calendar/clock.ts'
-import { legalDateOf } from '#kernel/calendar/plain-date.ts'
+import { legalDateOf, parsePlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import { advise } from '#kernel/material/rule.ts'
 import { REFUSALS, type Refusal, refusal, textOfRefusal } from '#kernel/refusal.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
 import { cursorOf, parseCursor } from '#platform/http/cursor.ts'
 import { idempotencyKeyOf } from '#platform/http/idempotency-key.ts'
-import { type Problem, sendProblem } from '#platform/http/problem.ts'
+import { type Problem, problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type CaseDesk, type commandHandler, type Handled, lookUpFacts, type Sent } from './handle-command.ts'
 import { publicContent } from './public-certificate.ts'
@@ -51,10 +51,18 @@ const Page = {
   limit: optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
 }
 const QueuePositionSchema = Type.Tuple([
-  Type.String({ maxLength: 12 }),
-  Type.String({ format: 'uuid' }),
-  Type.Integer(),
+  Type.String({ pattern: '^(infinity|\\d{4}-\\d{2}-\\d{2})$' }),
+  Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
+  Type.Integer({ minimum: 0, maximum: 32_767 }),
 ])
+
+function parseQueueCursor(text: string): ReturnType<typeof parseCursor<typeof QueuePositionSchema>> {
+  const parsed = parseCursor(QueuePositionSchema, text)
+  if ('problem' in parsed) return parsed
+  const [dueOn] = parsed.position
+  // 31 February has the form of a day, and the database knows it is none.
+  return dueOn === 'infinity' || parsePlainDate(dueOn) ? parsed : { problem: problemOf('INVALID_CURSOR') }
+}
 
 /** How a refusal looks from outside. */
 export function problemOfRefusal(refused: Refusal): Problem {
@@ -76,7 +84,7 @@ export function registerCases(app: Http, options: CaseRouteOptions): void {
   registerPublic(app, options)
 }
 
-function registerCatalogue(app: Http, { desk }: CaseRouteOptions): void {
+function registerCatalogue(app: Http, { desk, actorOf }: CaseRouteOptions): void {
   const { catalogue } = desk
   const open = { config: { policy: 'public' } } as const
   app.get('/api/units', { ...open, schema: { summary: '单位树', tags: ['事项'] } }, async () => ({
@@ -116,7 +124,9 @@ function registerCatalogue(app: Http, { desk }: CaseRouteOptions): void {
       if (!definition)
         return sendProblem(reply, problemOfRefusal(refusal('SERVICE_NOT_FOUND', { service: request.params.slug })))
       const form = request.body.form as Data
-      const { facts } = await lookUpFacts(desk, definition, form)
+      // Who is already in a case is no business of whoever does not say who asks.
+      const isKnown = (await actorOf(request)).kind !== 'public'
+      const { facts } = isKnown ? await lookUpFacts(desk, definition, form) : { facts: {} }
       const isVillage = (code: string) => catalogue.units.get(code)?.level === 'village'
       return advise(definition, { form, materials: handed(request.body.materials) }, facts, {
         on: legalDateOf(desk.now()),
@@ -211,7 +221,7 @@ function registerQueue(app: Http, { reads, actorOf }: CaseRouteOptions): void {
       if (actor.kind !== 'officer')
         return sendProblem(reply, problemOfRefusal(refusal('NOT_YOURS', { role: '经办人员' })))
       const { cursor, limit = 20, light, ...filter } = request.query
-      const after = cursor === undefined ? { position: null } : parseCursor(QueuePositionSchema, cursor)
+      const after = cursor === undefined ? { position: null } : parseQueueCursor(cursor)
       if ('problem' in after) return sendProblem(reply, after.problem)
       const [page, counts] = await Promise.all([
         queueOf(reads, actor, { ...filter, light: light as Light | undefined, after: after.position, limit }),
@@ -223,7 +233,7 @@ function registerQueue(app: Http, { reads, actorOf }: CaseRouteOptions): void {
   const Counts = Type.Object({
     service: text,
     unit: text,
-    month: optional(Type.String({ pattern: '^\\d{4}-\\d{2}$' })),
+    month: optional(Type.String({ pattern: '^[12]\\d{3}-(0[1-9]|1[0-2])$' })),
   })
   app.get(
     '/api/counts',

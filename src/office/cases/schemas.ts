@@ -10,16 +10,18 @@ const shape = <P extends Record<string, TSchema>>(properties: P): TObject<P> =>
 const words = (description: string, maxLength = 2000) => Type.String({ description, maxLength })
 const fileRef = Type.String({ pattern: '^[A-Za-z0-9_-]{16,128}$', description: '上传后得到的文件编号' })
 
-export const HandedMaterialSchema = shape({
-  kind: Type.String({ maxLength: 64 }),
-  origin: Type.Union([
-    Type.Literal('upload'),
-    Type.Literal('paper'),
-    Type.Literal('registry'),
-    Type.Literal('cabinet'),
-  ]),
-  file: Type.Optional(fileRef),
-  name: Type.Optional(Type.String({ maxLength: 200 })),
+const kind = Type.String({ maxLength: 64 })
+const name = Type.Optional(Type.String({ maxLength: 200 }))
+
+/** What can be handed in: a file, or a paper to be shown. What comes from a registry or the cabinet we fetch ourselves. */
+export const HandedMaterialSchema = Type.Unsafe<HandedMaterial>({
+  type: 'object',
+  required: ['origin'],
+  discriminator: { propertyName: 'origin' },
+  oneOf: [
+    shape({ kind, origin: Type.Literal('upload'), file: fileRef, name }),
+    shape({ kind, origin: Type.Literal('paper'), name }),
+  ],
 })
 const materials = Type.Array(HandedMaterialSchema, { maxItems: 100 })
 
@@ -37,7 +39,7 @@ const asked = Type.Array(AskedSchema, { maxItems: 50 })
 const seen = Type.Optional(
   Type.String({ maxLength: 64, description: '您看到的步骤；与现在不同就拒绝，并说明谁办了什么' }),
 )
-const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const day = Type.String({ format: 'date' })
 const command = <T extends string, P extends Record<string, TSchema>>(type: T, properties: P) =>
   shape({ type: Type.Literal(type), ...properties })
 

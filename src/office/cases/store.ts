@@ -204,7 +204,14 @@ async function appendOnce(pool: Pool, district: string, commands: readonly Appen
   const events = commands.flatMap((command, ord) => command.events.map((event) => eventRow(event, ord, contents)))
   const details = commands.flatMap((command, ord) => detailRows(command, ord, contents))
   const changed = commands.filter(({ expected }) => expected > 0).map(({ caseId }) => caseId)
-  const values = [district, contents.bytes(), changed, JSON.stringify(rows), JSON.stringify(events), JSON.stringify(details)]
+  const values = [
+    district,
+    contents.bytes(),
+    changed,
+    JSON.stringify(rows),
+    JSON.stringify(events),
+    JSON.stringify(details),
+  ]
   const answer = await pool.query<{ ord: number; case_no: string; numbers: Appended['numbers'] | null }>({
     ...APPEND,
     values,

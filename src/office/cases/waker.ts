@@ -38,7 +38,7 @@ export function waker(
       )
       const results = await Promise.all(
         rows.map(({ id, seq }) =>
-          handle({ key: `wake-${id}-${seq}`, actor: SYSTEM, to: { caseId: id }, command: { type: 'wake' } }),
+          handle({ key: `wake:${id}:${seq}`, actor: SYSTEM, to: { caseId: id }, command: { type: 'wake' } }),
         ),
       )
       const done = results.filter(({ ok }) => ok).length

@@ -135,4 +135,4 @@ export const groupsOf = (code: string): string => code.replace(/^(\d{4})(\d{4})(
 
 /** Key of an act on a case as it stands: a second press of the same button is the same act. */
 export const keyOfAct = (act: string, { id, state }: Pick<CaseView, 'id' | 'state'>): string =>
-  `${act}-${id}-${state.seq}`
+  `${act}:${id}:${state.seq}`

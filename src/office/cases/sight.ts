@@ -1,0 +1,29 @@
+// Which cases exist for whom: the rule that row-level security holds for what is read, here for what is done. A command on
+// a case outside one's sight is answered as if there were no such case, so that no refusal tells who handled it.
+
+import type { Actor } from '#kernel/case/actor.ts'
+import type { CommandType } from '#kernel/case/command.ts'
+import type { CaseState } from '#kernel/case/state.ts'
+import { BUREAU } from '#services/district.ts'
+
+/** Sees the cases of every place. */
+export const EVERYWHERE = '*'
+
+/** The smallest place that holds all posts of an officer: a village, a town, or everywhere; empty without a post. */
+export function placeOf({ posts }: Actor & { kind: 'officer' }): string {
+  const units = posts.map(({ unit }) => unit)
+  if (units.length === 0) return ''
+  if (units.includes(BUREAU.code)) return EVERYWHERE
+  const towns = new Set(units.map((unit) => unit.slice(0, 9)))
+  if (towns.size > 1) return EVERYWHERE
+  return new Set(units).size === 1 ? (units[0] as string) : ([...towns][0] as string)
+}
+
+/** Whether a case exists for the actor of a command. Anyone may object: the notice itself is public. */
+export function isInSight(actor: Actor, command: CommandType, { applicant, place }: CaseState): boolean {
+  if (command === 'object' || actor.kind === 'system') return true
+  if (actor.kind === 'person') return (actor.mandate?.principal ?? actor).id === applicant.id
+  if (actor.kind === 'public') return false
+  const seen = placeOf(actor)
+  return seen === EVERYWHERE || (seen !== '' && place.startsWith(seen))
+}
