@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fill, REFUSALS, type RefusalCode, refusal, textOfRefusal } from '#kernel/refusal.ts'
 import { IDENTITY_REFUSALS, refused } from '#office/identity/refusal.ts'
+import { LOG_REFUSALS, refuseLog } from '#office/log/refusal.ts'
+import { REGISTER_REFUSALS, registerProblem } from '#office/registers/refusal.ts'
 import { FILE_REFUSALS, refuseFile } from '#platform/blobs/refusal.ts'
 import { PROBLEM_CODES, type Problem, problemOf } from '#platform/http/problem.ts'
 
@@ -22,6 +24,8 @@ const fromProblem = ({ code, status, title, remedy }: Problem): Row => ({ code, 
 const TABLES: Readonly<Record<string, readonly Row[]>> = {
   '办件 · `src/kernel/refusal.ts`': Object.entries(REFUSALS).map(([code, entry]) => ({ code, ...entry })),
   '登录与委托 · `src/office/identity/refusal.ts`': IDENTITY_REFUSALS.map((code) => fromProblem(refused(code).problem)),
+  '公开日志 · `src/office/log/refusal.ts`': LOG_REFUSALS.map((code) => fromProblem(refuseLog(code))),
+  '证照 · `src/office/registers/refusal.ts`': REGISTER_REFUSALS.map((code) => fromProblem(registerProblem(code))),
   '文件 · `src/platform/blobs/refusal.ts`': FILE_REFUSALS.map((code) => fromProblem(refuseFile(code).problem)),
   '请求 · `src/platform/http/problem.ts`': PROBLEM_CODES.map((code) => fromProblem(problemOf(code))),
 }

@@ -3,7 +3,6 @@
 import type { FieldError, Problem } from '#platform/http/problem.ts'
 
 const REFUSALS = {
-  ENTRY_UNKNOWN: [404, '登记簿里没有这份证。', '请核对编号后再试。'],
   REVOKED_ALREADY: [409, '这份证已经撤销过。', '不用再办；要改撤销决定请另行作出决定。'],
   REVOCATION_INVALID: [422, '撤销要写明理由、决定文书和日期。', '按每一项的提示改正后再提交。'],
 } as const satisfies Record<string, readonly [number, string, string]>

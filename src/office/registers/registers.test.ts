@@ -230,7 +230,7 @@ describe('a revocation', () => {
       assert.equal(problem?.errors?.[0]?.path, `/${Object.keys(change)[0]}`)
     }
     const nothing = await world.registers.revoke('x'.repeat(20), { ...REVOCATION, on: plainDate('2024-09-12') }, HEAD)
-    assert.equal(nothing?.code, 'ENTRY_UNKNOWN')
+    assert.equal(nothing?.code, 'CERTIFICATE_NOT_FOUND')
   })
 
   it('cannot be undone or rewritten by the role that records it', async () => {

@@ -3,11 +3,13 @@
 
 import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
+import { refusal } from '#kernel/refusal.ts'
 import { type Certificate, PUBLIC_CODE, readCode } from '#kernel/register/certificate.ts'
 import type { Issuer } from '#kernel/register/issuer-list.ts'
 import { type Judgement, judgeCode } from '#kernel/register/verdict.ts'
 import { keyPlace } from '#office/cases/envelope.ts'
 import { type CaseReads, type CertificateView, certificateOf } from '#office/cases/read.ts'
+import { problemOfRefusal } from '#office/cases/routes.ts'
 import type { Problem } from '#platform/http/problem.ts'
 import { open, seal } from '#platform/vault/seal.ts'
 import { type Change, changesOf, credentialOf } from './credential.ts'
@@ -127,7 +129,7 @@ export function openRegisters({ reads, store, ring, issuer, now }: RegisterOptio
       const errors = faultsOf(revocation, legalDateOf(now()))
       if (errors.length > 0) return registerProblem('REVOCATION_INVALID', errors)
       const entry = CODE_SHAPE.test(code) ? await certificateOf(reads, code) : null
-      if (!entry) return registerProblem('ENTRY_UNKNOWN')
+      if (!entry) return problemOfRefusal(refusal('CERTIFICATE_NOT_FOUND'))
       // Only what was signed has a place in the status list.
       await signedText(entry)
       const isNew = await store.revoke({ ...revocation, code, at: now(), officer: { id, name } })
