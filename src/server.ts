@@ -1,13 +1,11 @@
 // The composition root: opens the installation, puts the HTTP server and its desks on it, and says where to go.
 
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { ownFilesOnly } from '#office/cases/own-files.ts'
 import { registerCases } from '#office/cases/routes.ts'
 import { waker } from '#office/cases/waker.ts'
 import { openDrafts } from '#office/hall/apply/draft.ts'
 import { registerHall } from '#office/hall/register.ts'
-import type { Web } from '#office/hall/web.ts'
 import { actorOf, IDENTITY_ACCESS, sessionOf } from '#office/identity/access.ts'
 import { type DemoOfficer, registerDemo } from '#office/identity/demo.ts'
 import { inviteFirstAdministrator } from '#office/identity/invitation.ts'
@@ -15,6 +13,8 @@ import { personContent } from '#office/identity/person.ts'
 import { oidcProvider } from '#office/identity/provider.ts'
 import { registerIdentity } from '#office/identity/routes.ts'
 import { sweepSessions } from '#office/identity/session.ts'
+import { openDistrictLog } from '#office/log/open-log.ts'
+import { registerLog } from '#office/log/routes.ts'
 import { openKeyRing } from '#office/registers/key-ring.ts'
 import { openRegisters, type RegisterDesk } from '#office/registers/registers.ts'
 import { registerRegisters } from '#office/registers/routes.ts'
@@ -32,6 +32,7 @@ import { createProgress, createStopper, type Progress, Stopped, type Stopper, st
 import { BUREAU, DISTRICT } from '#services/district.ts'
 import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
 import { type Installation, openInstallation } from './installation.ts'
+import { type OpenWeb, openDevWeb, openWeb } from './web.ts'
 
 /** A running server. */
 export interface RunningServer {
@@ -53,6 +54,8 @@ export interface ServerOptions {
   readonly stopper?: Stopper
   /** Whether a demo files the applications of seed/ at its first start; tests begin empty. */
   readonly withSeeds?: boolean
+  /** Whether pages come from the sources of the web as they are now. */
+  readonly isDev?: boolean
 }
 
 /**
@@ -72,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function serve(
   installation: Installation,
-  { progress, withSeeds = false }: ServerOptions,
+  { progress, withSeeds = false, isDev = false }: ServerOptions,
 ): Promise<RunningServer> {
   const { config, log, stopper, cases, handle, reads, identity, database } = installation
   const oidc = config.oidc ?? (await progress.step('演示用的身份认证', () => openSandbox(installation)))
@@ -107,11 +110,14 @@ async function serve(
   registerCases(app, { desk: cases, reads, handle: handleOutside, actorOf })
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
-  await openHall({ ...installation, handle: handleOutside }, app, { ...files, registers }, progress)
+  const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
+  await openHall({ ...installation, handle: handleOutside }, app, { ...files, ...web, registers })
+  web.serveSources?.(app)
   const isDemo = config.mode === 'demo'
   const officers = isDemo ? await openOfficers(installation) : []
   if (isDemo) registerDemo(app, officers, identity.now)
   if (isDemo && withSeeds) await fileSeeds(installation, officers, progress)
+  await openLog(installation, app)
   const clockwork = waker(cases, {
     pool: database.pool('qinqing_appender', 1, { 'app.district': cases.catalogue.district }),
     handle,
@@ -129,6 +135,18 @@ async function serve(
   const token = isDemo ? null : await inviteFirstAdministrator(identity)
   const invitation = token && `${config.baseUrl}/staff/invitation?${new URLSearchParams({ token })}`
   return { installation, app, address, officers, invitation }
+}
+
+/** The district's public log: its addresses, and the sequencer that writes it. */
+async function openLog({ config, log, cases, reads, database, stopper }: Installation, app: Http): Promise<void> {
+  const { vault, random } = cases
+  const { district } = vault
+  const pool = database.pool('qinqing_log', 2, { 'app.district': district })
+  const { baseUrl, dataFolder } = config
+  const { key, loop } = await openDistrictLog({ district, pool, vault, baseUrl, dataFolder, log, random })
+  registerLog(app, { district, key: key.verifier, pool: reads.pools.public, reads, actorOf })
+  loop.start()
+  stopper.closing('public log', () => loop.stop())
 }
 
 interface Files {
@@ -158,19 +176,17 @@ async function openRegisterDesk({ config, cases, reads, database }: Installation
   return openRegisters({ reads, store: registerStore(pool, DISTRICT.code), ring, issuer, now })
 }
 
-/** The pages: their renderer and scripts built if need be, drafts opened. */
+/** The pages, and the drafts behind them. */
 async function openHall(
   { config, cases, reads, handle, identity }: Installation,
   app: Http,
-  { blobs, uploads, registers }: Files & { readonly registers: RegisterDesk },
-  progress: Progress,
+  { blobs, uploads, registers, web, clientFolder }: Files & OpenWeb & { readonly registers: RegisterDesk },
 ): Promise<void> {
-  const web = await progress.step('网页', loadWeb)
   const { vault, now, random } = cases
   registerUploads(app, { uploads, policy: 'signed-in', ownerOf: async (request) => (await actorOf(request)).id })
   await registerHall(app, {
     web,
-    clientFolder: fileURLToPath(new URL('dist/client', WEB)),
+    clientFolder,
     desk: cases,
     reads,
     handle,
@@ -188,19 +204,6 @@ async function openHall(
   })
 }
 
-/** The web workspace is no floor below: it is reached by address, not by import. */
-const WEB = new URL('../web/', import.meta.url)
-
-/** Loads the page renderer; builds it first when a source has changed since, and only then brings in the builder. */
-async function loadWeb(): Promise<Web> {
-  const { webIsBuilt } = (await import(new URL('build/stamp.ts', WEB).href)) as { webIsBuilt(): Promise<boolean> }
-  if (!(await webIsBuilt())) {
-    const { buildWeb } = (await import(new URL('build.ts', WEB).href)) as { buildWeb(): Promise<void> }
-    await buildWeb()
-  }
-  return (await import(new URL('dist/server/entry.js', WEB).href)) as Web
-}
-
 async function main(): Promise<void> {
   // A reader that has gone away (`npm start | head`) is no reason to fall and leave the database behind.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
@@ -213,7 +216,14 @@ async function main(): Promise<void> {
   const progress = createProgress(process.stderr, process.stderr.isTTY ?? false)
   const stopper = createStopper(log)
   stopOnSignal(stopper, log)
-  const running = await startServer({ config, log, progress, stopper, withSeeds: true })
+  const running = await startServer({
+    config,
+    log,
+    progress,
+    stopper,
+    withSeeds: true,
+    isDev: process.argv.includes('--dev'),
+  })
   process.stderr.write(welcome(config, running))
 }
 
