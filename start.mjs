@@ -68,4 +68,7 @@ if (flag !== undefined && flag !== '--dev' && !(flag === '--run' && Object.hasOw
 }
 await ensureInstalled()
 if (flag === '--run') process.exitCode = await SCRIPTS[name](args)
-else process.exitCode = await node(...(flag === '--dev' ? ['--watch', '--watch-preserve-output'] : []), 'src/server.ts')
+else
+  process.exitCode = await node(
+    ...(flag === '--dev' ? ['--watch', '--watch-preserve-output', 'src/server.ts', '--dev'] : ['src/server.ts']),
+  )

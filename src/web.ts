@@ -1,0 +1,57 @@
+// Brings in the web workspace, which is no floor below: it is reached by address, not by import. Called by server.ts.
+
+import { mkdir } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import type { Web } from '#office/hall/web.ts'
+import type { Http } from '#platform/http/server.ts'
+import type { Stopper } from '#platform/process.ts'
+
+/** The page renderer, and what the browser loads. */
+export interface OpenWeb {
+  readonly web: Web
+  readonly clientFolder: string
+  /** Serves sources as they are now; only while the web is being written. */
+  serveSources?(app: Http): void
+}
+
+const WEB = new URL('../web/', import.meta.url)
+
+/** Loads the renderer; builds it first when a source has changed since, and only then brings in the builder. */
+export async function openWeb(): Promise<OpenWeb> {
+  const { webIsBuilt } = await load<{ webIsBuilt(): Promise<boolean> }>('build/stamp.ts')
+  if (!(await webIsBuilt())) {
+    const { buildWeb } = await load<{ buildWeb(): Promise<void> }>('build.ts')
+    await buildWeb()
+  }
+  return { web: await load<Web>('dist/server/entry.js'), clientFolder }
+}
+
+/** `npm run dev`: pages are rendered from the sources as they are at each request, and nothing is built. */
+export async function openDevWeb(stopper: Stopper): Promise<OpenWeb> {
+  const { devWeb, DEV_BASE } = await load<{ devWeb(): Promise<DevWeb>; DEV_BASE: string }>('dev.ts')
+  const dev = await stopper.opening('web sources', devWeb, (opened) => opened.close())
+  const { renderConsole } = await dev.entry()
+  await mkdir(clientFolder, { recursive: true })
+  return {
+    web: { renderConsole, renderPage: async (...page) => (await dev.entry()).renderPage(...page) },
+    clientFolder,
+    serveSources(app) {
+      app.get(`${DEV_BASE}*`, { config: { policy: 'public' } }, (request, reply) => {
+        reply.hijack()
+        dev.middleware(request.raw, reply.raw, () => reply.raw.writeHead(404).end())
+      })
+    },
+  }
+}
+
+/** What web/dev.ts hands out. */
+interface DevWeb {
+  readonly middleware: (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+  readonly entry: () => Promise<Web>
+  readonly close: () => Promise<void>
+}
+
+const clientFolder = fileURLToPath(new URL('dist/client', WEB))
+
+const load = async <Module>(path: string): Promise<Module> => (await import(new URL(path, WEB).href)) as Module
