@@ -22,6 +22,9 @@ const KILLS: readonly Kill[] = ['server', 'database', 'both']
 /** Of the receipts given before a kill, the last ones are in danger: so many are asked for again. */
 const ASKED_AGAIN = 50
 
+/** Every so many rounds, and at the end, all rows are looked through for contradictions. */
+const LOOKED_THROUGH = 7
+
 test('what was acknowledged outlives kill -9 of the server and of PostgreSQL', async (t) => {
   await using site = await Site.open('kill', PORT)
   const { load } = site
@@ -38,7 +41,8 @@ test('what was acknowledged outlives kill -9 of the server and of PostgreSQL', a
     checked += known.length
     const connection = connectionOf(site.folder)
     assert.deepEqual(await lostOf(connection, known), [], `lost in round ${round + 1}, ${what} killed`)
-    assert.deepEqual(await contradictions(connection), [], `half applied in round ${round + 1}, ${what} killed`)
+    if (round % LOOKED_THROUGH === 0)
+      assert.deepEqual(await contradictions(connection), [], `half applied by round ${round + 1}, ${what} killed`)
     await answerTheSame(site, endangered)
     asked += endangered.length
     process.stdout.write(

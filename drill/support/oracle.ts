@@ -29,11 +29,11 @@ const NEVER = {
     select f.case_no as at from case_file f left join case_event e on e.district = f.district and e.case_id = f.id and e.seq = f.seq
      where f.head is distinct from e.commitment`,
   'events that the receipts of their case do not tell, or tell twice': `
-    select f.case_no as at from case_file f
-     where (select array_agg(e.type order by e.seq) from case_event e where e.district = f.district and e.case_id = f.id)
-           is distinct from
-           (select array_agg(t.type order by r.seq, t.n) from case_receipt r, unnest(r.events) with ordinality as t (type, n)
-             where r.district = f.district and r.case_id = f.id)`,
+    with happened as (select district, case_id, array_agg(type order by seq) as types from case_event group by 1, 2),
+         told as (select r.district, r.case_id, array_agg(t.type order by r.seq, t.n) as types
+                    from case_receipt r, unnest(r.events) with ordinality as t (type, n) group by 1, 2)
+    select case_id::text as at from happened full join told using (district, case_id)
+     where happened.types is distinct from told.types`,
   'a case without its key, or a key without its case': `
     select coalesce(f.id, k.case_id)::text as at from case_file f full join case_key k on k.district = f.district and k.case_id = f.id
      where f.id is null or k.case_id is null`,
