@@ -79,7 +79,7 @@ describe('a case that is not theirs', () => {
           assert.equal(code, 'CASE_NOT_FOUND', `${body.type}: ${text}`)
         }
       }
-      assert.equal(await town.digest(), before)
+      assert.deepEqual(await town.digest(), before)
     })
   }
 
