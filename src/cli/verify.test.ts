@@ -9,7 +9,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { hexOf, utf8 } from '#kernel/bytes.ts'
 import { canonicalJson } from '#kernel/canonical.ts'
 import { checkpointText, cosign } from '#kernel/log/checkpoint.ts'
-import { commitmentOf, entryOf, openingOf } from '#kernel/log/entry.ts'
+import { commitmentOf, commitmentOfBytes, entryOf, openingOf } from '#kernel/log/entry.ts'
 import { joinEntries } from '#kernel/log/fsck.ts'
 import { inclusionProof, leafHash, memoryReader } from '#kernel/log/merkle.ts'
 import {
@@ -157,6 +157,22 @@ test('a receipt verifies offline and shows the event and its witnesses', async (
   })
 })
 
+test('a receipt shows what was recorded and when; the key may stand in a file, and an event may hold decimals', async () => {
+  const { out: said } = await call('receipt', 'good.receipt', '--vkey', operator.text)
+  assert.match(said, /✓ 验证通过：.* 第 321 条/)
+  await put('vkey', `${operator.text}\n`)
+  const payload = utf8(JSON.stringify({ type: 'attended', at: '2026-01-05T01:00:00.000Z', longitude: 118.75 }))
+  const entry = entryOf(commitmentOfBytes(payload, SALT, sha256))
+  const root = leafHash(entry, sha256)
+  const text = checkpointText({ origin: operator.key.name, size: 1, root })
+  const checkpoint = formatNote({ text, signatures: [signNote(text, operator.key, operator.sign)] })
+  await put('attended.receipt', formatReceipt({ index: 0, proof: [], checkpoint, extra: openingOf(payload, SALT) }))
+  const { code, out } = await call('receipt', 'attended.receipt', '--vkey', 'vkey', '--json')
+  assert.deepEqual([code, JSON.parse(out).payload.longitude], [0, 118.75])
+  const plain = await call('receipt', 'attended.receipt', '--vkey', 'vkey')
+  assert.match(plain.out, /第 0 条，attended，2026-01-05T01:00:00\.000Z/)
+})
+
 test('a receipt for another event, or without any, is exit 3', async () => {
   await put('other.receipt', await receipt({ ...PAYLOAD, by: '某乙' }, 321))
   assert.deepEqual(codesOf((await call('receipt', 'other.receipt', '--vkey', operator.text, '--json')).out), [
@@ -223,6 +239,8 @@ test('wrong command lines are exit 2, unreadable places exit 1', async () => {
     ['log', 'log', '--vkey', 'nonsense'],
     ['log', 'log', '--vkey', witness.text],
     ['log', 'log', '--quorum', '1'],
+    ['log', 'log', '--own'],
+    ['receipt', '--own'],
     ['receipt', 'good.receipt'],
     ['certificate', 'good.code', '--vkey', operator.text],
   ]) {

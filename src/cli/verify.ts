@@ -12,7 +12,7 @@ import type { Reason } from '#kernel/reason.ts'
 import { readIssuerList, readStatusList } from '#kernel/register/issuer-list.ts'
 import { judgeCode, VERDICTS } from '#kernel/register/verdict.ts'
 import { type CommandIo, EXIT, UsageError } from './command.ts'
-import { jsonLine, readInput, reasonLines, refuse, sha256, verifyEd25519, verifySignature } from './proof-io.ts'
+import { readInput, reasonLines, refuse, sha256, verifyEd25519, verifySignature } from './proof-io.ts'
 
 export const name = 'verify'
 export const summary = 'check a log, a receipt or a certificate, without trusting us'
@@ -21,6 +21,7 @@ qinqing verify — check a log, a receipt or a certificate, without trusting us
 
 SYNOPSIS
   qinqing verify log URL|DIR [--against CHECKPOINT] [--vkey KEY] [--witness KEY]… [--quorum N] [--json]
+  qinqing verify log --own [--against CHECKPOINT] [--witness KEY]… [--json]
   qinqing verify receipt FILE --vkey KEY [--witness KEY]… [--quorum N] [--json]
   qinqing verify certificate FILE --vkey KEY --issuers FILE --status FILE [--json]
 
@@ -28,11 +29,13 @@ WHAT IT DOES
   log          re-derives a published log (c2sp.org/tlog-tiles) from its entries up and compares every leaf, every tile
                and the signed root; with --against also that an older checkpoint is still contained in it. Without
                --vkey it takes the key the log itself publishes, which shows damage but not an impostor.
+               With --own, where it runs on the operator's installation (QINQING_DATA, DATABASE_URL): the log in the
+               database, every event opened and compared with its leaf, each case's chain of events, and the lock file.
   receipt      checks without a network that the event in the receipt was recorded, in a checkpoint signed by the log.
   certificate  judges the text of a certificate's QR code from the two signed lists, without a network.
 
 OPTIONS
-  --vkey KEY            the verifier key you know: name+id+key (of the log, or of the lists' publisher)
+  --vkey KEY            the verifier key you know: name+id+key, or a file with it (of the log, or of the lists' publisher)
   --witness KEY         a witness's cosignature key; may be given several times
   --quorum N            how many of them must have signed (all that are given)
   --against CHECKPOINT  a checkpoint file kept from earlier
@@ -53,6 +56,7 @@ EXAMPLE
 const OPTIONS = {
   json: { type: 'boolean' },
   vkey: { type: 'string' },
+  own: { type: 'boolean' },
   witness: { type: 'string', multiple: true },
   quorum: { type: 'string' },
   against: { type: 'string' },
@@ -69,7 +73,7 @@ const ACTS: Readonly<
     { readonly options: readonly string[]; act(what: string, values: Values, io: CommandIo): Promise<number> }
   >
 > = {
-  log: { options: ['vkey', 'witness', 'quorum', 'against'], act: checkLog },
+  log: { options: ['vkey', 'witness', 'quorum', 'against', 'own'], act: checkLog },
   receipt: { options: ['vkey', 'witness', 'quorum'], act: checkReceipt },
   certificate: { options: ['vkey', 'issuers', 'status'], act: checkCertificate },
 }
@@ -81,10 +85,16 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const chosen = act !== undefined && Object.hasOwn(ACTS, act) ? ACTS[act] : undefined
   if (!chosen)
     throw new UsageError(act === undefined ? `say ${Object.keys(ACTS).join(', ')}` : `there is no “verify ${act}”`)
-  if (what === undefined || more.length > 0) throw new UsageError(`verify ${act} takes one thing to check`)
   const foreign = Object.keys(values).find((option) => option !== 'json' && !chosen.options.includes(option))
   if (foreign !== undefined) throw new UsageError(`verify ${act} takes no --${foreign}`)
-  return chosen.act(what, values, io)
+  if (values.own === true) {
+    if (what !== undefined || values.vkey !== undefined)
+      throw new UsageError('--own takes the log and the key of this installation')
+    return checkOwnLog(values, io)
+  }
+  if (what === undefined || more.length > 0) throw new UsageError(`verify ${act} takes one thing to check`)
+  const vkey = values.vkey === undefined ? {} : { vkey: await keyText(values.vkey, io) }
+  return chosen.act(what, { ...values, ...vkey }, io)
 }
 
 /** The key of a text, or a usage error: a mistyped key must not look like a failed check. */
@@ -107,6 +117,24 @@ function policyOf(vkey: string, { witness = [], quorum }: Values): TrustPolicy {
 }
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+
+/** A key as given, or what stands in the file of that name: a key has plus signs at fixed places, a path hardly ever. */
+async function keyText(given: string, io: CommandIo): Promise<string> {
+  if (/^[^\s+]+\+[0-9a-f]{8}\+\S+$/.test(given.trim())) return given
+  try {
+    return textOf(await readInput(given, io))
+  } catch {
+    throw new UsageError(`“${given}” is neither a verifier key nor a file that can be read`)
+  }
+}
+
+async function checkOwnLog(values: Values, io: CommandIo): Promise<number> {
+  const { checkOwn } = await import('./verify-own.ts')
+  const against = values.against === undefined ? undefined : textOf(await readInput(values.against, io))
+  const report = await checkOwn(io, { policyFor: (vkey) => policyOf(vkey, values), against })
+  const { origin, leaves, rows, erased } = report
+  return answer({ ...report }, `${origin}，${leaves} 条记录，${rows} 行相符（其中 ${erased} 行已删除）`, values, io)
+}
 
 async function checkLog(where: string, values: Values, io: CommandIo): Promise<number> {
   const source = /^https?:\/\//.test(where) ? webSource(where) : await folderSource(where, io)
@@ -167,10 +195,16 @@ async function checkReceipt(file: string, values: Values, io: CommandIo): Promis
   const origin = checkpoint?.origin ?? null
   return answer(
     { ok, reasons, origin, index, witnessed, payload: opening.payload },
-    `${origin} 第 ${index} 条`,
+    `${origin} 第 ${index} 条${eventLine(opening.payload)}`,
     values,
     io,
   )
+}
+
+/** What was recorded, and when, as far as it can be said in a line. */
+function eventLine(payload: unknown): string {
+  const { type, at } = Object(payload) as { readonly type?: unknown; readonly at?: unknown }
+  return [type, at].map((part) => (typeof part === 'string' ? `，${part}` : '')).join('')
 }
 
 async function checkCertificate(file: string, values: Values, io: CommandIo): Promise<number> {
@@ -201,7 +235,8 @@ interface Answer {
 
 /** Prints an answer: JSON when asked, else the one line or the reasons. */
 function answer(found: Answer, line: string, { json }: Values, io: CommandIo): number {
-  if (json) io.stdout.write(jsonLine(found))
+  // Not canonical: an event may hold decimals, a position for one.
+  if (json) io.stdout.write(`${JSON.stringify(found)}\n`)
   else if (found.ok) io.stdout.write(`✓ 验证通过：${line}\n`)
   else io.stderr.write(`没有通过验证：\n${reasonLines(found.reasons)}`)
   return found.ok ? EXIT.ok : EXIT.unverified

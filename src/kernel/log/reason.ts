@@ -27,6 +27,9 @@ export const LOG_REASONS = {
   TILE_MISMATCH: '树块与由记录重新算出的不同',
   ENTRY_MISMATCH: '记录与树叶不同：这条记录被改动过',
   ENTRIES_SYNTAX: '记录文件的格式或条数不对',
+  ROW_MISSING: '日志里有这一条，数据库里没有',
+  ROW_ALTERED: '数据库里的内容与它的承诺不符：内容或盐被改动过',
+  CHAIN_BROKEN: '所引的前一步与数据库里的不同：办件的步骤被删去或换过',
 } as const
 
 export type LogReasonCode = keyof typeof LOG_REASONS

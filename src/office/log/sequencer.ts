@@ -56,6 +56,8 @@ export interface Round {
 export interface Sequencer {
   /** One round: places what waits, up to a batch, and publishes the head. Throws on a fault; another round may follow. */
   round(): Promise<Round>
+  /** Why the head in the database must not be signed now; signs nothing. */
+  contradictions(): Promise<readonly LogReason[]>
 }
 
 const BUSY: Round = { outcome: 'busy', placed: 0, reasons: [] }
@@ -112,7 +114,13 @@ export function sequencer(options: SequencerOptions): Sequencer {
     await afterStep('published')
   }
 
-  return { round: () => alone(options, turn) }
+  return {
+    round: () => alone(options, turn),
+    async contradictions() {
+      const head = await readHead(options.pool, district)
+      return head === null ? [] : whyNotSign(options.pool, head, options)
+    },
+  }
 }
 
 /** Runs a turn while holding the district's lock, or finds that another holds it. A lock ends with its connection. */
@@ -160,7 +168,7 @@ async function edgeAt(client: PoolClient, district: string, head: TreeHead): Pro
   throw new Error(`the tiles of the log of ${district} do not lead to the root of its head of ${head.size} leaves`)
 }
 
-async function edgeOfSize(client: PoolClient, district: string, size: number): Promise<TreeEdge> {
+async function edgeOfSize(client: Pool | PoolClient, district: string, size: number): Promise<TreeEdge> {
   const wanted: Tile[] = []
   edgeFromTiles(size, (tile) => {
     wanted.push(tile)
@@ -169,11 +177,11 @@ async function edgeOfSize(client: PoolClient, district: string, size: number): P
   return withTiles(client, district, { wanted, use: (read) => edgeFromTiles(size, read) })
 }
 
-/** Everything outside the database that contradicts the head in it. */
+/** Everything outside the database that contradicts the head in it; nothing of it may be signed then. */
 async function whyNotSign(
-  client: PoolClient,
+  client: Pool | PoolClient,
   head: StoredHead,
-  { district, lock, witnesses }: SequencerOptions,
+  { district, lock, witnesses }: Pick<SequencerOptions, 'district' | 'lock' | 'witnesses'>,
 ): Promise<readonly LogReason[]> {
   const locked = await lock.read()
   const known: KnownHead[] = locked === null ? [] : [{ by: '锁文件', ...locked }]
