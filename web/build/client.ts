@@ -11,6 +11,8 @@ import { zhHans } from '../src/words/zh-Hans.ts'
 import { sharedConfig, WEB } from './config.ts'
 import type { Styles } from './styles.ts'
 
+/** Keeps the page of checks on the device; served at an address of its own. */
+const WORKER = 'verify-worker'
 const OUT = `${WEB}/dist/client`
 
 /** Builds `web/dist/client` and describes it. Files are served under `/assets/`; their names change with content. */
@@ -34,8 +36,16 @@ export async function buildClient(styles: Styles): Promise<WebAssets> {
       assetsDir: '',
       modulePreload: false,
       rolldownOptions: {
-        input: { loader: `${WEB}/src/island/loader.ts`, console: `${WEB}/src/console/main.ts` },
-        output: { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
+        input: {
+          loader: `${WEB}/src/island/loader.ts`,
+          console: `${WEB}/src/console/main.ts`,
+          [WORKER]: `${WEB}/src/${WORKER}.ts`,
+        },
+        output: {
+          // A service worker is found again under its name.
+          entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : '[name]-[hash].js'),
+          chunkFileNames: '[name]-[hash].js',
+        },
       },
     },
   })

@@ -11,8 +11,10 @@ export interface CertificatePage {
   readonly issuedOn: PlainDate
   readonly validUntil: PlainDate | null
   readonly status: 'valid' | 'revoked' | 'expired'
-  /** What the QR code holds: the verification address with the signed credential behind `#`, or the address alone. */
+  /** The public address that answers whoever scans it. */
   readonly qr: string
+  /** The signed text, which verifies without a network. */
+  readonly signed?: string
   readonly verify: string
   readonly download: string | null
 }

@@ -7,11 +7,13 @@ import type { ApplyMaterialsPage } from './apply-materials.ts'
 import type { ApplySectionPage } from './apply-section.ts'
 import type { CertificatePage } from './certificate.ts'
 import type { CertificatesPage } from './certificates.ts'
+import type { CheckPage } from './check.ts'
 import type { ErrorPage } from './error.ts'
 import type { GalleryPage } from './gallery.ts'
 import type { GuidePage } from './guide.ts'
 import type { HelpPage } from './help.ts'
 import type { HomePage } from './home.ts'
+import type { InvitationPage } from './invitation.ts'
 import type { LookupPage } from './lookup.ts'
 import type { MattersPage } from './matters.ts'
 import type { NoticePage } from './notice.ts'
@@ -45,10 +47,12 @@ export interface PageProps {
   readonly certificate: CertificatePage
   readonly lookup: LookupPage
   readonly verify: VerifyPage
+  readonly check: CheckPage
   readonly notices: NoticesPage
   readonly notice: NoticePage
   readonly objected: ObjectedPage
   readonly 'sign-in': SignInPage
+  readonly invitation: InvitationPage
   readonly help: HelpPage
   readonly error: ErrorPage
   readonly gallery: GalleryPage

@@ -20,20 +20,28 @@ export interface VerifyResult {
   readonly command: string
 }
 
+/** What a check found, each with what the reader must know about it. */
 export type Verdict =
   | { readonly kind: 'valid'; readonly issuedOn: PlainDate; readonly issuer: string }
+  /** Without a network only that it was revoked is known. */
   | {
       readonly kind: 'revoked'
-      readonly since: PlainDate
+      readonly since: PlainDate | null
       readonly reason: string
       readonly document: string
       readonly organ: string
     }
   | { readonly kind: 'expired'; readonly since: PlainDate }
+  /** Signed for a time to come, or the reader's clock is wrong. */
+  | { readonly kind: 'early'; readonly from: string }
   | {
       readonly kind: 'tampered'
       readonly changes: readonly { readonly title: string; readonly written: string; readonly registered: string }[]
-      readonly genuine: string
+      /** Where the register's own words stand; null when they are not known, or are what is doubted. */
+      readonly genuine: string | null
     }
+  /** Signed by nobody whom the issuer list names. */
+  | { readonly kind: 'foreign'; readonly issuer: string }
+  | { readonly kind: 'unreadable' }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'stale'; readonly listedAt: string }
+  | { readonly kind: 'stale'; readonly listedAt: string | null }
