@@ -22,10 +22,12 @@ const MAY_READ: ReadonlySet<VisitorName> = new Set([
   'applicant',
   'helper',
   'agentHere',
+  'agentTwo',
   'window',
   'agriculture',
   'land',
   'approver',
+  'approverTwo',
   'head',
   'supervisor',
 ])

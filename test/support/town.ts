@@ -125,25 +125,24 @@ async function settle({ installation }: Server, clock: Clock) {
   ])
   const cases = await fileCases(installation, clock, { id: applicant, name: NAME })
   const inTown = (role: Role): Post => ({ role, unit: ROLES[role].level === 'bureau' ? 'bureau' : TOWN })
-  const officers: Record<string, readonly Post[]> = {
+  const officers = {
     agentHere: [{ role: 'village.agent', unit: VILLAGE }],
+    agentTwo: [{ role: 'village.agent', unit: VILLAGE }],
     agentElsewhere: [{ role: 'village.agent', unit: OTHER_VILLAGE }],
     agentOfOtherTown: [{ role: 'village.agent', unit: OTHER_TOWN_VILLAGE }],
     window: [inTown('town.window')],
     agriculture: [inTown('town.agriculture')],
     land: [inTown('town.land')],
     approver: [inTown('bureau.approver')],
+    approverTwo: [inTown('bureau.approver')],
     head: [inTown('bureau.head')],
     supervisor: [inTown('bureau.supervisor')],
-  }
+  } as const satisfies Record<string, readonly Post[]>
   const made = Object.fromEntries(
     await Promise.all(
       Object.entries(officers).map(async ([login, posts]) => [login, await officerOf(installation, login, posts)]),
     ),
-  ) as Record<
-    'agentHere' | 'agentElsewhere' | 'agentOfOtherTown' | 'window' | 'agriculture' | 'land' | 'approver' | 'supervisor',
-    string
-  >
+  ) as Record<keyof typeof officers, string>
   const duty = async (name: 'system' | 'security' | 'audit') => officerOf(installation, `duty-${name}`, [], name)
   const whole = (id: string) => visitorOf(installation, { officer: id, stage: 'whole' })
   const citizen = (id: string) => visitorOf(installation, { person: id, stage: 'whole' })
@@ -155,12 +154,14 @@ async function settle({ installation }: Server, clock: Clock) {
     neighbour: await citizen(neighbour),
     helper: await helperOf(installation, { applicant, helper }),
     agentHere: await whole(made.agentHere),
+    agentTwo: await whole(made.agentTwo),
     agentElsewhere: await whole(made.agentElsewhere),
     agentOfOtherTown: await whole(made.agentOfOtherTown),
     window: await whole(made.window),
     agriculture: await whole(made.agriculture),
     land: await whole(made.land),
     approver: await whole(made.approver),
+    approverTwo: await whole(made.approverTwo),
     head: await whole(made.head),
     supervisor: await whole(made.supervisor),
     systemAdministrator: await whole(await duty('system')),
