@@ -6,7 +6,7 @@ import { modeNow } from '../calendar/clock.ts'
 import { type PlainDate, weekdayOf } from '../calendar/plain-date.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import type { Span, Step } from '../service/step.ts'
-import { ROLES, type Role } from '../unit/role.ts'
+import { type Role, sayPost } from '../unit/role.ts'
 import type { UnitTree } from '../unit/tree.ts'
 import { clockWords } from './clock-words.ts'
 import { dutiesOf, promiseOf, spanEnd } from './due.ts'
@@ -40,6 +40,8 @@ export function effectsOf(
   ]
 }
 
+export { sayPost } from '../unit/role.ts'
+
 /** `9月20日（周五）`; a make-up day says so. */
 export function sayDue(day: PlainDate, calendar: Calendar): string {
   const makeUp = isWeekend(day) && isWorkingDay(calendar, day) ? '，调休上班' : ''
@@ -48,10 +50,6 @@ export function sayDue(day: PlainDate, calendar: Calendar): string {
 
 /** `5 个工作日`, `30 天`. */
 export const saySpan = ({ days, unit }: Span): string => `${days} ${unit === 'workingDays' ? '个工作日' : '天'}`
-
-/** An office as people say it: `东园镇自然资源`, `审批局负责人`; the unit's own name takes the place of its level's. */
-export const sayPost = (unitName: string, role: Role): string =>
-  unitName + ROLES[role].title.replace(/^(乡镇|审批局)/, '')
 
 function* clockEffects(
   definition: ServiceDefinition,

@@ -3,7 +3,7 @@
 
 import { type Refusal, refusal } from '../refusal.ts'
 import type { Step, StepKind } from '../service/step.ts'
-import { ROLES, type Role } from '../unit/role.ts'
+import { type Role, sayPost } from '../unit/role.ts'
 import { unitFor } from '../unit/tree.ts'
 import { holds, type MandatedAction } from './actor.ts'
 import { COMMAND_TITLES, type CommandType } from './command.ts'
@@ -98,7 +98,7 @@ export function isHolder({ context, state }: Turn, role: Role): Refusal | null {
     const isParty = context.actor.id === state.applicant.id || context.actor.id === state.agent?.id
     return isParty ? refusal('SAME_PERSON', { step: COMMAND_TITLES.submit }) : null
   }
-  return refusal('NOT_YOURS', { role: `${(unit && context.units.get(unit)?.name) ?? ''}${ROLES[role].title}` })
+  return refusal('NOT_YOURS', { role: sayPost((unit && context.units.get(unit)?.name) || '', role) })
 }
 
 /** The actor had no hand in the steps that exclude this one. */

@@ -23,3 +23,7 @@ export type Role = keyof typeof ROLES
 export function isRole(text: string): text is Role {
   return Object.hasOwn(ROLES, text)
 }
+
+/** An office as people say it: `东园镇自然资源`, `审批局负责人`; the unit's own name takes the place of its level's. */
+export const sayPost = (unitName: string, role: Role): string =>
+  unitName + ROLES[role].title.replace(/^(乡镇|审批局)/, '')
