@@ -8,11 +8,12 @@ import { openDrafts } from '#office/hall/apply/draft.ts'
 import { registerHall } from '#office/hall/register.ts'
 import { actorOf, IDENTITY_ACCESS, sessionOf } from '#office/identity/access.ts'
 import { type DemoOfficer, registerDemo } from '#office/identity/demo.ts'
-import { inviteFirstAdministrator } from '#office/identity/invitation.ts'
+import { acceptInvitation, inviteFirstAdministrator } from '#office/identity/invitation.ts'
 import { personContent } from '#office/identity/person.ts'
 import { oidcProvider } from '#office/identity/provider.ts'
 import { registerIdentity } from '#office/identity/routes.ts'
 import { sweepSessions } from '#office/identity/session.ts'
+import { totpAddress } from '#office/identity/totp.ts'
 import { openDistrictLog } from '#office/log/open-log.ts'
 import { registerLog } from '#office/log/routes.ts'
 import { openKeyRing } from '#office/registers/key-ring.ts'
@@ -33,6 +34,9 @@ import { BUREAU, DISTRICT } from '#services/district.ts'
 import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { type OpenWeb, openDevWeb, openWeb } from './web.ts'
+
+/** The name of the site, in the API's description and in authenticator apps. */
+const SITE = '亲清家园'
 
 /** A running server. */
 export interface RunningServer {
@@ -82,7 +86,7 @@ async function serve(
   const health = database.pool('qinqing_public', 1)
   const app = await buildHttp({
     log,
-    api: { title: '亲清家园', version: '0.1.0' },
+    api: { title: SITE, version: '0.1.0' },
     access: IDENTITY_ACCESS,
     publicUrl: config.baseUrl,
     trustProxy: [...config.trustProxy],
@@ -103,7 +107,7 @@ async function serve(
     desk: identity,
     provider: oidcProvider(oidc),
     baseUrl: config.baseUrl,
-    issuerName: '亲清家园',
+    issuerName: SITE,
   })
   const files = openFiles(installation)
   const handleOutside = ownFilesOnly(handle, files.blobs)
@@ -197,6 +201,10 @@ async function openHall(
     actorOf,
     formTokenOf: async (request) => (await sessionOf(request))?.formToken,
     knownOf: (person) => personContent(identity, person),
+    acceptInvitation: async (account) => {
+      const made = await acceptInvitation(identity, account)
+      return 'problem' in made ? made : { authenticator: totpAddress(made.totpSecret, SITE, account.login) }
+    },
     providers: [{ name: '统一身份认证', address: '/sign-in' }],
     baseUrl: config.baseUrl,
     office: DISTRICT.name + BUREAU.name,

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '#platform/config.ts'
+import type { Http } from '#platform/http/server.ts'
 import { silentLog } from '#platform/log.ts'
 import { silentProgress } from '#platform/process.ts'
 import { startServer } from '../src/server.ts'
@@ -89,6 +90,8 @@ test('production has nothing of the demo, and hands the first administrator a li
     assert.deepEqual(await db.query('select login from officer'), [])
     assert.deepEqual(await db.query('select case_no from case_file'), [])
     assert.equal((await server.app.inject('/api/demo/sign-ins')).statusCode, 404)
+    await makeFirstAdministrator(server.app, new URL(server.invitation ?? '').searchParams.get('token') ?? '')
+    assert.deepEqual(await db.query('select login, duty from officer'), [{ login: 'first.admin', duty: 'system' }])
     const page = await server.app.inject('/')
     assert.equal(page.statusCode, 200)
     assert.doesNotMatch(page.body, /虚构/)
@@ -96,3 +99,26 @@ test('production has nothing of the demo, and hands the first administrator a li
     await server.installation.stopper.stop()
   }
 })
+
+/** As a browser does it: opens the link, mistypes once, and takes the authenticator's code away. */
+async function makeFirstAdministrator(app: Http, token: string): Promise<void> {
+  const link = await app.inject(`/staff/invitation?token=${token}`)
+  assert.match(link.body, new RegExp(`name="token" value="${token}"`))
+  const post = (password: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/staff/invitation',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+      payload: new URLSearchParams({ token, login: 'first.admin', name: '赵某', password }).toString(),
+    })
+  const refused = await post('short')
+  assert.equal(refused.statusCode, 400)
+  assert.match(refused.body, /密码至少要 10 个字符/)
+  assert.match(refused.body, /value="first\.admin"/, 'what was typed is kept')
+  assert.doesNotMatch(refused.body, /value="short"/, 'but never the password')
+  const made = await post('Correct-horse-7-staple')
+  assert.equal(made.statusCode, 200)
+  assert.equal(made.headers['cache-control'], 'no-store')
+  assert.match(made.body, /[A-Z2-7]{32}/)
+  assert.equal((await post('Correct-horse-7-staple')).statusCode, 404, 'the link works once')
+}

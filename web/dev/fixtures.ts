@@ -393,6 +393,23 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     message: '请先登录，再申请',
     staff: '/staff/sign-in',
   },
+  invitation: { token: 'token', login: '', name: '' },
+  'invitation/refused': {
+    token: 'token',
+    login: 'zhao.mou',
+    name: '赵某',
+    refused: { reason: '密码至少要 10 个字符。', remedy: '请按提示换一个密码。' },
+  },
+  'invitation/made': {
+    token: '',
+    login: 'zhao.mou',
+    name: '',
+    made: {
+      authenticator:
+        'otpauth://totp/demo:zhao.mou?issuer=demo&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&digits=6&period=30',
+      secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    },
+  },
   error: { title: '没有这个办件，或您无权查看', remedy: '核对办件编号；本人办件请先登录', number: 'r-8f3a21' },
   gallery: {
     definition,

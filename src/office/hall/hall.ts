@@ -8,9 +8,23 @@ import type { CaseReads } from '#office/cases/read.ts'
 import type { RegisterDesk } from '#office/registers/registers.ts'
 import type { Blobs } from '#platform/blobs/blob.ts'
 import type { Uploads } from '#platform/blobs/upload.ts'
+import type { Problem } from '#platform/http/problem.ts'
 import type { KnownPerson } from './apply/apply-of.ts'
 import type { Drafts } from './apply/draft.ts'
 import type { Web } from './web.ts'
+
+/** What the holder of a one-time link types. */
+export interface NewAccount {
+  readonly token: string
+  readonly login: string
+  readonly name: string
+  readonly password: string
+}
+
+/** Makes the account; hands back the address an authenticator app reads. */
+export type AcceptInvitation = (
+  account: NewAccount,
+) => Promise<{ readonly authenticator: string } | { readonly problem: Problem }>
 
 export interface Hall {
   readonly web: Web
@@ -25,6 +39,8 @@ export interface Hall {
   /** Token that forms of the request's session carry. */
   readonly formTokenOf: (request: FastifyRequest) => Promise<string | undefined>
   readonly knownOf: (person: string) => Promise<KnownPerson | undefined>
+  /** Makes the account of a one-time link. */
+  readonly acceptInvitation: AcceptInvitation
   /** Where citizens may sign in; the address takes `next`. */
   readonly providers: readonly { readonly name: string; readonly address: string }[]
   /** Address of the site without a slash at the end. */

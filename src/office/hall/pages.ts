@@ -43,6 +43,12 @@ export interface HallPages {
     readonly message: string | null
     readonly staff: string
   }
+  readonly invitation: {
+    readonly token: string
+    readonly login: string
+    readonly name: string
+    readonly made?: { readonly authenticator: string; readonly secret: string }
+  } & Refused
   readonly apply: ReturnType<typeof applyPage>
   readonly 'apply-section': ReturnType<typeof sectionPage>
   readonly 'apply-materials': ReturnType<typeof materialsPage>

@@ -15,6 +15,7 @@ import { registerCertificates } from './matter/certificate.ts'
 import { registerMatters } from './matter/matter.ts'
 import { registerSupplements } from './matter/supplement.ts'
 import { registerFront } from './open/front.ts'
+import { registerInvitation } from './open/invitation.ts'
 import { registerLookup } from './open/lookup.ts'
 import { registerNotices } from './open/notice.ts'
 import { sendHtml, show } from './page.ts'
@@ -35,6 +36,7 @@ export async function registerHall(app: Http, { clientFolder, ...hall }: HallOpt
   registerCertificates(app, hall)
   registerNotices(app, hall)
   registerLookup(app, hall)
+  registerInvitation(app, hall)
   registerDraftApi(app, hall)
   registerFiles(app, hall)
   // Bodies with files and bytes are read here and nowhere else.
