@@ -1,0 +1,100 @@
+// What hostile clients have always sent: texts, bodies, forms and multiparts that break those who do not expect them.
+
+export const HOSTILE_TEXTS = [
+  '',
+  ' ',
+  '\0',
+  'a\0b',
+  '\ud800',
+  '\udfff\ud800',
+  '../../etc/passwd',
+  '..%2f..%2f',
+  '%00',
+  '%',
+  "' or 1=1 --",
+  '"><script>alert(1)</script>',
+  '{{7*7}}',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'x'.repeat(5_000),
+  '😀'.repeat(40),
+  `${'字'.repeat(63)}😀`,
+  'مرحبا‮txt',
+  '１２３ＡＢＣ',
+  'e\u0301\u200b\ufeff',
+  '2024-99-99',
+  '0000-00-00',
+  '9999-12-31',
+  '9999-99',
+  '-1',
+  '1e400',
+  'NaN',
+  'null',
+  'true',
+  '\r\nset-cookie: session=x',
+] as const
+
+const deep = (open: string, close: string, depth: number) => open.repeat(depth) + close.repeat(depth)
+
+/** JSON that is not a mutation of anything: torn, deep, wide, of the wrong kind. */
+export const HOSTILE_BODIES = [
+  '',
+  '{',
+  '[1,2',
+  '{"a":',
+  'null',
+  'true',
+  '0',
+  '"text"',
+  '[]',
+  '{}',
+  '{"type":null}',
+  '{"__proto__":{"isAdmin":true}}',
+  '{"constructor":{"prototype":{"x":1}}}',
+  '{"a":1,"a":2}',
+  '\ufeff{}',
+  '{"a":"\\ud800"}',
+  '{"a":"\\u0000"}',
+  deep('[', ']', 50_000),
+  `${'{"form":'.repeat(20_000)}1${'}'.repeat(20_000)}`,
+  `{"service":"homestead","materials":[],"form":${deep('[', ']', 40_000)}}`,
+  `{"service":"homestead","materials":[],"form":{"planned":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}}`,
+  `{"a":"${'x'.repeat(400_000)}"}`,
+  `[${'{},'.repeat(20_000)}{}]`,
+  `{${Array.from({ length: 5_000 }, (_, i) => `"k${i}":1`).join(',')}}`,
+] as const
+
+export const HOSTILE_FORMS = [
+  'a=%',
+  'a=%zz&b=%00',
+  '=&=&&&',
+  'key=&agreed=yes&next=//evil.example',
+  'name=%ED%A0%80&contact=x&reason=y',
+  '__proto__=1&constructor=2&toString=3',
+  'remove=members.999&add=__proto__',
+  'add=constructor&remove=members.0',
+  'add=members&members.999999999.name=x',
+  `${'a=1&'.repeat(5_000)}b=2`,
+  'level=5&reasons=a&reasons=b&text=c&send=1&reason=r',
+  `next=${'x'.repeat(3_000)}`,
+] as const
+
+const multipart = (...parts: readonly string[]) => parts.map((part) => `--X\r\n${part}\r\n`).join('')
+const file = (name: string, fileName: string, content: string) =>
+  `Content-Disposition: form-data; name="${name}"; filename="${fileName}"\r\nContent-Type: image/jpeg\r\n\r\n${content}`
+export const HOSTILE_MULTIPARTS = [
+  '',
+  '--X',
+  '--X--\r\n',
+  'garbage',
+  multipart(file('file.house-plan', 'a.jpg', 'not a picture')),
+  `${multipart(file('file.house-plan', '../../a.jpg', '\xff\xd8\xff<script>alert(1)</script>'))}--X--\r\n`,
+  `${multipart(file('file.constructor', 'a.jpg', 'x'))}--X--\r\n`,
+  `${multipart('Content-Disposition: form-data; name="__proto__"\r\n\r\nx')}--X--\r\n`,
+  `${multipart('Content-Disposition: form-data\r\n\r\nx')}--X--\r\n`,
+  `${multipart('Content-Disposition: form-data; name="level"\r\n\r\n5')}--X--\r\n`,
+  `${multipart(...Array.from({ length: 700 }, (_, i) => `Content-Disposition: form-data; name="f${i}"\r\n\r\nx`))}--X--\r\n`,
+  `--X\r\nContent-Disposition: form-data; name="a"\r\nContent-Type: \0\r\n\r\nx\r\n--X--\r\n`,
+] as const
