@@ -1,6 +1,8 @@
 // The composition root: opens the installation, puts the HTTP server and its desks on it, and says where to go.
 
 import { join } from 'node:path'
+import { openBudget } from '#office/budget/desk.ts'
+import { registerBudget } from '#office/budget/routes.ts'
 import { ownFilesOnly } from '#office/cases/own-files.ts'
 import { registerCases } from '#office/cases/routes.ts'
 import { waker } from '#office/cases/waker.ts'
@@ -29,7 +31,15 @@ import { buildHttp, type Http, stopHttp } from '#platform/http/server.ts'
 import { createLog, type Log } from '#platform/log.ts'
 import { periodically } from '#platform/periodic.ts'
 import { DatabaseError } from '#platform/postgres/database.ts'
-import { createProgress, createStopper, type Progress, Stopped, type Stopper, stopOnSignal } from '#platform/process.ts'
+import {
+  createProgress,
+  createStopper,
+  type Progress,
+  reasonsOf,
+  Stopped,
+  type Stopper,
+  stopOnSignal,
+} from '#platform/process.ts'
 import { BUREAU, DISTRICT } from '#services/district.ts'
 import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
 import { type Installation, openInstallation } from './installation.ts'
@@ -114,6 +124,7 @@ async function serve(
   registerCases(app, { desk: cases, reads, handle: handleOutside, actorOf })
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
+  await registerBudgetDesk(installation, app)
   const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
   await openHall({ ...installation, handle: handleOutside }, app, { ...files, ...web, registers })
   web.serveSources?.(app)
@@ -146,11 +157,21 @@ async function openLog({ config, log, cases, reads, database, stopper }: Install
   const { vault, random } = cases
   const { district } = vault
   const pool = database.pool('qinqing_log', 2, { 'app.district': district })
-  const { baseUrl, dataFolder } = config
-  const { key, loop } = await openDistrictLog({ district, pool, vault, baseUrl, dataFolder, log, random })
+  const { baseUrl, dataFolder, witnesses, logLock } = config
+  const { key, loop } = await openDistrictLog({
+    ...{ district, pool, vault, baseUrl, dataFolder, witnesses },
+    ...{ lockFile: logLock, log, random },
+  })
   registerLog(app, { district, key: key.verifier, pool: reads.pools.public, reads, actorOf })
   loop.start()
   stopper.closing('public log', () => loop.stop())
+}
+
+/** The budget in force and its targets, from the published document of seed/ on. */
+async function registerBudgetDesk({ cases, reads }: Installation, app: Http): Promise<void> {
+  const { catalogue, vault, now } = cases
+  const seed = new URL('../seed/budget-2024.txt', import.meta.url)
+  registerBudget(app, await openBudget({ catalogue, vault, now, staff: reads.pools.staff, seed }))
 }
 
 interface Files {
@@ -231,6 +252,9 @@ async function main(): Promise<void> {
     stopper,
     withSeeds: true,
     isDev: process.argv.includes('--dev'),
+  }).catch((error: unknown) => {
+    log.debug('fault', { error })
+    throw error
   })
   process.stderr.write(welcome(config, running))
 }
@@ -251,7 +275,10 @@ ${mode === 'demo' ? `\n  演示账号（动态码在登录页上显示；其余�
 `
 }
 
-/** What a person can mend is told without a trace. */
+/** A folder nobody may write needs no trace; a bug does, and the debug log has it. */
+const faultText = (error: unknown) => `the server cannot start: ${reasonsOf(error)}\n(QINQING_LOG=debug shows where)`
+
+/** What a person can mend by a setting. */
 const isPlain = (error: unknown): error is Error => error instanceof ConfigError || error instanceof DatabaseError
 
 if (import.meta.main) {
@@ -260,7 +287,7 @@ if (import.meta.main) {
   } catch (error) {
     // Who stopped the start ends the process, too.
     if (!(error instanceof Stopped)) {
-      process.stderr.write(`${isPlain(error) ? error.message : ((error as Error).stack ?? error)}\n`)
+      process.stderr.write(`${isPlain(error) ? error.message : faultText(error)}\n`)
       process.exitCode = 1
     }
   }

@@ -10,4 +10,5 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   draw: () => import('./draw.ts'),
   seats: () => import('./seats.ts'),
   verify: () => import('./verify.ts'),
+  witness: () => import('./witness.ts'),
 }

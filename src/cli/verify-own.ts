@@ -36,11 +36,11 @@ export async function checkOwn(
     const installation = await openInstallation({ config, log: silentLog, progress: silentProgress, stopper })
     const { vault, database, cases } = installation
     const { district } = vault
-    const { baseUrl, dataFolder } = config
+    const { baseUrl, dataFolder, witnesses, logLock } = config
     const pool = database.pool('qinqing_log', 2, { 'app.district': district })
     const own = await openDistrictLog({
-      ...{ district, pool, vault, baseUrl, dataFolder },
-      ...{ log: silentLog, random: cases.random },
+      ...{ district, pool, vault, baseUrl, dataFolder, witnesses },
+      ...{ lockFile: logLock, log: silentLog, random: cases.random },
     })
     const owner = database.pool('owner', 2)
     const source = publishedLog(owner, district)

@@ -32,6 +32,8 @@ test('with nothing set it is a demo on this machine, in .data', () => {
     secondSignature: 'none',
     oidc: undefined,
     trustProxy: [],
+    witnesses: [],
+    logLock: undefined,
     logLevel: 'info',
   })
 })
@@ -105,4 +107,23 @@ test('proxies are named by address or network; “everybody” is no answer', ()
 test('NODE_ENV=production does not slip into a demo unnoticed', () => {
   assert.match(problemsOf({ NODE_ENV: 'production' }).QINQING_MODE ?? '', /QINQING_MODE=production/)
   assert.deepEqual(problemsOf({ NODE_ENV: 'production', QINQING_MODE: 'demo' }), {})
+})
+
+test('witnesses of the log are keys with addresses; a lock file may stand elsewhere', () => {
+  const key = 'audit.example+0a1b2c3d+AQID'
+  const { witnesses, logLock } = readConfig(
+    {
+      QINQING_WITNESSES: `${key} https://audit.example/w , ${key} http://127.0.0.1:8090`,
+      QINQING_LOG_LOCK: 'disk/lock',
+    },
+    '/home',
+  )
+  assert.deepEqual(witnesses, [
+    { key, url: 'https://audit.example/w' },
+    { key, url: 'http://127.0.0.1:8090' },
+  ])
+  assert.equal(logLock, '/home/disk/lock')
+  for (const bad of ['https://audit.example', key, `${key} ftp://x`, `${key} https://x y`]) {
+    assert.deepEqual(Object.keys(problemsOf({ QINQING_WITNESSES: bad })), ['QINQING_WITNESSES'], bad)
+  }
 })

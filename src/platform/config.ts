@@ -24,6 +24,10 @@ export interface Config {
   readonly oidc: { readonly issuer: URL; readonly clientId: string; readonly clientSecret: string } | undefined
   /** Addresses and networks of the proxies in front, whose forwarded addresses are believed. */
   readonly trustProxy: readonly string[]
+  /** Who cosigns the public log's heads: verifier key and address of each. */
+  readonly witnesses: readonly { readonly key: string; readonly url: string }[]
+  /** File that remembers the head last signed, best on another disk than the database; undefined: in the data folder. */
+  readonly logLock: string | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
@@ -71,6 +75,8 @@ export function readConfig(env: Environment = process.env, cwd: string = process
     secondSignature: oneOf(['none', 'SM2'], get('QINQING_SECOND_SIGNATURE')),
     oidc: oidcOf(get, blame),
     trustProxy: (get('TRUST_PROXY') ?? '').split(',').flatMap((one) => one.trim() || []),
+    witnesses: (get('QINQING_WITNESSES') ?? '').split(',').flatMap((one) => witnessOf(one.trim(), blame) ?? []),
+    logLock: get('QINQING_LOG_LOCK') && resolve(cwd, get('QINQING_LOG_LOCK') ?? ''),
     logLevel: oneOf(['info', 'debug', 'warn', 'error'], get('QINQING_LOG')),
   }
   if (!config.baseUrl) blame('BASE_URL', 'must be an address like https://example.gov.cn, without path or query')
@@ -121,6 +127,19 @@ function oidcOf(
   if (clientId === undefined) blame('OIDC_CLIENT_ID', 'must be given with OIDC_ISSUER')
   if (clientSecret === undefined) blame('OIDC_CLIENT_SECRET', 'must be given with OIDC_ISSUER')
   return issuer && clientId !== undefined && clientSecret !== undefined ? { issuer, clientId, clientSecret } : undefined
+}
+
+/** `KEY ADDRESS`, as a witness prints it. */
+function witnessOf(
+  text: string,
+  blame: (variable: string, text: string) => undefined,
+): Config['witnesses'][number] | undefined {
+  if (text === '') return undefined
+  const [key = '', url = '', ...more] = text.split(/\s+/)
+  const isWhole =
+    more.length === 0 && /^[^+]+\+[0-9a-f]{8}\+\S+$/.test(key) && /^https?:$/.test(URL.parse(url)?.protocol ?? '')
+  if (isWhole) return { key, url }
+  return blame('QINQING_WITNESSES', `must be “KEY ADDRESS” of each witness, with commas between, not “${text}”`)
 }
 
 /** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`: never “everybody”, which would let anybody choose their own address. */

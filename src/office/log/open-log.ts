@@ -4,17 +4,25 @@
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import { checkpointText } from '#kernel/log/checkpoint.ts'
-import { formatNote, NOTE_ED25519, signNote } from '#kernel/log/note.ts'
+import {
+  formatNote,
+  NOTE_COSIGNATURE,
+  NOTE_ED25519,
+  parseVerifierKey,
+  signNote,
+  type VerifierKey,
+} from '#kernel/log/note.ts'
 import type { Log } from '#platform/log.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
 import { open, seal } from '#platform/vault/seal.ts'
 import type { Vault } from '#platform/vault/vault.ts'
-import { cosigners, type Witness } from './cosign.ts'
+import { cosigners } from './cosign.ts'
 import { lockFile } from './lock-file.ts'
 import { type LogKey, openLogKey } from './log-key.ts'
 import { readHead } from './log-store.ts'
 import { type SequencerLoop, sequencerLoop } from './loop.ts'
 import { type Sequencer, sequencer } from './sequencer.ts'
+import { httpWitness } from './witness-client.ts'
 
 export interface LogOptions {
   readonly district: string
@@ -26,7 +34,8 @@ export interface LogOptions {
   readonly dataFolder: string
   /** Where the lock file stands; `log/<district>.lock` in the data folder by default, better on another disk. */
   readonly lockFile?: string | undefined
-  readonly witnesses?: readonly Witness[]
+  /** Key and address of each witness, as texts of the settings. */
+  readonly witnesses?: readonly { readonly key: string; readonly url: string }[]
   readonly log: Log
   readonly random: (size: number) => Buffer
 }
@@ -60,13 +69,19 @@ export async function openDistrictLog(options: LogOptions): Promise<DistrictLog>
     lock: lockFile(options.lockFile ?? join(dataFolder, 'log', `${district}.lock`)),
     witnesses: cosigners({
       district,
-      witnesses,
+      witnesses: witnesses.map(({ key: text, url }) => httpWitness({ url, key: witnessKey(text), log: key.verifier })),
       emptyCheckpoint: () => emptyCheckpoint(key),
       ticks: () => performance.now(),
       report: (text, { witness, ...rest }) => log.warn(text, { part: String(witness), reason: JSON.stringify(rest) }),
     }),
   })
   return { key, sequencer: worker, loop: sequencerLoop({ sequencer: worker, pool, district, log }) }
+}
+
+function witnessKey(text: string): VerifierKey {
+  const parsed = parseVerifierKey(text, sha256)
+  if (parsed.ok && parsed.value.type === NOTE_COSIGNATURE) return parsed.value
+  throw new Error(`“${text}” in QINQING_WITNESSES is no cosignature key of a witness`)
 }
 
 /** The signed head of no leaves: it says nothing, and asks a witness what it knows. */
