@@ -1,4 +1,5 @@
 // `qinqing`: finds the command, runs it, and turns every way it can end into an exit code. Called by bin/qinqing.mjs.
+import { reasonsOf } from '#platform/process.ts'
 import { type Command, type CommandIo, EXIT, UsageError } from './command.ts'
 import { COMMANDS } from './commands.ts'
 
@@ -28,7 +29,7 @@ async function run(command: Command, args: readonly string[], io: CommandIo): Pr
       io.stderr.write(`qinqing ${command.name}: ${error.message}\n\n${synopsis(command)}\n`)
       return EXIT.usage
     }
-    io.stderr.write(`qinqing ${command.name}: ${io.env.QINQING_DEBUG ? (error as Error).stack : reasons(error)}\n`)
+    io.stderr.write(`qinqing ${command.name}: ${io.env.QINQING_DEBUG ? (error as Error).stack : reasonsOf(error)}\n`)
     return EXIT.fault
   }
 }
@@ -85,15 +86,6 @@ function synopsis({ manual }: Command): string {
 /** node:util's parseArgs says what is wrong with a flag by throwing codes of this beginning. */
 function isUsageError(error: unknown): error is Error {
   return error instanceof UsageError || String((error as NodeJS.ErrnoException)?.code).startsWith('ERR_PARSE_ARGS_')
-}
-
-/** A fault as a person reads it: what failed, then why, without the trace. */
-function reasons(error: unknown): string {
-  const texts: string[] = []
-  for (let at = error; at !== undefined && texts.length < 5; at = (at as Error).cause) {
-    texts.push(at instanceof Error ? at.message || String((at as NodeJS.ErrnoException).code ?? at.name) : String(at))
-  }
-  return texts.join('\n  because: ')
 }
 
 if (import.meta.main) {

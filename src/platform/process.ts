@@ -96,6 +96,15 @@ export function stopOnSignal(stopper: Stopper, log: Log, { exitCode = 0 } = {}):
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
+/** A fault as a person reads it: what failed, then why, without the trace. */
+export function reasonsOf(error: unknown): string {
+  const texts: string[] = []
+  for (let at = error; at !== undefined && texts.length < 5; at = (at as Error).cause) {
+    texts.push(at instanceof Error ? at.message || String((at as NodeJS.ErrnoException).code ?? at.name) : String(at))
+  }
+  return texts.join('\n  because: ')
+}
+
 /** Tells a person what is going on while they wait. */
 export interface Progress {
   /** Runs one step and tells its name, meanwhile what the step tells of itself, then how long it took. */
