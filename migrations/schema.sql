@@ -16,6 +16,23 @@ table blob row security
   constraint blob_bytes_positive CHECK ((bytes > 0))
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
+table budget_event row security
+  district text not null
+  year integer not null
+  seq integer not null
+  type text not null
+  at timestamp with time zone not null
+  officer text not null
+  officer_name text not null
+  note text not null default ''::text
+  book json
+  constraint budget_event_pkey PRIMARY KEY (district, year, seq)
+  constraint budget_event_book_of_saving CHECK (((book IS NOT NULL) = (type = ANY (ARRAY['opened'::text, 'saved'::text]))))
+  constraint budget_event_seq_positive CHECK ((seq > 0))
+  constraint budget_event_type_known CHECK ((type = ANY (ARRAY['opened'::text, 'saved'::text, 'submitted'::text, 'passed'::text, 'returned'::text, 'approved'::text, 'declined'::text, 'published'::text])))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy staff for select to qinqing_staff using ((district = current_setting('app.district'::text)))
+
 table case_count row security
   district text not null
   service text not null
@@ -89,6 +106,7 @@ table case_file row security
   constraint case_file_seq_positive CHECK ((seq > 0))
   CREATE INDEX case_file_applicant ON public.case_file USING btree (district, applicant)
   CREATE UNIQUE INDEX case_file_case_no ON public.case_file USING btree (district, case_no)
+  CREATE INDEX case_file_ended ON public.case_file USING btree (district, ended_on) WHERE (ended_on IS NOT NULL)
   CREATE INDEX case_file_publicity ON public.case_file USING btree (district, due_on) WHERE (step_kind = 'publicity'::text)
   CREATE UNIQUE INDEX case_file_query_code ON public.case_file USING btree (district, query_code)
   CREATE INDEX case_file_wake ON public.case_file USING btree (district, wake_at) WHERE (wake_at IS NOT NULL)
@@ -513,6 +531,7 @@ grant delete, insert, select, update on session to qinqing_appender
 grant delete, insert, select, update on upload to qinqing_appender
 grant execute on function append_cases(text,bytea,uuid[],json,json,json) to qinqing_appender
 grant insert (district, case_id, seq, type, at, sealed, salt, commitment) on case_event to qinqing_appender
+grant insert, select on budget_event to qinqing_appender
 grant insert, select on case_key to qinqing_appender
 grant insert, select on case_receipt to qinqing_appender
 grant insert, select on district_key to qinqing_appender
@@ -534,6 +553,7 @@ grant insert, select, update on register_entry to qinqing_appender
 grant insert, select, update on serial to qinqing_appender
 grant select (district, case_id, seq, at, commitment, "position") on case_event to qinqing_log
 grant select (district, commitment, "position") on case_event to qinqing_public
+grant select on budget_event to qinqing_staff
 grant select on case_count to qinqing_staff
 grant select on case_duty to qinqing_staff
 grant select on case_event to qinqing_appender

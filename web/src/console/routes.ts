@@ -6,6 +6,7 @@ import CasePage from './case/CasePage.vue'
 import CasePrint from './case/CasePrint.vue'
 import CountsPage from './count/CountsPage.vue'
 import MissingPage from './desk/MissingPage.vue'
+import IndicatorsPage from './indicator/IndicatorsPage.vue'
 import NoticesPage from './notice/NoticesPage.vue'
 import QueuePage from './queue/QueuePage.vue'
 import ServicePage from './service/ServicePage.vue'
@@ -36,5 +37,6 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/services', component: ServicesPage, meta: { under: '/console/services' } },
   { path: '/console/services/:slug', component: ServicePage, meta: { under: '/console/services' } },
   { path: '/console/counts', component: CountsPage, meta: { under: '/console/counts' } },
+  { path: '/console/indicators', component: IndicatorsPage, meta: { under: '/console/indicators' } },
   { path: '/console/:rest(.*)*', component: MissingPage },
 ]

@@ -1,6 +1,7 @@
 // Simplified Chinese: the source language of every text.
 
 import { apply } from './zh-Hans/apply.ts'
+import { budgetWords } from './zh-Hans/budget.ts'
 import { caseWords } from './zh-Hans/case.ts'
 import { console } from './zh-Hans/console.ts'
 import { deskWords } from './zh-Hans/desk.ts'
@@ -20,4 +21,5 @@ export const zhHans = {
   ...console,
   ...caseWords,
   ...deskWords,
+  ...budgetWords,
 } as const

@@ -23,7 +23,7 @@ ${questions.map(({ id, holds, text }) => html`<div class="find" id="${id}"><p cl
 export function identityCells(identities: readonly IdentityResult[]): Markup {
   const cells = identities.map(({ id, says, holds, note }) => {
     const tone = holds ? (note === undefined ? '' : 'am') : 'no'
-    const face = holds && note === undefined ? '✓' : holds ? Number(id.slice(1)) : `✗ ${Number(id.slice(1))}`
+    const face = holds && note === undefined ? '✓' : holds ? id : `✗ ${id}`
     const state = holds ? (note === undefined ? '成立' : '成立，有说明') : '不成立'
     return html`<li><a class="${tone}" href="checks.html#${id}" title="${id} ${says}" aria-label="${id} ${says}：${state}">${face}</a></li>`
   })

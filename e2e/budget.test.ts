@@ -1,0 +1,135 @@
+// The budget in the open: pages without script, and targets that move when cases end.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { handIn } from './support/application.ts'
+import { assertAccessible, assertFits, look, openBrowser, person, signIn } from './support/browser.ts'
+import { type Platform, startPlatform } from './support/platform.ts'
+
+const TOWN = '350521104'
+
+describe('the budget', () => {
+  let platform: Platform
+  let browser: Browser
+  before(async () => {
+    ;[platform, browser] = await Promise.all([startPlatform('2026-11-02 08:40'), openBrowser()])
+  })
+  after(async () => {
+    await browser?.close()
+    await platform?.[Symbol.asyncDispose]()
+  })
+
+  it('is read by anyone, without script and under a strict policy, from the foot of the home page', async () => {
+    const anyone = await person(browser, platform.url, { face: 'desk', script: false })
+    await anyone.goto('/')
+    await anyone.getByRole('link', { name: '钱花在哪里' }).click()
+    assert.equal(await anyone.locator('h1').textContent(), '2024 年要花 3,364.40 万元，四分之三用于项目')
+    for (const name of ['tables', 'narrative', 'lint', 'checks', 'en', 'project-13']) {
+      const answer = await anyone.goto(`/budget/${name}.html`)
+      assert.equal(answer!.status(), 200, name)
+    }
+    const policy = (await anyone.goto('/budget/index.html'))!.headers()['content-security-policy'] ?? ''
+    assert.doesNotMatch(policy, /unsafe-inline/)
+    for (const [name, type] of [
+      ['book.json', 'application/json'],
+      ['budget.xlsx', 'application/vnd.openxmlformats'],
+    ] as const) {
+      const file = await anyone.request.get(`/budget/${name}`)
+      assert.equal(file.status(), 200, name)
+      assert.ok(file.headers()['content-type']!.startsWith(type), name)
+    }
+    assert.equal((await anyone.request.get('/budget/else.html')).status(), 404)
+    await anyone.context().close()
+    for (const face of ['desk', 'phone'] as const) {
+      const page = await person(browser, platform.url, { face })
+      const complaints: string[] = []
+      page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))
+      await page.goto('/budget/index.html')
+      await assertAccessible(page)
+      await assertFits(page)
+      await page.goto('/budget/project-13.html')
+      await look(page, `budget-project-${face}`)
+      assert.deepEqual(complaints, [])
+      await page.context().close()
+    }
+  })
+
+  it('a target bound to the homestead service moves when a case completes', { timeout: 90_000 }, async () => {
+    const before = await proposedTargets()
+    assert.deepEqual(await targetOf(before, '掌上办结的宅基地件数'), ['≥300 件', '0 件'])
+    assert.deepEqual(await targetOf(before, '宅基地审批平均用时'), ['≤8 天', '—'])
+
+    await completeCase()
+
+    const head = await proposedTargets()
+    assert.deepEqual(await targetOf(head, '掌上办结的宅基地件数'), ['≥300 件', '1 件'])
+    assert.deepEqual(await targetOf(head, '群众少跑腿次数'), ['≥900 次', '2 次'])
+    assert.equal((await targetOf(head, '宅基地审批平均用时'))[1], '2 天', 'the publicity stops the clock')
+    await look(head, 'budget-proposed-targets')
+    await head.getByRole('button', { name: '有数的' }).click()
+    await look(head, 'budget-indicators')
+    await head.getByRole('button', { name: '缺证据' }).click()
+    await look(head, 'budget-indicators-missing')
+
+    const anyone = await person(browser, platform.url, { face: 'desk', script: false })
+    await anyone.goto('/budget/index.html')
+    const proposed = anyone.locator('tr', { hasText: '掌上办结的宅基地件数' })
+    assert.match(String(await proposed.textContent()), /1 件.*预计差/)
+  })
+
+  async function atDesk(login: string): Promise<Page> {
+    await platform.passMoment()
+    const page = await person(browser, platform.url, { face: 'desk' })
+    await page.goto('/console')
+    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
+    await page.waitForURL((address) => address.pathname === '/console')
+    return page
+  }
+
+  /** The monitor of the one who answers, at the targets that we propose. */
+  async function proposedTargets(): Promise<Page> {
+    const head = await atDesk('bureau-head')
+    await head.goto('/console/indicators')
+    await head.getByRole('button', { name: '我们建议的' }).click()
+    return head
+  }
+
+  /** The target and the figure now of a row of the monitor. */
+  async function targetOf(page: Page, name: string): Promise<string[]> {
+    const cells = page.locator('tr', { has: page.getByText(name, { exact: true }) }).locator('td')
+    return [String(await cells.nth(2).textContent()), String(await cells.nth(3).textContent())]
+  }
+
+  /** One household's application from the hand-in to the finished house. */
+  async function completeCase(): Promise<void> {
+    const citizen = await person(browser, platform.url)
+    await signIn(citizen, '陈某一')
+    const { caseId } = await handIn(citizen, 'r01')
+    const agent = await platform.officer(`village-agent-${TOWN}`)
+    await agent.act(caseId, { type: 'accept', note: '' })
+    await platform.goTo('2026-11-10 09:00')
+    await attend('town-window', caseId, '四至清楚')
+    for (const branch of ['agriculture', 'land']) {
+      const desk = await platform.officer(`town-${branch}-${TOWN}`)
+      await desk.act(caseId, { type: 'opine', branch, verdict: 'agree', opinion: '符合规定' })
+    }
+    await platform.goTo('2026-11-12 15:40')
+    const approver = await platform.officer('bureau-approver')
+    await approver.act(caseId, { type: 'decide', verdict: 'approve', reason: '' })
+    await platform.goTo('2026-11-16 09:00')
+    await attend('town-land', caseId, '已按批准位置放样')
+    await platform.goTo('2026-12-28 16:30')
+    await signIn(citizen, '陈某一')
+    await citizen.goto(`/my/cases/${caseId}`)
+    await citizen.getByRole('button', { name: '告诉我们房子建好了' }).click()
+    await citizen.waitForURL(`**/my/cases/${caseId}`)
+    await platform.goTo('2026-12-30 10:20')
+    await attend('town-construction', caseId, '按图建成')
+  }
+
+  async function attend(post: string, caseId: string, note: string): Promise<void> {
+    const officer = await platform.officer(`${post}-${TOWN}`)
+    await officer.attend(caseId, note)
+  }
+})

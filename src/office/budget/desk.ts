@@ -1,0 +1,38 @@
+// The budget desk as the composition root opens it: the book in force, the monitor of its targets, the public site.
+import { readFile } from 'node:fs/promises'
+import type { Pool } from 'pg'
+import type { Book } from '#engines/budget/book.ts'
+import { readBook } from '#engines/budget/read.ts'
+import type { Monitor } from '#engines/indicators/monitor.ts'
+import type { Catalogue } from '#office/cases/catalogue.ts'
+import type { Vault } from '#platform/vault/vault.ts'
+import { openEvidence } from './evidence.ts'
+import { monitorOf } from './monitor.ts'
+import { openSite, type SiteFileOf } from './site.ts'
+
+export interface BudgetOptions {
+  readonly catalogue: Catalogue
+  readonly vault: Vault
+  readonly now: () => Date
+  /** Acts as qinqing_staff in the district. */
+  readonly staff: Pool
+  /** The published budget that this installation begins with. */
+  readonly seed: URL
+}
+
+export interface BudgetDesk {
+  /** The budget in force: what the public reads and what is monitored. */
+  readonly bookOf: () => Promise<Book>
+  readonly monitor: () => Promise<Monitor>
+  readonly fileOf: SiteFileOf
+}
+
+/** Opens the desk. Throws (fault) when the seed is no sound document. Cost: reads the seed, some 50 ms. */
+export async function openBudget({ catalogue, vault, now, staff, seed }: BudgetOptions): Promise<BudgetDesk> {
+  const { book, accepted } = readBook(await readFile(seed, 'utf8'))
+  if (!accepted) throw new Error(`the budget in ${seed.pathname} cannot be read`)
+  const evidence = openEvidence({ catalogue, vault, now, pool: staff })
+  const bookOf = async (): Promise<Book> => book
+  const judge = (of: Book): Promise<Monitor> => monitorOf({ catalogue, evidence, now }, of)
+  return { bookOf, monitor: async () => judge(await bookOf()), fileOf: openSite({ bookOf, monitorOf: judge, now }) }
+}

@@ -1,0 +1,32 @@
+// The addresses of the budget: public pages under /budget, and the monitor for officers.
+import { Type } from '@sinclair/typebox'
+import { problemOf, sendProblem } from '#platform/http/problem.ts'
+import type { Http } from '#platform/http/server.ts'
+import type { BudgetDesk } from './desk.ts'
+
+const Name = Type.Object({ name: Type.String({ maxLength: 64 }) })
+const PUBLIC = { config: { policy: 'public' } } as const
+
+/** Registers the pages and the monitor. */
+export function registerBudget(app: Http, desk: BudgetDesk): void {
+  registerSite(app, desk)
+  app.get(
+    '/api/indicators',
+    { config: { policy: 'officer' }, schema: { summary: '绩效监控：每项目标现在和年底预测', tags: ['绩效'] } },
+    () => desk.monitor(),
+  )
+}
+
+/** Pages link to each other by file name, so the overview needs its slash. */
+function registerSite(app: Http, { fileOf }: BudgetDesk): void {
+  app.get('/budget', PUBLIC, (_request, reply) => reply.redirect('/budget/', 303))
+  app.get('/budget/', PUBLIC, (_request, reply) => reply.redirect('/budget/index.html', 303))
+  app.get('/budget/:name', { ...PUBLIC, schema: { params: Name } }, async (request, reply) => {
+    const { name } = request.params
+    const file = await fileOf(name)
+    if (!file) return sendProblem(reply, problemOf('NOT_FOUND'))
+    if ('complaint' in file) return sendProblem(reply, problemOf('NOT_FOUND', { detail: file.complaint }))
+    const cached = name.endsWith('.css') ? 'public, max-age=31536000, immutable' : 'public, max-age=60'
+    return reply.type(file.type).header('cache-control', cached).send(file.body)
+  })
+}
