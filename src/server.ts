@@ -3,8 +3,6 @@
 import { join } from 'node:path'
 import { openBudget } from '#office/budget/desk.ts'
 import { registerBudget } from '#office/budget/routes.ts'
-import { openBudget } from '#office/budget/desk.ts'
-import { registerBudget } from '#office/budget/routes.ts'
 import { ownFilesOnly } from '#office/cases/own-files.ts'
 import { registerCases } from '#office/cases/routes.ts'
 import { waker } from '#office/cases/waker.ts'
@@ -127,7 +125,6 @@ async function serve(
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
   await registerBudgetDesk(installation, app)
-  await registerBudgetDesk(installation, app)
   const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
   await openHall({ ...installation, handle: handleOutside }, app, { ...files, ...web, registers })
   web.serveSources?.(app)
@@ -168,13 +165,6 @@ async function openLog({ config, log, cases, reads, database, stopper }: Install
   registerLog(app, { district, key: key.verifier, pool: reads.pools.public, reads, actorOf })
   loop.start()
   stopper.closing('public log', () => loop.stop())
-}
-
-/** The budget in force and its targets, from the published document of seed/ on. */
-async function registerBudgetDesk({ cases, reads }: Installation, app: Http): Promise<void> {
-  const { catalogue, vault, now } = cases
-  const seed = new URL('../seed/budget-2024.txt', import.meta.url)
-  registerBudget(app, await openBudget({ catalogue, vault, now, staff: reads.pools.staff, seed }))
 }
 
 /** The budget in force and its targets, from the published document of seed/ on. */
