@@ -3,24 +3,30 @@
 
 import { type Child, type Cutoff, type Market, memberOf, type SeatsResult } from './market.ts'
 
+/** The part of a result that anyone may know: no child is in it. */
+export type Cutoffs = Pick<SeatsResult, 'cutoffs' | 'reserveCutoffs'>
+
 /** The parent's check: the first school on the child's list (then the tail) whose last admitted does not come before it. */
-export function seatByCutoffs(child: Child, tail: readonly string[], result: SeatsResult): string | null {
+export function seatByCutoffs(child: Child, tail: readonly string[], result: Cutoffs): string | null {
   return listOf(child, tail).find((school) => isWithin(child, school, result)) ?? null
 }
 
-const listOf = (child: Child, tail: readonly string[]): string[] => [
+/** The child's own choices, then the public tail. */
+export const listOf = (child: Child, tail: readonly string[]): string[] => [
   ...child.choices,
   ...tail.filter((school) => !child.choices.includes(school)),
 ]
 
-function isWithin(child: Child, school: string, { cutoffs, reserveCutoffs }: SeatsResult): boolean {
+/** Whether the last admitted at a school, openly or by a tag of the child's, does not come before the child. */
+export function isWithin(child: Child, school: string, { cutoffs, reserveCutoffs }: Cutoffs): boolean {
   const byTag = Object.entries(memberOf(reserveCutoffs, school) ?? {}).filter(([tag]) => child.tags?.includes(tag))
   return [memberOf(cutoffs, school) ?? null, ...byTag.map(([, last]) => last)].some(
     (last) => last !== null && !isAfter(child, school, last),
   )
 }
 
-const classAt = (child: Child, school: string): number | null =>
+/** The child's class at a school; null when it has none, the worst. */
+export const classAt = (child: Child, school: string): number | null =>
   (typeof child.class === 'object' ? memberOf(child.class, school) : child.class) ?? null
 
 function isAfter(child: Child, school: string, last: Cutoff): boolean {
