@@ -65,7 +65,13 @@ describe('a hostile client', () => {
   }
 
   describe('a case that is not theirs', () => {
-    for (const name of ['neighbour', 'agentElsewhere', 'agentOfOtherTown', 'systemAdministrator'] as const) {
+    for (const name of [
+      'neighbour',
+      'helperElsewhere',
+      'agentElsewhere',
+      'agentOfOtherTown',
+      'systemAdministrator',
+    ] as const) {
       it(`is not there for ${name}, whatever is asked of it`, async () => {
         const before = await town.digest()
         for (const id of Object.values(town.cases)) {
@@ -102,6 +108,25 @@ describe('a hostile client', () => {
         'NOT_YOURS',
       )
     })
+  })
+
+  it('an agent reads what the mandate names, and nothing else of the principal', async () => {
+    const listOf = async (name: VisitorName) =>
+      ((await ask(name, 'GET', '/api/cases')).body as { items?: unknown[] }).items
+    assert.ok((await listOf('helper'))?.length)
+    assert.deepEqual(await listOf('helperElsewhere'), [])
+    for (const url of [`/my/cases/${town.cases.granted}`, `/my/certificates/${town.certificate}`])
+      assert.equal((await ask('helperElsewhere', 'GET', url)).status, 404, url)
+  })
+
+  it('an objection names somebody who can be answered', async () => {
+    const object = (body: object) => ask('anonymous', 'POST', `/api/publicities/${town.cases.notice}/objections`, body)
+    const sound = { objector: '某', contact: '12345', reason: '占了路' }
+    for (const name of Object.keys(sound)) {
+      const { code, body } = await object({ ...sound, [name]: ' \u3000' })
+      assert.equal(code, 'INVALID_INPUT', name)
+      assert.match(JSON.stringify(body), new RegExp(`"/${name}"`))
+    }
   })
 
   it('whoever is not signed in cannot ask whether a household has applied', async () => {

@@ -152,7 +152,8 @@ async function settle({ installation }: Server, clock: Clock) {
     halfSignedIn: await visitorOf(installation, { officer: made.agentHere, stage: 'password' }),
     applicant: await citizen(applicant),
     neighbour: await citizen(neighbour),
-    helper: await helperOf(installation, { applicant, helper }),
+    helper: await helperOf(installation, { applicant, helper }, 'homestead'),
+    helperElsewhere: await helperOf(installation, { applicant, helper }, 'another-service'),
     agentHere: await whole(made.agentHere),
     agentTwo: await whole(made.agentTwo),
     agentElsewhere: await whole(made.agentElsewhere),
@@ -190,15 +191,19 @@ async function visitorOf({ identity }: Opened, holder: Parameters<typeof startSe
   return { cookie: `session=${token}`, formToken: session?.formToken ?? '' }
 }
 
-/** Somebody who acts for the applicant inside a mandate that covers handing in and following, nothing else. */
-async function helperOf(installation: Opened, { applicant, helper }: Record<'applicant' | 'helper', string>) {
+/** Somebody who acts for the applicant inside a mandate that covers handing in and following of one service. */
+async function helperOf(
+  installation: Opened,
+  { applicant, helper }: Record<'applicant' | 'helper', string>,
+  service: string,
+) {
   const { identity } = installation
   const look = sessionLookup(identity)
   const principal = await look(await startSession(identity, { person: applicant, stage: 'whole' }))
   const mandate = await giveMandate(identity, principal!, {
     agentName: '何某帮',
     agentIdNumber: '350598199001011237',
-    services: ['homestead'],
+    services: [service],
     actions: ['submit', 'follow'],
     until: '2024-12-31',
   })

@@ -111,7 +111,7 @@ async function prepare(desk: CaseDesk, sent: Sent, request: Buffer, { file }: Lo
   const { caseId } = sent.to
   const key = vault.dataKey(file.wrapped, keyPlace(caseId))
   const state = openSnapshot(key, caseId, file.snapshot)
-  if (!isInSight(sent.actor, sent.command.type, state)) return { refusal: refusal('CASE_NOT_FOUND') }
+  if (!isInSight(sent.actor, sent.command.type, state, file.service)) return { refusal: refusal('CASE_NOT_FOUND') }
   return decided(desk, sent, request, await catalogue.pinned(file.version), {
     caseId,
     key,

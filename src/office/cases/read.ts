@@ -20,7 +20,7 @@ import type { Vault } from '#platform/vault/vault.ts'
 import { BUREAU } from '#services/district.ts'
 import type { Catalogue } from './catalogue.ts'
 import { keyPlace, openEvent, openSnapshot } from './envelope.ts'
-import { EVERYWHERE, placeOf } from './sight.ts'
+import { EVERYWHERE, isMandated, placeOf, servicesInSight } from './sight.ts'
 
 export interface CaseReads {
   readonly catalogue: Catalogue
@@ -133,7 +133,7 @@ export async function caseView(reads: CaseReads, actor: Actor, caseId: string): 
       [reads.catalogue.district, caseId],
     )
     const row = rows[0]
-    if (!row) return null
+    if (!row || !isMandated(actor, row.service)) return null
     const key = reads.vault.dataKey(row.wrapped, keyPlace(row.id))
     const events = await client.query<{ seq: number; sealed: Buffer }>(
       'select seq, sealed from case_event where district = $1 and case_id = $2 order by seq',
@@ -223,12 +223,14 @@ export async function ownCases(
     const { rows } = await client.query<FileRow>(
       `select ${FILE} from case_file f ${WITH_KEY}
         where f.district = $1 and f.applicant = $2 and ($3::text is null or f.case_no < $3)
+          and ($5::text[] is null or f.service = any($5))
         order by f.case_no desc limit $4`,
       [
         reads.catalogue.district,
         actor.kind === 'person' ? (actor.mandate?.principal.id ?? actor.id) : null,
         before,
         limit,
+        servicesInSight(actor),
       ],
     )
     const found = await Promise.all(rows.map((row) => summaryOf(reads, row)))

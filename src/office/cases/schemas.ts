@@ -8,6 +8,8 @@ const shape = <P extends Record<string, TSchema>>(properties: P): TObject<P> =>
   Type.Object(properties, { additionalProperties: false })
 
 const words = (description: string, maxLength = 2000) => Type.String({ description, maxLength })
+/** Words that say something. */
+const said = (description: string, maxLength: number) => Type.String({ description, maxLength, pattern: '\\S' })
 const fileRef = Type.String({ pattern: '^[A-Za-z0-9_-]{16,128}$', description: '上传后得到的文件编号' })
 
 const kind = Type.String({ maxLength: 64 })
@@ -110,9 +112,9 @@ export const CommandSchema = Type.Unsafe<SentCommand>({
 
 export const SubmissionSchema = shape({ service: Type.String({ maxLength: 64 }), form: FormSchema, materials })
 export const ObjectionSchema = shape({
-  objector: words('姓名', 60),
-  contact: words('联系电话', 60),
-  reason: words('异议的理由'),
+  objector: said('姓名', 60),
+  contact: said('联系电话', 60),
+  reason: said('异议的理由', 2000),
 })
 export const ApplicationSchema = shape({ form: FormSchema, materials })
 

@@ -19,10 +19,23 @@ export function placeOf({ posts }: Actor & { kind: 'officer' }): string {
   return new Set(units).size === 1 ? (units[0] as string) : ([...towns][0] as string)
 }
 
+/** The services whose cases an actor may see; null for all: only an agent is bound to those of the mandate. */
+export const servicesInSight = (actor: Actor): readonly string[] | null =>
+  (actor.kind === 'person' && actor.mandate?.services) || null
+
+/** Whether cases of a service are within what the actor was told to do for another; true for all others. */
+export const isMandated = (actor: Actor, service: string): boolean => servicesInSight(actor)?.includes(service) ?? true
+
 /** Whether a case exists for the actor of a command. Anyone may object: the notice itself is public. */
-export function isInSight(actor: Actor, command: CommandType, { applicant, place }: CaseState): boolean {
+export function isInSight(
+  actor: Actor,
+  command: CommandType,
+  { applicant, place }: CaseState,
+  service: string,
+): boolean {
   if (command === 'object' || actor.kind === 'system') return true
-  if (actor.kind === 'person') return (actor.mandate?.principal ?? actor).id === applicant.id
+  if (actor.kind === 'person')
+    return (actor.mandate?.principal ?? actor).id === applicant.id && isMandated(actor, service)
   if (actor.kind === 'public') return false
   const seen = placeOf(actor)
   return seen === EVERYWHERE || (seen !== '' && place.startsWith(seen))
