@@ -54,7 +54,8 @@ export function certificateCode(certificate: Certificate, signer: Signer, second
 /** A code read but not verified, or null when it is not a certificate of ours. */
 export function readCode(code: string): { readonly certificate: Certificate; readonly envelope: Envelope } | null {
   if (!code.startsWith(CODE_PREFIX)) return null
-  const bytes = parseBase45(code.slice(CODE_PREFIX.length))
+  // Base45 never ends in a space: what stands behind came with the pasting.
+  const bytes = parseBase45(code.trimEnd().slice(CODE_PREFIX.length))
   const envelope = bytes === null ? null : open(bytes)
   const certificate = envelope === null ? null : readClaims(decodeCbor(envelope.payload)?.value)
   return certificate === null || envelope === null ? null : { certificate, envelope }

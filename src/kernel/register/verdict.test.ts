@@ -174,6 +174,11 @@ test('a good code is valid, says what was written and names its issuer', () => {
   assert.equal(verdictOf(certificateCode(unlimited, bureau), { now: NOW }), 'valid')
 })
 
+test('a line break or space behind a code changes nothing: no code ends in one', () => {
+  for (const text of [`${CODE}\r\n`, `${CODE} `]) assert.equal(verdictOf(text), 'valid')
+  fc.assert(fc.property(fc.uint8Array({ minLength: 1 }), (bytes) => !base45Of(bytes).endsWith(' ')))
+})
+
 test('rows are titled by the issuer, and one without a title shows its label', () => {
   assert.deepEqual(rowsOf(CERTIFICATE, ISSUERS.issuers[0]!.titles).slice(0, 2), [
     { title: '户主', value: '某某某' },

@@ -90,6 +90,7 @@ export interface HallPages {
   readonly certificates: { readonly certificates: readonly ReturnType<typeof walletRow>[] }
   readonly certificate: ReturnType<typeof holderPage>
   readonly verify: ReturnType<typeof verdictPage>
+  readonly check: { readonly lists: string; readonly vkey: string; readonly phone: string }
   readonly notices: { readonly notices: readonly ReturnType<typeof noticeRow>[] }
   readonly notice: ReturnType<typeof noticePage>
   readonly objected: { readonly village: string; readonly at: string; readonly notices: string }

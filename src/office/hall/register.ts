@@ -1,6 +1,7 @@
 // The desk that answers citizens and the public with pages. Every page works without script; every route says who may
 // ask it. Called by the composition root.
 
+import { join } from 'node:path'
 import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { MAX_PIECE_BYTES } from '#platform/blobs/upload.ts'
@@ -14,6 +15,7 @@ import { type Hall, PUBLIC } from './hall.ts'
 import { registerCertificates } from './matter/certificate.ts'
 import { registerMatters } from './matter/matter.ts'
 import { registerSupplements } from './matter/supplement.ts'
+import { registerCheck } from './open/check.ts'
 import { registerFront } from './open/front.ts'
 import { registerInvitation } from './open/invitation.ts'
 import { registerLookup } from './open/lookup.ts'
@@ -34,6 +36,7 @@ export async function registerHall(app: Http, { clientFolder, ...hall }: HallOpt
   registerConsole(app, hall)
   registerFront(app, hall)
   registerCertificates(app, hall)
+  registerCheck(app, hall, join(clientFolder, 'verify-worker.js'))
   registerNotices(app, hall)
   registerLookup(app, hall)
   registerInvitation(app, hall)

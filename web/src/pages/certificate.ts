@@ -14,7 +14,9 @@ export interface CertificatePage {
   /** The public address that answers whoever scans it. */
   readonly qr: string
   /** The signed text, which verifies without a network. */
-  readonly signed?: string
+  readonly signed: string
   readonly verify: string
   readonly download: string | null
+  /** The signed text as a file, for programs that check it. */
+  readonly file?: string
 }

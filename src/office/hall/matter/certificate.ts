@@ -3,16 +3,19 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import type { Actor } from '#kernel/case/actor.ts'
-import { caseView, certificateOf, ownCases } from '#office/cases/read.ts'
+import { formatVerifierKey } from '#kernel/log/note.ts'
+import { caseView, ownCases } from '#office/cases/read.ts'
+import { setPaper } from '#office/registers/paper-pdf.ts'
+import { registerProblem } from '#office/registers/refusal.ts'
+import type { Examination } from '#office/registers/registers.ts'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type Hall, PERSON, PUBLIC, personOf, todayOf } from '../hall.ts'
 import { show } from '../page.ts'
-import { holderPage, verdictPage, walletRow } from './certificate-of.ts'
+import { checkYourself, holderPage, paperOf, readTyped, verdictPage, walletRow } from './certificate-of.ts'
 
 const Code = Type.Object({ code: Type.String({ maxLength: 64 }) })
-const Typed = Type.Object({ code: Type.Optional(Type.String({ maxLength: 200 })) })
-const WELL_FORMED = /^[A-Za-z0-9_-]{8,64}$/
+const Typed = Type.Object({ code: Type.Optional(Type.String({ maxLength: 2000 })) })
 
 export function registerCertificates(app: Http, hall: Hall): void {
   app.get('/my/certificates', PERSON, async (request, reply) => {
@@ -26,39 +29,66 @@ export function registerCertificates(app: Http, hall: Hall): void {
     if (!own) return sendProblem(reply, problemOf('NOT_FOUND'))
     const definition = await hall.desk.catalogue.pinned(own.version)
     const { baseUrl, office } = hall
-    return show(
-      hall,
-      reply,
-      'certificate',
-      holderPage(own.entry, { definition, issuer: office, baseUrl, today: todayOf(hall) }),
+    const signed = (await hall.registers.credential(own.entry.code)) as string
+    const page = holderPage(own.entry, { definition, issuer: office, baseUrl, today: todayOf(hall), signed })
+    return show(hall, reply, 'certificate', page)
+  })
+  app.get('/my/certificates/:code.pdf', { ...PERSON, schema: { params: Code } }, async (request, reply) => {
+    const { actor } = await personOf(hall, request)
+    const own = (await entriesOf(hall, actor)).find(({ entry }) => entry.code === request.params.code)
+    if (!own) return sendProblem(reply, problemOf('NOT_FOUND'))
+    const definition = await hall.desk.catalogue.pinned(own.version)
+    const { baseUrl, office } = hall
+    const signed = (await hall.registers.credential(own.entry.code)) as string
+    const set = await setPaper(
+      paperOf(own.entry, { definition, issuer: office, baseUrl, today: todayOf(hall), signed }),
     )
+    if ('complaint' in set) return sendProblem(reply, registerProblem('PAPER_IMPOSSIBLE'))
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `attachment; filename="certificate-${request.params.code.slice(0, 8)}.pdf"`)
+      .send(set.pdf)
+  })
+  app.get('/my/certificates/:code/file', { ...PERSON, schema: { params: Code } }, async (request, reply) => {
+    const { actor } = await personOf(hall, request)
+    const isOwn = (await entriesOf(hall, actor)).some(({ entry }) => entry.code === request.params.code)
+    const text = isOwn ? await hall.registers.credential(request.params.code) : null
+    if (text === null) return sendProblem(reply, problemOf('NOT_FOUND'))
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', `attachment; filename="certificate-${request.params.code.slice(0, 8)}.txt"`)
+      .send(`${text}\n`)
   })
   app.get('/v', { ...PUBLIC, schema: { querystring: Typed } }, async (request, reply) => {
-    const code = codeTyped(request.query.code ?? '')
+    const { code, text } = readTyped(request.query.code ?? '')
+    if (text !== '') return showVerdict(hall, reply, { code: '', found: await hall.registers.examineText(text) })
     return code === '' ? showVerdict(hall, reply, null) : reply.redirect(`/v/${encodeURIComponent(code)}`, 303)
   })
-  app.get('/v/:code', { ...PUBLIC, schema: { params: Code } }, (request, reply) =>
-    showVerdict(hall, reply, request.params.code),
-  )
+  app.get('/v/:code', { ...PUBLIC, schema: { params: Code } }, async (request, reply) => {
+    const { code } = request.params
+    return showVerdict(hall, reply, { code, found: await hall.registers.examineCode(code) })
+  })
 }
 
-/** People type or paste the code, or the whole address under the QR. */
-const codeTyped = (text: string): string =>
-  text
-    .trim()
-    .replace(/^.*\/v\//, '')
-    .replace(/\s/g, '')
-    .slice(0, 64)
-    .toWellFormed()
-
-async function showVerdict(hall: Hall, reply: FastifyReply, code: string | null): Promise<FastifyReply> {
+/** Answers a check with its verdict; without one, with the page that takes a code. */
+export async function showVerdict(
+  hall: Hall,
+  reply: FastifyReply,
+  asked: { readonly code: string; readonly found: Examination | null } | null,
+): Promise<FastifyReply> {
   const { catalogue, now } = hall.desk
   const { phone } = catalogue.services[0]!.contacts
-  const when = { now: now().toISOString(), today: todayOf(hall), phone }
-  if (code === null) return show(hall, reply, 'verify', verdictPage(null, when))
-  const found = WELL_FORMED.test(code) ? await certificateOf(hall.reads, code) : null
-  const page = verdictPage({ code, found, definition: found ? catalogue.current(found.service) : undefined }, when)
-  return show(hall, reply, 'verify', page, { status: found ? 200 : 404 })
+  const entry = asked?.found?.entry
+  const definition = entry ? catalogue.current(entry.service) : undefined
+  const { district, ring } = hall.registers
+  const command = checkYourself(`${hall.baseUrl}/registers/${district}`, formatVerifierKey(ring.publisher.key))
+  const page = verdictPage(asked && { ...asked, definition }, {
+    now: now().toISOString(),
+    today: todayOf(hall),
+    phone,
+    command,
+  })
+  return show(hall, reply, 'verify', page, { status: asked && !entry ? 404 : 200 })
 }
 
 /** All certificates of a person's cases, newest first. */
