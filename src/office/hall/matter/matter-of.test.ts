@@ -54,6 +54,15 @@ describe('the page of a matter', () => {
       [true, false, false],
     )
   })
+  it('offers the receipt of each step that says something and names nobody else', () => {
+    const at = { at: '2024-09-02T01:00:00.000Z', by: APPLICANT }
+    const kinds = ['submitted', 'entered', 'accepted', 'objected', 'reminded', 'decided'] as const
+    const events = kinds.map((type, i) => ({ ...at, seq: i + 1, type })) as unknown as CaseView['events']
+    const view = { ...viewOf(tell(HOMESTEAD, ...WAYS.decide)), events }
+    const { papers } = progressPage(view, worldAt('2024-09-12T03:00:00Z'))
+    assert.deepEqual(Object.keys(papers), ['1', '3', '6'])
+    assert.deepEqual(papers[3], { title: '回执（第 3 条）', href: `/my/cases/${view.id}/receipts/3` })
+  })
   it('asks for a rating once the decision is made', () => {
     const mayRate = (way: keyof typeof WAYS) =>
       progressPage(viewOf(tell(HOMESTEAD, ...WAYS[way])), worldAt('2024-09-12T03:00:00Z')).mayRate

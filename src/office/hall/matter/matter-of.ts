@@ -5,6 +5,7 @@ import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import { whyNot } from '#kernel/case/decide.ts'
 import { dutiesOf, promiseProof } from '#kernel/case/due.ts'
+import type { EventType } from '#kernel/case/event.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { ROLES } from '#kernel/unit/role.ts'
@@ -96,11 +97,22 @@ export function progressPage(view: CaseView, world: MatterWorld) {
     dueOn: duties.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? null,
     handlers: handlersOf(state, duties, world),
     url: lookupUrl(baseUrl, view.queryCode),
-    papers: {},
+    papers: receiptsOf(view),
     certificates: view.entries.map(({ title, code }) => ({ title, href: `/my/certificates/${code}` })),
     mayWithdraw: mayGive('withdraw', view, world),
     mayRate: mayGive('rate', view, world),
   }
+}
+
+/** Events that say nothing by themselves, or name somebody else: their receipts are not offered. */
+const WITHOUT_RECEIPT: ReadonlySet<EventType> = new Set<EventType>(['entered', 'reminded', 'objected'])
+
+/** Receipt files of the steps, by their number: proof that the step stands in the public log (office/log/routes.ts). */
+function receiptsOf({ id, events }: CaseView): Record<number, { title: string; href: string }> {
+  const told = events.filter(({ type }) => !WITHOUT_RECEIPT.has(type))
+  return Object.fromEntries(
+    told.map(({ seq }) => [seq, { title: `回执（第 ${seq} 条）`, href: `${matterBase(id)}/receipts/${seq}` }]),
+  )
 }
 
 /**
