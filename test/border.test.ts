@@ -21,7 +21,7 @@ describe('a hostile client', () => {
 
   async function ask(
     name: VisitorName,
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     payload?: unknown,
     headers: Readonly<Record<string, string>> = {},
@@ -117,6 +117,28 @@ describe('a hostile client', () => {
     assert.deepEqual(await listOf('helperElsewhere'), [])
     for (const url of [`/my/cases/${town.cases.granted}`, `/my/certificates/${town.certificate}`])
       assert.equal((await ask('helperElsewhere', 'GET', url)).status, 404, url)
+  })
+
+  it('an agent opens no application that the mandate does not name: it is filled in with the principal’s numbers', async () => {
+    assert.equal((await ask('helper', 'GET', '/apply/homestead')).status, 200)
+    const draft = { form: secretForm, materials: PAPERS }
+    assert.equal((await ask('applicant', 'PUT', '/api/drafts/homestead', draft)).status, 200)
+    const before = await town.digest()
+    for (const [method, url, body] of [
+      ['GET', '/apply/homestead'],
+      ['GET', '/apply/homestead/2'],
+      ['GET', '/apply/homestead/check'],
+      ['POST', '/apply/homestead/drop', {}],
+      ['GET', '/api/drafts/homestead'],
+      ['PUT', '/api/drafts/homestead', draft],
+      ['DELETE', '/api/drafts/homestead'],
+    ] as const) {
+      const { code, text } = await ask('helperElsewhere', method, url, body)
+      assert.equal(code, 'MANDATE_MISSING', `${method} ${url}: ${text.slice(0, 200)}`)
+    }
+    assert.ok(!(await ask('helperElsewhere', 'GET', '/my')).text.includes('/apply/homestead'))
+    assert.deepEqual(await town.digest(), before)
+    assert.equal((await ask('applicant', 'DELETE', '/api/drafts/homestead')).status, 204)
   })
 
   it('an objection names somebody who can be answered', async () => {

@@ -3,12 +3,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
+import { refusal } from '#kernel/refusal.ts'
 import type { CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
 import type { CaseReads } from '#office/cases/read.ts'
+import { problemOfRefusal } from '#office/cases/routes.ts'
 import type { RegisterDesk } from '#office/registers/registers.ts'
 import type { Blobs } from '#platform/blobs/blob.ts'
 import type { Uploads } from '#platform/blobs/upload.ts'
-import type { Problem } from '#platform/http/problem.ts'
+import { type Problem, sendProblem } from '#platform/http/problem.ts'
 import type { KnownPerson } from './apply/apply-of.ts'
 import type { Drafts } from './apply/draft.ts'
 import type { Web } from './web.ts'
@@ -65,6 +67,23 @@ export async function personOf(
   if (actor.kind !== 'person') throw new Error('a route for persons let somebody else in')
   const { id, name } = actor.mandate?.principal ?? actor
   return { actor, id, name }
+}
+
+/** Whether somebody may write applications of a service: an agent needs a mandate to hand them in. */
+export function mayApply({ mandate }: Actor & { kind: 'person' }, service: string): boolean {
+  return !mandate || (mandate.services.includes(service) && mandate.actions.includes('submit'))
+}
+
+/** The person whose application of a service the request reads or writes; undefined after it was refused to an agent. */
+export async function applicantOf(
+  hall: Hall,
+  { request, reply }: Asked,
+  service: string,
+): Promise<{ id: string } | undefined> {
+  const { actor, id } = await personOf(hall, request)
+  if (mayApply(actor, service)) return { id }
+  await sendProblem(reply, problemOfRefusal(refusal('MANDATE_MISSING')))
+  return undefined
 }
 
 /** The legal date of this moment. */

@@ -13,7 +13,7 @@ import { lookUpFacts } from '#office/cases/handle-command.ts'
 import { problemOfRefusal } from '#office/cases/routes.ts'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { type Hall, PERSON, personOf, todayOf } from '../hall.ts'
+import { applicantOf, type Hall, PERSON, personOf, todayOf } from '../hall.ts'
 import { show } from '../page.ts'
 import {
   applyPage,
@@ -67,7 +67,9 @@ async function applicationOf(
     await sendProblem(reply, problemOfRefusal(refusal('SERVICE_NOT_FOUND', { service: slug })))
     return undefined
   }
-  const { id } = await personOf(hall, request)
+  const applicant = await applicantOf(hall, { request, reply }, slug)
+  if (!applicant) return undefined
+  const { id } = applicant
   const known = await hall.knownOf(id)
   const saved = await hall.drafts.find(id, slug)
   if (saved?.submitted) {
@@ -97,9 +99,10 @@ async function adviceOn(hall: Hall, definition: ServiceDefinition, draft: Draft)
 
 function registerSections(app: Http, hall: Hall): void {
   app.get('/apply/:slug', { ...PERSON, schema: { params: Service } }, async (request, reply) => {
-    const { id } = await personOf(hall, request)
+    const applicant = await applicantOf(hall, { request, reply }, request.params.slug)
+    if (!applicant) return reply
     // Who comes back to the beginning after handing in begins anew.
-    await hall.drafts.change(id, request.params.slug, (found) => (found?.submitted ? null : found))
+    await hall.drafts.change(applicant.id, request.params.slug, (found) => (found?.submitted ? null : found))
     const application = await applicationOf(hall, request, reply)
     if (!application) return reply
     const { definition, draft, saved } = application
@@ -135,8 +138,9 @@ function registerSections(app: Http, hall: Hall): void {
     return saveSection(hall, application, { section, texts: post.texts, reply })
   })
   app.post('/apply/:slug/drop', { ...PERSON, schema: { params: Service } }, async (request, reply) => {
-    const { id } = await personOf(hall, request)
-    await hall.drafts.change(id, request.params.slug, () => null)
+    const applicant = await applicantOf(hall, { request, reply }, request.params.slug)
+    if (!applicant) return reply
+    await hall.drafts.change(applicant.id, request.params.slug, () => null)
     return reply.redirect('/my', 303)
   })
 }

@@ -7,7 +7,7 @@ import { problemOfRefusal } from '#office/cases/routes.ts'
 import { FormSchema, HandedMaterialSchema, handed } from '#office/cases/schemas.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { type Hall, PERSON, personOf } from '../hall.ts'
+import { applicantOf, type Hall, PERSON } from '../hall.ts'
 import { newDraft } from './apply-of.ts'
 import { newKey } from './collect.ts'
 
@@ -27,8 +27,9 @@ export function registerDraftApi(app: Http, hall: Hall): void {
     '/api/drafts/:service',
     { ...PERSON, schema: { summary: '我的草稿', tags, params: Service } },
     async (request, reply) => {
-      const { id } = await personOf(hall, request)
-      const draft = await hall.drafts.find(id, request.params.service)
+      const applicant = await applicantOf(hall, { request, reply }, request.params.service)
+      if (!applicant) return reply
+      const draft = await hall.drafts.find(applicant.id, request.params.service)
       if (!draft || draft.submitted) return reply.code(204).send()
       const { form, materials, visited, savedAt } = draft
       return { form, materials, section: visited.at(-1) ?? null, savedAt }
@@ -42,9 +43,10 @@ export function registerDraftApi(app: Http, hall: Hall): void {
       if (!definition) {
         return sendProblem(reply, problemOfRefusal(refusal('SERVICE_NOT_FOUND', { service: request.params.service })))
       }
-      const { id } = await personOf(hall, request)
+      const applicant = await applicantOf(hall, { request, reply }, request.params.service)
+      if (!applicant) return reply
       const { form, materials, section } = request.body
-      const saved = await hall.drafts.change(id, definition.slug, (found) => {
+      const saved = await hall.drafts.change(applicant.id, definition.slug, (found) => {
         const base = found && !found.submitted ? found : newDraft(definition, newKey(hall), undefined)
         const visited =
           section === undefined ? base.visited : [...base.visited.filter((part) => part !== section), section]
@@ -57,8 +59,9 @@ export function registerDraftApi(app: Http, hall: Hall): void {
     '/api/drafts/:service',
     { ...PERSON, schema: { summary: '删除草稿', tags, params: Service } },
     async (request, reply) => {
-      const { id } = await personOf(hall, request)
-      await hall.drafts.change(id, request.params.service, () => null)
+      const applicant = await applicantOf(hall, { request, reply }, request.params.service)
+      if (!applicant) return reply
+      await hall.drafts.change(applicant.id, request.params.service, () => null)
       return reply.code(204).send()
     },
   )

@@ -11,7 +11,7 @@ import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { villageGroups } from '../apply/apply-of.ts'
 import { readPost } from '../apply/post.ts'
-import { type Hall, isCaseId, PERSON, personOf, todayOf } from '../hall.ts'
+import { type Hall, isCaseId, mayApply, PERSON, personOf, todayOf } from '../hall.ts'
 import { isOpen } from '../open/front-of.ts'
 import { show } from '../page.ts'
 import { draftRow, keyOfAct, type MatterWorld, matterBase, matterRow, mayGive, progressPage } from './matter-of.ts'
@@ -72,7 +72,9 @@ export function registerMatters(app: Http, hall: Hall): void {
     return show(hall, reply, 'matters', {
       drafts: drafts.flatMap((draft) => {
         const definition = hall.desk.catalogue.current(draft.name)
-        return definition && draft.submitted === null ? [draftRow(definition, draft)] : []
+        return definition && draft.submitted === null && mayApply(actor, definition.slug)
+          ? [draftRow(definition, draft)]
+          : []
       }),
       open: rows.filter(({ open }) => open).map(({ row }) => row),
       ended: rows.filter(({ open }) => !open).map(({ row }) => row),

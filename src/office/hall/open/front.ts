@@ -8,7 +8,7 @@ import { caseView, countsOf, ownCases } from '#office/cases/read.ts'
 import { problemOfRefusal } from '#office/cases/routes.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { type Hall, PUBLIC, personOf, todayOf } from '../hall.ts'
+import { type Hall, mayApply, PUBLIC, personOf, todayOf } from '../hall.ts'
 import { show } from '../page.ts'
 import { homeMatter, isOpen, nearestOf, oftenAsked, searchServices, serviceLink, situationAnswers } from './front-of.ts'
 
@@ -75,7 +75,7 @@ async function mattersOf(hall: Hall, request: FastifyRequest) {
 /** Where the reader's draft of a service goes on. */
 async function draftOf(hall: Hall, request: FastifyRequest, slug: string): Promise<string | null> {
   const actor = await hall.actorOf(request)
-  if (actor.kind !== 'person') return null
+  if (actor.kind !== 'person' || !mayApply(actor, slug)) return null
   const { id } = await personOf(hall, request)
   const draft = await hall.drafts.find(id, slug)
   return draft && draft.submitted === null ? `/apply/${slug}` : null
