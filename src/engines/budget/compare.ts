@@ -53,7 +53,8 @@ export function compareBooks(before: Book, after: Book): Comparison | Comparison
   }
 }
 
-function figureChanges(before: Book, after: Book): FigureChange[] {
+/** Every figure of the ten tables that differs, in table order; of two years, or of two versions of one year. */
+export function figureChanges(before: Book, after: Book): FigureChange[] {
   const [old, fresh] = [sheetsOf(before), sheetsOf(after)]
   return TABLE_IDS.flatMap((table) => {
     const [left, right] = [moneyOf(old.get(table)!), moneyOf(fresh.get(table)!)]

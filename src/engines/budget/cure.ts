@@ -21,17 +21,18 @@ export interface Cure {
 const MAX_TRIALS = 120
 
 /**
- * Cures that leave fewer identities failing than now, best first, one per figure.
+ * Cures that leave fewer identities failing than now, best first, one per figure. `settle` brings into a changed book what
+ * follows from the change by itself; nothing does in a published one.
  * Cost: one judgement of the book per figure tried.
  */
-export function findCures(book: Book): Cure[] {
+export function findCures(book: Book, settle = (changed: Book): Book => changed): Cure[] {
   const failing = failingEquations(book)
   const trials = new Map<string, { entry: Entry; to: number }>()
   for (const { equation } of failing)
     for (const trial of trialsOf(equation)) trials.set(`${placeOf(trial.entry)}=${trial.to}`, trial)
   const now = new Set(failing.map(({ id }) => id)).size
   const cures = [...trials.values()].slice(0, MAX_TRIALS).flatMap(({ entry, to }) => {
-    const leaves = failingAfter(book, entry, to)
+    const leaves = failingAfter(book, entry, to, settle)
     if (leaves === undefined || leaves.length >= now) return []
     return [{ at: placeOf(entry), name: entry.name, line: entry.line, from: entry.value, to, leaves }]
   })
@@ -56,7 +57,7 @@ function trialsOf({ left, right }: Equation): { entry: Entry; to: number }[] {
   return left.unit === 'money' ? trials.filter(({ to }) => to >= 0) : []
 }
 
-function failingAfter(book: Book, entry: Entry, to: number): string[] | undefined {
+function failingAfter(book: Book, entry: Entry, to: number, settle: (changed: Book) => Book): string[] | undefined {
   const changed = setFigure(book, entry, to)
-  return changed && [...new Set(failingEquations(changed).map(({ id }) => id))]
+  return changed && [...new Set(failingEquations(settle(changed)).map(({ id }) => id))]
 }
