@@ -6,15 +6,16 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { handIn } from './support/application.ts'
 import { assertAccessible, look, openBrowser, person, signIn } from './support/browser.ts'
-import { attended, type Platform, startPlatform } from './support/platform.ts'
+import { type Platform, startPlatform } from './support/platform.ts'
 
 const TOWN = '350521104'
 
-describe('an officer', () => {
+describe('an officer', { timeout: 180_000 }, () => {
   let platform: Platform
   let browser: Browser
   before(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform('2026-11-02 08:40'), openBrowser()])
+    browser = await openBrowser()
+    platform = await startPlatform('2026-11-02 08:40')
   })
   after(async () => {
     await browser?.close()
@@ -91,7 +92,7 @@ describe('an officer', () => {
     await officers.act(caseId, { type: 'accept', note: '' })
     await platform.goTo('2026-11-10 09:00')
     const window = await platform.officer(`town-window-${TOWN}`)
-    await window.act(caseId, attended('四至清楚'))
+    await window.attend(caseId, '四至清楚')
     for (const [post, branch] of [
       ['town-agriculture', 'agriculture'],
       ['town-land', 'land'],

@@ -5,14 +5,15 @@ import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { apply, HOUSEHOLD } from './support/application.ts'
 import { assertAccessible, look, openBrowser, person, signIn } from './support/browser.ts'
-import { attended, type Platform, startPlatform } from './support/platform.ts'
+import { type Platform, startPlatform } from './support/platform.ts'
 
 let platform: Platform
 let browser: Browser
 // Inside a suite, so that the platform is stopped before its database server is.
-describe('an application', () => {
+describe('an application', { timeout: 180_000 }, () => {
   before(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform('2026-11-02 08:40'), openBrowser()])
+    browser = await openBrowser()
+    platform = await startPlatform('2026-11-02 08:40')
   })
   after(async () => {
     await browser?.close()
@@ -49,6 +50,7 @@ describe('an application', () => {
     const verify = await citizen.getByRole('link', { name: '自己验一遍' }).getAttribute('href')
     await theHouse(citizen, caseId)
     await checkedByAnyone(verify!)
+    await theFile(citizen, verify!)
   })
 })
 
@@ -60,7 +62,7 @@ async function throughOffice(caseNo: string): Promise<string> {
   await agent.act(id, { type: 'accept', note: '' })
   await platform.goTo('2026-11-10 09:35')
   const window = await platform.officer('town-window-350521104')
-  await window.act(id, attended('四至清楚，与图一致'))
+  await window.attend(id, '四至清楚，与图一致')
   for (const [at, post, branch] of REVIEWS) {
     await platform.goTo(at)
     const desk = await platform.officer(`${post}-350521104`)
@@ -82,7 +84,7 @@ const REVIEWS = [
 async function theHouse(citizen: Page, caseId: string): Promise<void> {
   await platform.goTo('2026-11-16 09:00')
   const land = await platform.officer('town-land-350521104')
-  await land.act(caseId, attended('已按批准位置放样'))
+  await land.attend(caseId, '已按批准位置放样')
   await platform.goTo('2026-12-28 16:30')
   await signIn(citizen, '陈某一')
   await citizen.goto(`/my/cases/${caseId}`)
@@ -91,7 +93,7 @@ async function theHouse(citizen: Page, caseId: string): Promise<void> {
   await citizen.waitForURL(`**/my/cases/${caseId}`)
   await platform.goTo('2026-12-30 10:20')
   const builder = await platform.officer('town-construction-350521104')
-  await builder.act(caseId, attended('按图建成'))
+  await builder.attend(caseId, '按图建成')
   await signIn(citizen, '陈某一')
   await citizen.goto(`/my/cases/${caseId}`)
   await look(citizen, '16-done')
@@ -120,6 +122,7 @@ async function checkedByAnyone(verify: string): Promise<void> {
   const anyone = await person(browser, platform.url, { script: false })
   const answer = await anyone.goto(verify)
   assert.ok(Number(answer!.headers()['content-length']) <= 14_000, 'the page fits the first round trip')
+  assert.equal(await anyone.locator('script').count(), 0)
   const text = String(await anyone.locator('main').textContent())
   assert.match(text, /有效/)
   assert.match(text, /陈\*+/)
@@ -129,4 +132,23 @@ async function checkedByAnyone(verify: string): Promise<void> {
   await looking.goto(verify)
   await look(looking, '18-verify')
   await looking.context().close()
+}
+
+/** The file of a certificate is checked by what it says: one that was changed is found out, one taken back too. */
+async function theFile(citizen: Page, verify: string): Promise<void> {
+  const file = await citizen.request.get(`/my/certificates/${verify.split('/').at(-1)}/file`)
+  const text = (await file.text()).trimEnd()
+  assert.match(text, /^QQ1:/)
+  const anyone = await person(browser, platform.url)
+  const check = async (pasted: string): Promise<string> => {
+    await anyone.goto(`/v?${new URLSearchParams({ code: pasted })}`)
+    return String(await anyone.locator('h1').first().textContent())
+  }
+  assert.equal(await check(text), '有效')
+  assert.equal((await anyone.request.get(`/my/certificates/${verify.split('/').at(-1)}/file`)).status(), 401)
+  const head = await platform.officer('bureau-head')
+  await head.revoke(verify.split('/').at(-1)!, '四至与现场不符')
+  assert.equal(await check(text), '已撤销')
+  await look(anyone, '18-verify-revoked')
+  await anyone.context().close()
 }

@@ -8,11 +8,12 @@ import { fill, handIn, SMALL_HOUSEHOLD } from './support/application.ts'
 import { assertAccessible, look, openBrowser, person, signIn } from './support/browser.ts'
 import { type Platform, startPlatform } from './support/platform.ts'
 
-describe('the hall', () => {
+describe('the hall', { timeout: 180_000 }, () => {
   let platform: Platform
   let browser: Browser
   before(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform('2026-11-02 08:40'), openBrowser()])
+    browser = await openBrowser()
+    platform = await startPlatform('2026-11-02 08:40')
   })
   after(async () => {
     await browser?.close()

@@ -7,15 +7,16 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { handIn, PAPERS } from './support/application.ts'
 import { look, openBrowser, person, signIn } from './support/browser.ts'
-import { attended, type Platform, startPlatform } from './support/platform.ts'
+import { type Platform, startPlatform } from './support/platform.ts'
 
 const TOWN = '350521104'
 
-describe('the turns of an application', () => {
+describe('the turns of an application', { timeout: 180_000 }, () => {
   let platform: Platform
   let browser: Browser
   before(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform('2026-03-02 08:40'), openBrowser()])
+    browser = await openBrowser()
+    platform = await startPlatform('2026-03-02 08:40')
   })
   after(async () => {
     await browser?.close()
@@ -33,7 +34,7 @@ describe('the turns of an application', () => {
   }
   const survey = async (id: string): Promise<void> => {
     const window = await platform.officer(`town-window-${TOWN}`)
-    await window.act(id, attended('四至清楚'))
+    await window.attend(id, '四至清楚')
   }
   const opine = async (id: string, post: string, said: object): Promise<void> => {
     const desk = await platform.officer(`${post}-${TOWN}`)

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { waker } from '#office/cases/waker.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { silentLog } from '#platform/log.ts'
@@ -28,12 +29,19 @@ export interface Officer {
   caseOf(caseNo: string): Promise<{ readonly id: string }>
   /** Gives a command on a case; fails the journey when it is refused. */
   act(caseId: string, command: { readonly type: string; readonly [name: string]: unknown }): Promise<void>
+  /** Takes a certificate back. */
+  revoke(code: string, reason: string): Promise<void>
+  /** Was on site, took a picture and found all well. */
+  attend(caseId: string, note: string): Promise<void>
 }
 
 /** Starts a platform in the town of the demonstration. Cost: some three seconds. */
 export async function startPlatform(local: string): Promise<Platform> {
-  const database = await testDatabase()
+  // What was opened closes again when a later part fails: nothing left open keeps a failed run from ending.
+  await using opened = new AsyncDisposableStack()
+  const database = opened.use(await testDatabase())
   const dataFolder = await mkdtemp(join(tmpdir(), 'qinqing-e2e-'))
+  opened.defer(() => rm(dataFolder, { recursive: true, force: true }))
   let now = instantOf(local)
   const port = await freePorts()
   const config: Config = readConfig({
@@ -43,6 +51,9 @@ export async function startPlatform(local: string): Promise<Platform> {
   })
   const quiet = createProgress({ write: () => true } as never, false)
   const server = await startServer({ config, log: silentLog, progress: quiet, now: () => now })
+  opened.defer(async () => {
+    await server.installation.stopper.stop()
+  })
   const { cases, handle } = server.installation
   const clockwork = waker(cases, {
     pool: database.pool('qinqing_appender', 1, { 'app.district': cases.catalogue.district }),
@@ -53,6 +64,7 @@ export async function startPlatform(local: string): Promise<Platform> {
   const passMoment = (): void => {
     now = new Date(now.getTime() + 31_000)
   }
+  const whole = opened.move()
   return {
     url,
     async goTo(next) {
@@ -64,31 +76,11 @@ export async function startPlatform(local: string): Promise<Platform> {
     },
     async officer(post) {
       passMoment()
-      return signIn(url, post)
+      return signIn(url, post, () => now)
     },
-    async [Symbol.asyncDispose]() {
-      await server.installation.stopper.stop()
-      await database[Symbol.asyncDispose]()
-      await rm(dataFolder, { recursive: true, force: true })
-    },
+    [Symbol.asyncDispose]: () => whole.disposeAsync(),
   }
 }
-
-/** Having been on site and found all well; the officer's seat uploads the picture taken there. */
-export const attended = (note: string) => ({
-  type: 'attend',
-  result: 'pass',
-  longitude: 118.67,
-  latitude: 24.93,
-  photos: [PICTURE],
-  note,
-})
-
-/** A picture of one point. */
-const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 const instantOf = (local: string): Date => new Date(`${local.replace(' ', 'T')}:00+08:00`)
 
@@ -126,27 +118,19 @@ interface SignInOfDemo {
   readonly code: string
 }
 
-async function signIn(url: string, post: string): Promise<Officer> {
+async function signIn(url: string, post: string, now: () => Date): Promise<Officer> {
   const accounts = (await (await fetch(`${url}/api/demo/sign-ins`)).json()) as SignInOfDemo[]
   const account = accounts.find(({ login }) => login.startsWith(post))
   assert.ok(account, `there is no officer ${post}`)
   const jar = { cookie: '' }
   const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const isBytes = Buffer.isBuffer(body)
-    const type = { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }
+    const isBytes = body instanceof Uint8Array
+    const type = isBytes ? 'application/octet-stream' : 'application/json'
     return fetch(url + path, {
       method,
-      headers: { ...headers, cookie: jar.cookie, ...(body !== undefined && type) },
-      ...(body !== undefined && { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
+      headers: { ...headers, cookie: jar.cookie, ...(body !== undefined && { 'content-type': type }) },
+      ...(body !== undefined && { body: isBytes ? (body as BodyInit) : JSON.stringify(body) }),
     })
-  }
-  const upload = async (picture: Buffer): Promise<string> => {
-    const begun = await send('POST', '/api/uploads', { fileName: 'site.png', bytes: picture.length })
-    const { id } = (await begun.json()) as { id: string }
-    await send('PATCH', `/api/uploads/${id}`, picture, { 'upload-offset': '0' })
-    const done = await send('POST', `/api/uploads/${id}/complete`, {})
-    assert.equal(done.status, 200, await done.clone().text())
-    return ((await done.json()) as { name: string }).name
   }
   for (const [path, body] of [
     ['/api/staff/sign-in', { login: account.login, password: account.password }],
@@ -159,7 +143,26 @@ async function signIn(url: string, post: string): Promise<Officer> {
       .map((one) => one.split(';')[0])
       .join('; ')
   }
+  const act: Officer['act'] = async (caseId, command) => {
+    const key = { 'idempotency-key': crypto.randomUUID() }
+    const answer = await send('POST', `/api/cases/${caseId}/commands`, command, key)
+    assert.equal(answer.status, 200, await answer.text())
+  }
   return {
+    act,
+    async revoke(code, reason) {
+      const on = new Date(now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+      const answer = await send('POST', `/api/certificates/${code}/revocation`, {
+        reason,
+        document: '审撤〔2026〕1号',
+        on,
+      })
+      assert.equal(answer.status, 201, await answer.text())
+    },
+    async attend(caseId, note) {
+      const photos = [await picture(send)]
+      await act(caseId, { type: 'attend', result: 'pass', longitude: 118.67, latitude: 24.93, photos, note })
+    },
     async caseOf(caseNo) {
       const { items } = (await (await send('GET', '/api/queue?limit=100')).json()) as {
         items: { id: string; caseNo: string }[]
@@ -168,13 +171,20 @@ async function signIn(url: string, post: string): Promise<Officer> {
       assert.ok(found, `${post} has no case ${caseNo} to handle, only ${items.map((item) => item.caseNo)}`)
       return found
     },
-    async act(caseId, command) {
-      const photos = (command.photos ?? []) as readonly Buffer[]
-      const sent = { ...command, ...(photos.length > 0 && { photos: await Promise.all(photos.map(upload)) }) }
-      const answer = await send('POST', `/api/cases/${caseId}/commands`, sent, {
-        'idempotency-key': crypto.randomUUID(),
-      })
-      assert.equal(answer.status, 200, await answer.text())
-    },
   }
+}
+
+/** Sends a picture as the console does, and answers its name. */
+async function picture(
+  send: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>,
+): Promise<string> {
+  const content = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#7a8' } })
+    .jpeg()
+    .toBuffer()
+  const begun = await send('POST', '/api/uploads', { fileName: 'site.jpg', bytes: content.length })
+  const { id } = (await begun.json()) as { id: string }
+  await send('PATCH', `/api/uploads/${id}`, new Uint8Array(content), { 'upload-offset': '0' })
+  const done = await send('POST', `/api/uploads/${id}/complete`, {})
+  assert.equal(done.status, 200, await done.clone().text())
+  return ((await done.json()) as { name: string }).name
 }
