@@ -168,10 +168,12 @@ async function openLog({ config, log, cases, reads, database, stopper }: Install
 }
 
 /** The budget in force and its targets, from the published document of seed/ on. */
-async function registerBudgetDesk({ cases, reads }: Installation, app: Http): Promise<void> {
+async function registerBudgetDesk({ cases, reads, database }: Installation, app: Http): Promise<void> {
   const { catalogue, vault, now } = cases
   const seed = new URL('../seed/budget-2024.txt', import.meta.url)
-  registerBudget(app, await openBudget({ catalogue, vault, now, staff: reads.pools.staff, seed }))
+  const appender = database.pool('qinqing_appender', 1, { 'app.district': catalogue.district })
+  const desk = await openBudget({ catalogue, vault, now, staff: reads.pools.staff, appender, seed })
+  registerBudget(app, desk, { actorOf })
 }
 
 interface Files {

@@ -15,6 +15,8 @@ export const ROLES = {
   'bureau.approver': { level: 'bureau', title: '审批局审批' },
   'bureau.head': { level: 'bureau', title: '审批局负责人' },
   'bureau.supervisor': { level: 'bureau', title: '效能监察' },
+  'bureau.author': { level: 'bureau', title: '审批局预算编制' },
+  'bureau.finance': { level: 'bureau', title: '审批局财务' },
 } as const satisfies Record<string, { level: UnitLevel; title: string }>
 
 export type Role = keyof typeof ROLES

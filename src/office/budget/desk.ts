@@ -1,4 +1,5 @@
-// The budget desk as the composition root opens it: the book in force, the monitor of its targets, the public site.
+// The budget desk as the composition root opens it: the book in force, the monitor of its targets, the public site, and next
+// year's book in the making.
 import { readFile } from 'node:fs/promises'
 import type { Pool } from 'pg'
 import type { Book } from '#engines/budget/book.ts'
@@ -6,9 +7,11 @@ import { readBook } from '#engines/budget/read.ts'
 import type { Monitor } from '#engines/indicators/monitor.ts'
 import type { Catalogue } from '#office/cases/catalogue.ts'
 import type { Vault } from '#platform/vault/vault.ts'
+import { type Authoring, bookInForce } from './authoring.ts'
 import { openEvidence } from './evidence.ts'
 import { monitorOf } from './monitor.ts'
 import { openSite, type SiteFileOf } from './site.ts'
+import { bookStore } from './store.ts'
 
 export interface BudgetOptions {
   readonly catalogue: Catalogue
@@ -16,6 +19,8 @@ export interface BudgetOptions {
   readonly now: () => Date
   /** Acts as qinqing_staff in the district. */
   readonly staff: Pool
+  /** Acts as qinqing_appender in the district. */
+  readonly appender: Pool
   /** The published budget that this installation begins with. */
   readonly seed: URL
 }
@@ -25,14 +30,33 @@ export interface BudgetDesk {
   readonly bookOf: () => Promise<Book>
   readonly monitor: () => Promise<Monitor>
   readonly fileOf: SiteFileOf
+  readonly authoring: Authoring
 }
 
 /** Opens the desk. Throws (fault) when the seed is no sound document. Cost: reads the seed, some 50 ms. */
-export async function openBudget({ catalogue, vault, now, staff, seed }: BudgetOptions): Promise<BudgetDesk> {
+export async function openBudget(options: BudgetOptions): Promise<BudgetDesk> {
+  const { catalogue, vault, now, staff, appender, seed } = options
   const { book, accepted } = readBook(await readFile(seed, 'utf8'))
   if (!accepted) throw new Error(`the budget in ${seed.pathname} cannot be read`)
   const evidence = openEvidence({ catalogue, vault, now, pool: staff })
-  const bookOf = async (): Promise<Book> => book
+  const store = bookStore({ read: staff, write: appender, district: catalogue.district })
+  const authoring = { store, seed: book, now }
+  const bookOf = bookKeeper(authoring)
   const judge = (of: Book): Promise<Monitor> => monitorOf({ catalogue, evidence, now }, of)
-  return { bookOf, monitor: async () => judge(await bookOf()), fileOf: openSite({ bookOf, monitorOf: judge, now }) }
+  return {
+    bookOf,
+    authoring,
+    monitor: async () => judge(await bookOf()),
+    fileOf: openSite({ bookOf, monitorOf: judge, now }),
+  }
+}
+
+/** The book in force, the same object as long as it is the same book, so that what is made of it is made once. */
+function bookKeeper(authoring: Authoring): () => Promise<Book> {
+  let kept = authoring.seed
+  return async () => {
+    const now = await bookInForce(authoring)
+    if (now.year !== kept.year) kept = now
+    return kept
+  }
 }

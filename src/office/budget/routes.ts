@@ -1,15 +1,17 @@
-// The addresses of the budget: public pages under /budget, and the monitor for officers.
+// The addresses of the budget: public pages under /budget, the monitor for officers, and the authoring desk.
 import { Type } from '@sinclair/typebox'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
+import { type AuthoringRouteOptions, registerAuthoring } from './authoring-routes.ts'
 import type { BudgetDesk } from './desk.ts'
 
 const Name = Type.Object({ name: Type.String({ maxLength: 64 }) })
 const PUBLIC = { config: { policy: 'public' } } as const
 
-/** Registers the pages and the monitor. */
-export function registerBudget(app: Http, desk: BudgetDesk): void {
+/** Registers the pages, the monitor and the authoring desk; `actorOf` says who stands behind a request. */
+export function registerBudget(app: Http, desk: BudgetDesk, { actorOf }: Pick<AuthoringRouteOptions, 'actorOf'>): void {
   registerSite(app, desk)
+  registerAuthoring(app, { authoring: desk.authoring, actorOf })
   app.get(
     '/api/indicators',
     { config: { policy: 'officer' }, schema: { summary: '绩效监控：每项目标现在和年底预测', tags: ['绩效'] } },

@@ -22,14 +22,18 @@ const UNITS: readonly Unit[] = [
   { code: '350598102-01', name: '示例村03', level: 'village', parent: '350598102' },
 ]
 
-test('whatever place a case lies in, every role it may need has a holder, and approving has two people', () => {
+test('whatever place a case lies in, every role it may need has a holder, and approving and authoring have two people', () => {
   const accounts = demoAccounts(UNITS)
   const tree = unitTree(UNITS)
   for (const place of UNITS.filter((unit) => unit.level === 'village')) {
     for (const role of Object.keys(ROLES) as (keyof typeof ROLES)[]) {
       const unit = unitFor(tree, role, place.code)
       const holders = accounts.filter(({ posts }) => posts.some((post) => post.role === role && post.unit === unit))
-      assert.equal(holders.length, role === 'bureau.approver' ? 2 : 1, `${role} of ${place.code}`)
+      assert.equal(
+        holders.length,
+        role === 'bureau.approver' || role === 'bureau.author' ? 2 : 1,
+        `${role} of ${place.code}`,
+      )
     }
   }
   assert.equal(new Set(accounts.map(({ login }) => login)).size, accounts.length)

@@ -23,11 +23,11 @@ export interface DemoOfficer extends DemoAccount {
   readonly totpSecret: string
 }
 
-/** Two people must be able to approve, because one of them may have to stand back. */
-const HOLDERS: Partial<Record<Role, number>> = { 'bureau.approver': 2 }
+/** Two people must be able to approve, because one of them may have to stand back; two authors share a book. */
+const HOLDERS: Partial<Record<Role, number>> = { 'bureau.approver': 2, 'bureau.author': 2 }
 
 /** Family names of the invented officers, one a role. */
-const FAMILY_NAMES = '赵钱孙李周吴郑王冯陈'
+const FAMILY_NAMES = '赵钱孙李周吴郑王冯陈褚卫'
 
 /**
  * The accounts a district of these units needs: one for each role of each town and of the bureau. Roles of villages are

@@ -1,0 +1,95 @@
+// The addresses of the authoring desk: the books in preparation, one of them, its versions, its steps.
+import { Type } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
+import { BOOK_ACTS, type BookAct, stageOf } from '#engines/budget/stage.ts'
+import type { Actor } from '#kernel/case/actor.ts'
+import { problemOf, sendProblem } from '#platform/http/problem.ts'
+import type { Http } from '#platform/http/server.ts'
+import { type Authoring, bookInForce, bookView, openNext, takeStep } from './authoring.ts'
+import { budgetProblem } from './refusal.ts'
+
+export interface AuthoringRouteOptions {
+  readonly authoring: Authoring
+  readonly actorOf: (request: FastifyRequest) => Promise<Actor>
+}
+
+const READERS = {
+  config: { policy: { roles: ['bureau.author', 'bureau.finance', 'bureau.head', 'bureau.supervisor'] } },
+}
+const AUTHORS = { config: { policy: { roles: ['bureau.author'] } } }
+const ACTORS = { config: { policy: { roles: ['bureau.author', 'bureau.finance', 'bureau.head'] } } }
+
+const tags = ['预算编制']
+const strict = { additionalProperties: false } as const
+const Year = Type.Object({ year: Type.String({ pattern: '^20\\d\\d$' }) })
+const Version = Type.Object({
+  year: Type.String({ pattern: '^20\\d\\d$' }),
+  seq: Type.String({ pattern: '^\\d{1,6}$' }),
+})
+/** The largest sum a table may hold, in 0.01 万元: as the reader of published documents. */
+const MAX_AMOUNT = 10 ** 12
+const Edit = Type.Object(
+  { at: Type.String({ maxLength: 64 }), value: Type.Integer({ minimum: 0, maximum: MAX_AMOUNT }) },
+  strict,
+)
+const Step = Type.Object(
+  {
+    act: Type.Union((Object.keys(BOOK_ACTS) as BookAct[]).map((act) => Type.Literal(act))),
+    seen: Type.Integer({ minimum: 1, description: '最后看到的一步' }),
+    note: Type.Optional(Type.String({ maxLength: 500 })),
+    edits: Type.Optional(Type.Array(Edit, { maxItems: 2000 })),
+  },
+  strict,
+)
+
+export function registerAuthoring(app: Http, { authoring, actorOf }: AuthoringRouteOptions): void {
+  const officerOf = async (request: FastifyRequest): Promise<Actor & { kind: 'officer' }> => {
+    const actor = await actorOf(request)
+    if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
+    return actor
+  }
+  app.get('/api/budget/books', { ...READERS, schema: { summary: '在编的和公布的预算', tags } }, async () => {
+    const years = await authoring.store.years()
+    return {
+      inForce: (await bookInForce(authoring)).year,
+      books: years.map(({ year, last }) => ({ year, stage: stageOf([last]), last })),
+    }
+  })
+  app.post(
+    '/api/budget/books',
+    { ...AUTHORS, schema: { summary: '从上一年结转，开始编下一年', tags } },
+    async (request, reply) => {
+      const opened = await openNext(authoring, await officerOf(request))
+      return 'problem' in opened ? sendProblem(reply, opened.problem) : reply.code(201).send(opened.value)
+    },
+  )
+  app.get(
+    '/api/budget/books/:year',
+    { ...READERS, schema: { summary: '一年的预算和它的经过', tags, params: Year } },
+    async (request, reply) => {
+      const seen = await bookView(authoring, Number(request.params.year), await officerOf(request))
+      return 'problem' in seen ? sendProblem(reply, seen.problem) : seen.value
+    },
+  )
+  app.get(
+    '/api/budget/books/:year/versions/:seq',
+    { ...READERS, schema: { summary: '到某一步为止的一版', tags, params: Version } },
+    async (request, reply) => {
+      const { year, seq } = request.params
+      const book = await authoring.store.version(Number(year), Number(seq))
+      return book ?? sendProblem(reply, budgetProblem('BOOK_NOT_FOUND'))
+    },
+  )
+  app.post(
+    '/api/budget/books/:year/steps',
+    { ...ACTORS, schema: { summary: '存一版，或往下走一步', tags, params: Year, body: Step } },
+    async (request, reply) => {
+      const { note = '', edits = [], act, seen } = request.body
+      if (edits.length > 0 && act !== 'save') return sendProblem(reply, problemOf('INVALID_INPUT'))
+      const taken = await takeStep(authoring, Number(request.params.year), await officerOf(request), {
+        ...{ act, seen, note, edits },
+      })
+      return 'problem' in taken ? sendProblem(reply, taken.problem) : taken.value
+    },
+  )
+}
