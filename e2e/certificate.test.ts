@@ -30,7 +30,10 @@ let code: string
 describe('a certificate', { timeout: 120_000 }, () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'qinqing-e2e-certificate-'))
-    ;[platform, browser] = await Promise.all([startPlatform(local(-20)), openBrowser()])
+    ;[platform, browser] = await Promise.all([
+      startPlatform(local(-20), { QINQING_SECOND_SIGNATURE: 'SM2' }),
+      openBrowser(),
+    ])
     const citizen = await person(browser, platform.url)
     await signIn(citizen, '陈某一')
     await throughOffice((await handIn(citizen, 'r01')).caseId)
@@ -64,7 +67,10 @@ describe('a certificate', { timeout: 120_000 }, () => {
     const page = await checker()
     await look(page, 'certificate-2-check')
     assert.equal(await verdictOf(page, text), '有效')
+    assert.match(String(await page.locator('main').textContent()), /第二个签名（国密 SM2）也对/)
     await look(page, 'certificate-3-valid')
+    await page.getByRole('button', { name: '再验一份' }).click()
+    assert.equal(await verdictOf(page, withSecondSignature(new Uint8Array(64).fill(1))), '被改动', 'SM2 is checked too')
     await page.getByRole('button', { name: '再验一份' }).click()
     await page.locator('input[type=file]').setInputFiles(join(folder, 'code.png'))
     await page.locator('.verdict-word').waitFor()
@@ -199,11 +205,30 @@ async function verdictOf(page: Page, pasted: string): Promise<string> {
   return String(await page.locator('.verdict-word').textContent())
 }
 
-/** The certificate with something changed under its old signature. */
+/** The certificate with something changed under its old signatures. */
 function forged(change: (certificate: Certificate) => Certificate): string {
   const { certificate, envelope } = readCode(text)!
-  const { algorithm, kid, signature } = envelope.signature
-  return certificateCode(change(certificate), { algorithm, kid, sign: () => signature })
+  const [first, second] = [envelope.signature, envelope.countersignature!].map(({ algorithm, kid, signature }) => ({
+    algorithm,
+    kid,
+    sign: () => signature,
+  }))
+  return certificateCode(change(certificate), first!, second)
+}
+
+/** The certificate under its own first signature and some other second one. */
+function withSecondSignature(bytes: Uint8Array): string {
+  const { certificate, envelope } = readCode(text)!
+  const signer = ({ algorithm, kid }: typeof envelope.signature, signature: Uint8Array) => ({
+    algorithm,
+    kid,
+    sign: () => signature,
+  })
+  return certificateCode(
+    certificate,
+    signer(envelope.signature, envelope.signature.signature),
+    signer(envelope.countersignature!, bytes),
+  )
 }
 
 /** Exit code and verdict of `qinqing verify certificate` on a text, with the lists and the key as published. */

@@ -35,8 +35,8 @@ export interface Officer {
   attend(caseId: string, note: string): Promise<void>
 }
 
-/** Starts a platform in the town of the demonstration. Cost: some three seconds. */
-export async function startPlatform(local: string): Promise<Platform> {
+/** Starts a platform in the town of the demonstration; `settings` are variables of the environment. Cost: some three seconds. */
+export async function startPlatform(local: string, settings: Readonly<Record<string, string>> = {}): Promise<Platform> {
   // What was opened closes again when a later part fails: nothing left open keeps a failed run from ending.
   await using opened = new AsyncDisposableStack()
   const database = opened.use(await testDatabase())
@@ -48,6 +48,7 @@ export async function startPlatform(local: string): Promise<Platform> {
     PORT: String(port),
     QINQING_DATA: dataFolder,
     DATABASE_URL: urlOf(database.connection),
+    ...settings,
   })
   const quiet = createProgress({ write: () => true } as never, false)
   const server = await startServer({ config, log: silentLog, progress: quiet, now: () => now })

@@ -61,6 +61,7 @@ it('draws a rare character as itself, not as the box of a missing one', { skip }
 
 it('holds a code that is read back from the printed page', { skip }, async () => {
   const { svg } = await set(PAPER)
+  if (process.env.QINQING_PICTURES) await takePicture(svg())
   const { data, info } = await sharp(Buffer.from(svg()), { density: 200 })
     .flatten({ background: '#fff' })
     .ensureAlpha()
@@ -71,6 +72,14 @@ it('holds a code that is read back from the printed page', { skip }, async () =>
     PAPER.signed,
   )
 })
+
+async function takePicture(svg: string): Promise<void> {
+  const file = new URL('../../../docs/pictures/certificate-12-paper.png', import.meta.url)
+  await sharp(Buffer.from(svg), { density: 96 })
+    .flatten({ background: '#fff' })
+    .png({ palette: true, colours: 64 })
+    .toFile(file.pathname)
+}
 
 it('lets no text become a command', { skip }, async () => {
   const nasty = '"#panic("x")\\ $x$ #{ } [*] \n<svg>&amp;'

@@ -184,12 +184,18 @@ function masked(change: Examination['changes'][number], registered: Shown['regis
 /** What was looked at, each with its finding. */
 function checksOf({ judgement, changes, revocation, listedAt }: Examination, entry: CertificateView, today: PlainDate) {
   const isSigned = judgement.verdict !== 'altered' && judgement.verdict !== 'unknownIssuer'
+  const isSame = changes.length === 0
+  const isExpired = statusToday(entry, today) === 'expired'
   const until = entry.validUntil ? `有效期至 ${entry.validUntil}` : '长期有效'
   return [
-    { passed: isSigned, title: '签名是真的', note: judgement.issuerName ?? entry.issuer },
-    { passed: changes.length === 0, title: '和登记簿一致', note: `编号 ${entry.number}` },
-    { passed: revocation === null, title: '不在撤销名单里', note: `名单时间 ${sayMinute(listedAt)}` },
-    { passed: statusToday(entry, today) !== 'expired', title: '在有效期内', note: until },
+    { passed: isSigned, title: isSigned ? '签名是真的' : '签名对不上内容', note: judgement.issuerName ?? entry.issuer },
+    { passed: isSame, title: isSame ? '和登记簿一致' : '和登记簿不一致', note: `编号 ${entry.number}` },
+    {
+      passed: !revocation,
+      title: revocation ? '在撤销名单里' : '不在撤销名单里',
+      note: `名单时间 ${sayMinute(listedAt)}`,
+    },
+    { passed: !isExpired, title: isExpired ? '过了有效期' : '在有效期内', note: until },
   ]
 }
 

@@ -19,11 +19,14 @@ export function checkCode(t: T, text: string, lists: KeptLists, nowMs: number): 
   return {
     code: certificate?.number ?? '',
     verdict: verdictOf(judgement, lists),
-    content: certificate ? contentOf(t, certificate, lists) : [],
+    // What nobody vouches for is not laid out as if it were to be believed.
+    content: certificate && !UNBELIEVED.has(judgement.verdict) ? contentOf(t, certificate, lists) : [],
     checks: certificate ? checksOf(t, judgement, text, lists) : [],
     command: '',
   }
 }
+
+const UNBELIEVED: ReadonlySet<Judged> = new Set(['altered', 'unknownIssuer'])
 
 const instantOf = (seconds: number): string => new Date(seconds * 1000).toISOString()
 

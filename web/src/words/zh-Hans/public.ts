@@ -86,7 +86,7 @@ export const publicWords = {
   'certificate.address': '对方也可以打开这个网址看：',
   'certificate.addressLabel': '查验网址的二维码',
   'certificate.codeLabel': '{title}的核验二维码',
-  'certificate.download': '存下证书文件，没网也能验',
+  'certificate.download': '下载 PDF，可以打印',
   'certificate.file': '存下二维码里的文字，给核验程序用',
   'certificate.verify': '自己验一遍',
   'certificate.wrong': '内容有错，要更正',
