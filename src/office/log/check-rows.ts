@@ -2,13 +2,13 @@
 // opened here: the content must be what was committed to, each event must name the one before it, and each case must end
 // where its file says. Called by `qinqing verify log --own`, as the owner of the tables.
 
-import type { Pool } from 'pg'
 import { equalBytes } from '#kernel/bytes.ts'
 import { commitmentOfBytes, SALT_BYTES } from '#kernel/log/entry.ts'
 import { type LogReason, logReason } from '#kernel/log/reason.ts'
 import { keyPlace, NO_HEAD, openPayload } from '#office/cases/envelope.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
 import type { Vault } from '#platform/vault/vault.ts'
+import type { Db } from './log-store.ts'
 
 /** How the rows stand to the log: how many were compared, how many are erased for good, and every contradiction. */
 export interface RowsReport {
@@ -21,6 +21,8 @@ export interface RowsReport {
 interface Row {
   case_id: string
   seq: number
+  type: string
+  at: Date
   sealed: Buffer
   salt: Buffer
   commitment: Buffer
@@ -33,14 +35,14 @@ const PAGE = 2_000
 
 /** Compares the rows of the `size` events placed. Cost: one pass over the events, two hashes and one decryption each. */
 export async function checkRows(
-  pool: Pool,
+  db: Db,
   { vault, size }: { readonly vault: Vault; readonly size: number },
 ): Promise<RowsReport> {
   const { district } = vault
   const reasons: LogReason[] = []
   const seen = { rows: 0, erased: 0 }
   for (let from = 0; from < size; from += PAGE) {
-    const rows = await readPage(pool, district, { from, to: Math.min(from + PAGE, size) })
+    const rows = await readPage(db, district, { from, to: Math.min(from + PAGE, size) })
     const there = new Set(rows.map(({ position }) => Number(position)))
     for (let at = from; at < Math.min(from + PAGE, size); at += 1) {
       if (!there.has(at)) reasons.push(logReason('ROW_MISSING', `第 ${at} 条`))
@@ -52,12 +54,12 @@ export async function checkRows(
       else reasons.push(...found)
     }
   }
-  return { ...seen, reasons: [...reasons, ...(await endsOf(pool, district))] }
+  return { ...seen, reasons: [...reasons, ...(await endsOf(db, district))] }
 }
 
-async function readPage(pool: Pool, district: string, { from, to }: { from: number; to: number }): Promise<Row[]> {
-  const { rows } = await pool.query<Row>(
-    `select e.case_id, e.seq, e.sealed, e.salt, e.commitment, e.position, k.wrapped, p.commitment as before
+async function readPage(db: Db, district: string, { from, to }: { from: number; to: number }): Promise<Row[]> {
+  const { rows } = await db.query<Row>(
+    `select e.case_id, e.seq, e.type, e.at, e.sealed, e.salt, e.commitment, e.position, k.wrapped, p.commitment as before
        from case_event e
        left join case_key k on k.district = e.district and k.case_id = e.case_id
        left join case_event p on p.district = e.district and p.case_id = e.case_id and p.seq = e.seq - 1
@@ -78,14 +80,21 @@ function checkRow(vault: Vault, row: Row): LogReason[] | 'erased' {
   }
   const opened = equalBytes(commitmentOfBytes(payload, row.salt, sha256), row.commitment)
   if (!opened) return [logReason('ROW_ALTERED', where)]
-  const { previous } = JSON.parse(payload.toString()) as { readonly previous?: string }
+  const event = JSON.parse(payload.toString()) as {
+    readonly type: string
+    readonly at: string
+    readonly previous: string
+  }
+  if (event.type !== row.type || Date.parse(event.at) !== row.at.getTime()) {
+    return [logReason('ROW_ALTERED', `${where}，种类或时间与内容不同`)]
+  }
   const before = row.seq === 1 ? NO_HEAD : row.before
-  return before?.toString('hex') === previous ? [] : [logReason('CHAIN_BROKEN', where)]
+  return before?.toString('hex') === event.previous ? [] : [logReason('CHAIN_BROKEN', where)]
 }
 
 /** Cases whose file names another last event than there is: the newest steps were cut off, or the file put back. */
-async function endsOf(pool: Pool, district: string): Promise<LogReason[]> {
-  const { rows } = await pool.query<{ case_no: string }>(
+async function endsOf(db: Db, district: string): Promise<LogReason[]> {
+  const { rows } = await db.query<{ case_no: string }>(
     `select f.case_no from case_file f
        left join lateral (select commitment from case_event e where e.district = f.district and e.case_id = f.id
                            order by seq desc limit 1) last on true

@@ -2,15 +2,12 @@
 // signature what it knows, so that a log restored from an old backup learns of it in time. A witness that is silent
 // delays nothing for long: it is asked again after a pause.
 
-import type { Pool, PoolClient } from 'pg'
 import { consistencyProof, type TreeHead } from '#kernel/log/merkle.ts'
 import { type LogReason, logReason } from '#kernel/log/reason.ts'
 import { nodesFromTiles, tilesFor } from '#kernel/log/tile.ts'
 import { addCheckpointBody } from '#kernel/log/witness.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
-import { readHead, type StoredCosignature, withTiles } from './log-store.ts'
-
-type Db = Pick<Pool, 'query'> | PoolClient
+import { type Db, readHead, type StoredCosignature, withTiles } from './log-store.ts'
 
 /** A head that this log has signed, as a note, and its size. */
 export interface SignedHead {

@@ -5,7 +5,8 @@ import type { Pool, PoolClient } from 'pg'
 import type { TreeHead } from '#kernel/log/merkle.ts'
 import { type Tile, type TileContent, tilePath } from '#kernel/log/tile.ts'
 
-type Db = Pick<Pool, 'query'> | PoolClient
+/** Whatever runs a query: a pool, or one connection in its transaction. */
+export type Db = Pick<Pool, 'query'> | PoolClient
 
 /** The head as stored: what is placed, and what of it was last published. */
 export interface StoredHead extends TreeHead {
@@ -164,7 +165,18 @@ export async function readTiles(db: Db, district: string, tiles: readonly Tile[]
   )
 }
 
-/** Reads the tiles that `use` asks for, then runs it over them. Throws when one is not there: the log is damaged. */
+/** A tile that the head promises is not there, or too narrow. */
+export class TileMissing extends Error {
+  override name = 'TileMissing'
+  readonly path: string
+
+  constructor(district: string, path: string) {
+    super(`the log of ${district} lacks ${path}`)
+    this.path = path
+  }
+}
+
+/** Reads the tiles that `use` asks for, then runs it over them. Throws `TileMissing`: the log is damaged. */
 export async function withTiles<T>(
   db: Db,
   district: string,
@@ -173,7 +185,7 @@ export async function withTiles<T>(
   const tiles = await readTiles(db, district, wanted)
   return use((tile) => {
     const bytes = tiles.get(tilePath(tile))
-    if (bytes === undefined) throw new Error(`the log of ${district} lacks ${tilePath(tile)}`)
+    if (bytes === undefined) throw new TileMissing(district, tilePath(tile))
     return bytes
   })
 }

@@ -2,7 +2,6 @@
 // signed; and proofs over it. Read under the public's own database role. Called by the routes and by the check of one's
 // own database.
 
-import type { Pool } from 'pg'
 import { utf8 } from '#kernel/bytes.ts'
 import { entryOf } from '#kernel/log/entry.ts'
 import { joinEntries, type LogSource } from '#kernel/log/fsck.ts'
@@ -18,29 +17,29 @@ import {
   tileWidth,
 } from '#kernel/log/tile.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
-import { readCommitments, readPublished, readTiles, withTiles } from './log-store.ts'
+import { type Db, readCommitments, readPublished, readTiles, withTiles } from './log-store.ts'
 
-/** The published log of a district over a pool that may read it. */
-export function publishedLog(pool: Pool, district: string): LogSource {
+/** The published log of a district over whatever may read it. */
+export function publishedLog(db: Db, district: string): LogSource {
   return {
     async read(path) {
-      const published = await readPublished(pool, district)
+      const published = await readPublished(db, district)
       if (published === null) return null
       if (path === 'checkpoint') return utf8(published.checkpoint)
       const entries = /^tile\/entries\/(.*)$/.exec(path)?.[1]
       const tile = parseTilePath(entries === undefined ? path : `tile/0/${entries}`)
       if (tile === null || tile.width > tileWidth(tile.level, tile.index, published.size)) return null
-      return entries === undefined ? tileBytes(pool, district, tile) : entryBundle(pool, district, tile)
+      return entries === undefined ? tileBytes(db, district, tile) : entryBundle(db, district, tile)
     },
   }
 }
 
-async function tileBytes(pool: Pool, district: string, tile: Tile): Promise<Uint8Array | null> {
-  return (await readTiles(pool, district, [tile])).get(tilePath(tile)) ?? null
+async function tileBytes(db: Db, district: string, tile: Tile): Promise<Uint8Array | null> {
+  return (await readTiles(db, district, [tile])).get(tilePath(tile)) ?? null
 }
 
-async function entryBundle(pool: Pool, district: string, { index, width }: Tile): Promise<Uint8Array> {
-  const commitments = await readCommitments(pool, district, { from: index * TILE_WIDTH, count: width })
+async function entryBundle(db: Db, district: string, { index, width }: Tile): Promise<Uint8Array> {
+  const commitments = await readCommitments(db, district, { from: index * TILE_WIDTH, count: width })
   return joinEntries(commitments.map(entryOf))
 }
 
@@ -49,15 +48,15 @@ async function entryBundle(pool: Pool, district: string, { index, width }: Tile)
  * Cost: one read of the head and one of some three tiles, about 20 hashes.
  */
 export async function receiptFor(
-  pool: Pool,
+  db: Db,
   district: string,
   { index, extra }: { readonly index: number; readonly extra: Uint8Array },
 ): Promise<string | null> {
-  const published = await readPublished(pool, district)
+  const published = await readPublished(db, district)
   if (published === null || index >= published.size) return null
   const { size, checkpoint } = published
   const wanted = tilesFor(size, (read) => inclusionProof(index, size, read, sha256))
-  const proof = await withTiles(pool, district, {
+  const proof = await withTiles(db, district, {
     wanted,
     use: (read) => inclusionProof(index, size, nodesFromTiles(size, read, sha256), sha256),
   })

@@ -8,7 +8,7 @@ import { checkpointText } from '#kernel/log/checkpoint.ts'
 import { entryOf } from '#kernel/log/entry.ts'
 import { leafHash, peaksRoot, type TreeHead } from '#kernel/log/merkle.ts'
 import { formatNote, signNote } from '#kernel/log/note.ts'
-import type { LogReason } from '#kernel/log/reason.ts'
+import { type LogReason, logReason } from '#kernel/log/reason.ts'
 import { EMPTY_EDGE, edgeFromTiles, grow, headOf, type Tile, type TreeEdge } from '#kernel/log/tile.ts'
 import { type KnownHead, signingReasons } from '#kernel/log/witness.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
@@ -23,6 +23,7 @@ import {
   readHead,
   type StoredCosignature,
   type StoredHead,
+  TileMissing,
   withTiles,
   writeTiles,
 } from './log-store.ts'
@@ -118,7 +119,15 @@ export function sequencer(options: SequencerOptions): Sequencer {
     round: () => alone(options, turn),
     async contradictions() {
       const head = await readHead(options.pool, district)
-      return head === null ? [] : whyNotSign(options.pool, head, options)
+      if (head === null) return []
+      try {
+        const edge = await edgeOfSize(options.pool, district, head.size)
+        if (!isHeadOf(edge, head)) return [logReason('ROOT_MISMATCH', `数据库里 ${head.size} 条的树头`)]
+        return await whyNotSign(options.pool, head, options)
+      } catch (error) {
+        if (error instanceof TileMissing) return [logReason('TILE_MISSING', error.path)]
+        throw error
+      }
     },
   }
 }
