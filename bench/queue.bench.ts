@@ -2,7 +2,7 @@
 // month, as the archive grows from 10⁴ to 10⁶ cases. `BENCH_CASES=10000,100000` shortens it.
 
 import type { Actor } from '#kernel/case/actor.ts'
-import { countsOf, queueCounts, queueOf } from '#office/cases/read.ts'
+import { countsOf, queueCounts, queueOf } from '#office/cases/queue.ts'
 import { loadCases } from './support/load-cases.ts'
 import { openPlatform } from './support/platform.ts'
 

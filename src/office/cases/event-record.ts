@@ -2,8 +2,8 @@
 // receipts are written.
 
 import type { Actor } from '#kernel/case/actor.ts'
+import { asAudience, type CaseReads } from './audience.ts'
 import { keyPlace, openPayload } from './envelope.ts'
-import { asAudience, type CaseReads } from './read.ts'
 
 /** All that is needed to find an event's leaf again. */
 export interface EventRecord {

@@ -5,7 +5,7 @@ import { type FormFields, fieldAt } from '#kernel/form/form.ts'
 import { maskName } from '#kernel/party/mask.ts'
 import type { EntrySpec, ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Expression } from '#kernel/service/expression.ts'
-import type { CertificateView } from './read.ts'
+import type { CertificateView } from './open-reads.ts'
 
 /** The rows of a certificate for strangers; without the declaration nobody knows which are names, so all are masked. */
 export function publicContent(

@@ -13,19 +13,12 @@ import { cursorOf, parseCursor } from '#platform/http/cursor.ts'
 import { idempotencyKeyOf } from '#platform/http/idempotency-key.ts'
 import { type Problem, problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
+import type { CaseReads } from './audience.ts'
 import { type CaseDesk, type commandHandler, type Handled, lookUpFacts, type Sent } from './handle-command.ts'
+import { certificateOf, runningPublicities, runningPublicity } from './open-reads.ts'
 import { publicContent } from './public-certificate.ts'
-import {
-  type CaseReads,
-  caseView,
-  certificateOf,
-  countsOf,
-  ownCases,
-  queueCounts,
-  queueOf,
-  runningPublicities,
-  runningPublicity,
-} from './read.ts'
+import { countsOf, queueCounts, queueOf } from './queue.ts'
+import { caseView, ownCases } from './read.ts'
 import {
   ApplicationSchema,
   CommandSchema,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { plainDate } from '#kernel/calendar/plain-date.ts'
-import type { CertificateView } from '#office/cases/read.ts'
+import type { CertificateView } from '#office/cases/open-reads.ts'
 import type { Examination } from '#office/registers/registers.ts'
 import { HOMESTEAD } from '../../../../test/support/homestead.ts'
 import { holderPage, readTyped, statusToday, verdictPage, walletRow } from './certificate-of.ts'

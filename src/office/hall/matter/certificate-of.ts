@@ -3,8 +3,9 @@
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import { legalDateOf } from '#kernel/calendar/plain-date.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import type { CertificateView } from '#office/cases/open-reads.ts'
 import { publicContent } from '#office/cases/public-certificate.ts'
-import type { CertificateView, IssuedView } from '#office/cases/read.ts'
+import type { IssuedView } from '#office/cases/read.ts'
 import type { Paper } from '#office/registers/paper.ts'
 import type { Examination } from '#office/registers/registers.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { plainDate } from '#kernel/calendar/plain-date.ts'
-import type { CountRow } from '#office/cases/read.ts'
+import type { CountRow } from '#office/cases/queue.ts'
 import { HOMESTEAD, tell, WAYS, WORLD } from '../../../../test/support/homestead.ts'
 import {
   askedOf,

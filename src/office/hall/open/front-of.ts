@@ -5,7 +5,8 @@ import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import { promiseOf } from '#kernel/case/due.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
-import type { CaseSummary, CountRow } from '#office/cases/read.ts'
+import type { CountRow } from '#office/cases/queue.ts'
+import type { CaseSummary } from '#office/cases/read.ts'
 
 const ICON_OF = { permit: 'house', service: 'handshake', reward: 'star' } as const
 

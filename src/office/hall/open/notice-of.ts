@@ -1,6 +1,6 @@
 // What pages of public notices show: the fields the declaration publishes, and never more. Pure.
 
-import type { RunningPublicity } from '#office/cases/read.ts'
+import type { RunningPublicity } from '#office/cases/open-reads.ts'
 
 export const noticeBase = (caseId: string): string => `/publicity/${caseId}`
 

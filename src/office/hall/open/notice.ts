@@ -3,7 +3,7 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import { refusal } from '#kernel/refusal.ts'
-import { type RunningPublicity, runningPublicities, runningPublicity } from '#office/cases/read.ts'
+import { type RunningPublicity, runningPublicities, runningPublicity } from '#office/cases/open-reads.ts'
 import { problemOfRefusal } from '#office/cases/routes.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
