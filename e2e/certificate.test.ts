@@ -85,7 +85,14 @@ describe('a certificate', { timeout: 120_000 }, () => {
       const changed = forged((one) => ({ ...one, fields: new Map([...fields, [label, `${value}改`]]) }))
       assert.equal(await verdictOf(page, changed), '被改动', `label ${label}`)
     }
-    for (const change of [{ number: '别的号' }, { expiresAt: 4_000_000_000 }, { statusIndex: 9 }, { kind: 'other' }]) {
+    const most = Number.MAX_SAFE_INTEGER
+    for (const change of [
+      { number: '别的号' },
+      { expiresAt: 4_000_000_000 },
+      { expiresAt: most, issuedAt: most },
+      { statusIndex: 9 },
+      { kind: 'other' },
+    ]) {
       assert.equal(
         await verdictOf(
           page,

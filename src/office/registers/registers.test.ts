@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import encodeQR from 'qr'
 import { plainDate } from '#kernel/calendar/plain-date.ts'
 import { formatVerifierKey, parseVerifierKey } from '#kernel/log/note.ts'
@@ -187,6 +188,36 @@ describe('a check of a certificate', () => {
     const judgedAt = (now: number) => judgeCode(code, { issuers, status: [status], now }, verifySignature).verdict
     assert.equal(judgedAt(status.issuedAt + 2 * 86_400), 'valid')
     assert.equal(judgedAt(status.issuedAt + 3 * 86_400), 'staleStatus')
+  })
+})
+
+describe('a hostile text', () => {
+  it('is judged and never throws, whatever its fields hold', async () => {
+    await using world = await issuedWorld()
+    const code = await credentialIn(world)
+    const word = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('\0'), fc.constant("'; drop table case_file; --"))
+    const amount = fc.oneof(fc.maxSafeNat(), fc.constant(Number.MAX_SAFE_INTEGER), fc.constant(0))
+    const claims = fc.record({
+      number: word,
+      kind: word,
+      issuedAt: amount,
+      expiresAt: amount,
+      statusIndex: amount,
+      fields: fc.array(fc.tuple(fc.integer(), fc.oneof(word, amount))).map((rows) => new Map(rows)),
+    })
+    await fc.assert(
+      fc.asyncProperty(claims, async (changed) => {
+        const { judgement } = await world.registers.examineText(forged(code, (one) => ({ ...one, ...changed })))
+        assert.ok(['altered', 'unknownIssuer'].includes(judgement.verdict), judgement.verdict)
+      }),
+      { numRuns: 200 },
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.string(), async (junk) => {
+        const { judgement } = await world.registers.examineText(`QQ1:${junk}`)
+        assert.equal(judgement.verdict, 'unreadable')
+      }),
+    )
   })
 })
 

@@ -106,7 +106,8 @@ export function openRegisters({ reads, store, ring, issuer, now }: RegisterOptio
     const code = String(fields.get(PUBLIC_CODE) ?? '')
     const named = CODE_SHAPE.test(code) ? await certificateOf(reads, code) : null
     if (named) return named
-    const other = await store.codeOfNumber(kind, number)
+    // The database takes no NUL, and no number has one.
+    const other = `${kind}${number}`.includes('\0') ? null : await store.codeOfNumber(kind, number)
     return other === null ? null : certificateOf(reads, other)
   }
 

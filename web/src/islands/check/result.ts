@@ -30,8 +30,8 @@ const UNBELIEVED: ReadonlySet<Judged> = new Set(['altered', 'unknownIssuer'])
 
 const instantOf = (seconds: number): string => new Date(seconds * 1000).toISOString()
 
-/** The year 2200, where the calendar ends. POSIX seconds. */
-const END_OF_CALENDAR = 7_258_089_600
+/** The last second of the calendar, in the year 2199. A forged code may name any number. */
+const END_OF_CALENDAR = 7_258_089_599
 const dayOf = (seconds: number): PlainDate => legalDateOf(instantOf(Math.min(seconds, END_OF_CALENDAR)))
 
 function verdictOf({ verdict, certificate, issuerName }: Judgement, { status }: KeptLists): Verdict {
