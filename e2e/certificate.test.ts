@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { type Certificate, certificateCode, readCode } from '#kernel/register/certificate.ts'
 import { newPrivateKey, signerOf } from '#office/registers/signer.ts'
 import { run } from '../src/cli/verify.ts'
@@ -76,6 +77,26 @@ describe('a certificate', { timeout: 120_000 }, () => {
     await page.locator('.verdict-word').waitFor()
     assert.equal(await page.locator('.verdict-word').textContent(), '有效')
     await page.context().close()
+  })
+
+  it('is checked by holding it before the camera', async () => {
+    // The code on a sheet, as a film of one picture.
+    const film = join(folder, 'code.mjpeg')
+    const sheet = { create: { width: 640, height: 480, channels: 3, background: '#fff' } } as const
+    const held = await sharp(join(folder, 'code.png')).resize(440).toBuffer()
+    await sharp(sheet)
+      .composite([{ input: held }])
+      .jpeg({ quality: 95 })
+      .toFile(film)
+    const seeing = await openBrowser({ camera: film })
+    try {
+      const page = await checker(seeing)
+      await page.getByRole('button', { name: '用摄像头扫' }).click()
+      await page.locator('.verdict-word').waitFor()
+      assert.equal(await page.locator('.verdict-word').textContent(), '有效')
+    } finally {
+      await seeing.close()
+    }
   })
 
   it('is found out when any field of its code was changed', async () => {
@@ -194,8 +215,8 @@ async function throughOffice(caseId: string): Promise<void> {
 }
 
 /** Somebody who checks, on the page that does it, with its script alive. */
-async function checker(): Promise<Page> {
-  const page = await person(browser, platform.url)
+async function checker(by: Browser = browser): Promise<Page> {
+  const page = await person(by, platform.url)
   await page.goto('/verify')
   await page.getByRole('button', { name: '用摄像头扫' }).waitFor()
   return page

@@ -12,12 +12,19 @@ import sharp from 'sharp'
 const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const PICTURES = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
 
-/** Opens a browser; close it when the journeys are over. */
-export async function openBrowser(): Promise<Browser> {
+/** Opens a browser; close it when the journeys are over. With `camera`, its camera sees that film (MJPEG). */
+export async function openBrowser({ camera }: { readonly camera?: string } = {}): Promise<Browser> {
+  const film = camera
+    ? [
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${camera}`,
+      ]
+    : []
   const own = SYSTEM.find((path) => existsSync(path))
-  if (own) return chromium.launch({ executablePath: own, args: ['--no-sandbox'] })
+  if (own) return chromium.launch({ executablePath: own, args: ['--no-sandbox', ...film] })
   const { default: packaged } = await import('@sparticuz/chromium')
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args })
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...film] })
 }
 
 const FACES = { phone: { width: 390, height: 844 }, desk: { width: 1366, height: 860 } } as const
