@@ -54,6 +54,8 @@ const DAMAGES: readonly [string, RegExp][] = [
   [`update case_count set n = n + 1 where ctid in (select ctid from case_count limit 1)`, /recount/],
   [`delete from case_count`, /recount/],
   [`update serial set last = last + 1`, /gap in the numbers/],
+  [`update case_event set position = seq where case_id = ${OF_FIRST}`, /place left out/],
+  [`update case_event set position = seq - 1 where case_id = ${OF_FIRST}`, /its head does not say/],
 ]
 
 for (const [damage, fact] of DAMAGES) {

@@ -41,6 +41,7 @@ export class Load {
   readonly refused: string[] = []
   readonly #port: number
   readonly #people: People
+  #isGivenUp = false
   readonly #name: string
   #serial = 0
   #isStopping = false
@@ -61,6 +62,12 @@ export class Load {
   async stop(): Promise<void> {
     this.#isStopping = true
     await Promise.all(this.#clients)
+  }
+
+  /** Leaves every client where it is, what it waits for included: nobody will answer any more. */
+  giveUp(): void {
+    this.#isStopping = true
+    this.#isGivenUp = true
   }
 
   /** Resolves with the moment of the first receipt for something sent after `since` (both of `performance.now()`). */
@@ -116,6 +123,7 @@ export class Load {
         this.refused.push(`${command.key} ${path}: ${answer.status} ${answer.body}`)
         return null
       }
+      if (this.#isGivenUp) return null
       if (attempt === 0) this.unknown += 1
       await sleep(25)
     }

@@ -49,6 +49,9 @@ const NEVER = {
       select district, 'case:' || service || ':' || received_on as series, count(*) as n, max(right(case_no, 6)::int) as last
         from case_file group by 1, 2) c using (district, series)
      where s.last <> c.n or s.last <> c.last`,
+  'places in the log that its head does not say, or a place left out': `
+    select e.district as at from case_event e left join log_head h using (district) where e.position is not null
+     group by e.district, h.size having count(*) <> max(e.position) + 1 or h.size is distinct from count(*)`,
 } as const
 
 /** Everything half applied or applied twice, as the rows themselves show it. */

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { idNumber } from '../../bench/support/application.ts'
 import { type BenchPlatform, openPlatform, signedInAgent, signedInPerson } from '../../bench/support/platform.ts'
 import { Load } from './load.ts'
-import { answering, killPostgres, killServer, startServer } from './victim.ts'
+import { answering, killPostgres, killServer, saidBy, startServer } from './victim.ts'
 
 const CLIENTS = 8
 const VILLAGE = '350521104-01'
@@ -57,7 +57,11 @@ export class Site implements AsyncDisposable {
       this.#server = startServer(this.folder, this.#platform.environment)
     }
     const recovered = await Promise.race([this.load.nextReceipt(killedAt), sleep(GIVE_UP_MS, null, { ref: false })])
-    if (recovered === null) throw new Error(`no receipt within ${GIVE_UP_MS} ms after ${what} was killed`)
+    if (recovered === null) {
+      throw new Error(
+        `no receipt within ${GIVE_UP_MS} ms after ${what} was killed. The server said:\n${saidBy(this.folder)}`,
+      )
+    }
     return recovered - killedAt
   }
 
@@ -76,6 +80,7 @@ export class Site implements AsyncDisposable {
 
   /** Whatever happened, nothing of it stays: no process, no folder. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.load.giveUp()
     if (this.#server.exitCode === null && this.#server.signalCode === null) await killServer(this.#server)
     try {
       killPostgres(this.folder)

@@ -22,13 +22,14 @@ export async function answering(server: ChildProcess, folder: string, port: numb
   for (;;) {
     if (await isWell(port)) return
     if (server.exitCode !== null || server.signalCode !== null) {
-      throw new Error(
-        `the server ended before it answered:\n${readFileSync(join(folder, 'drill.log'), 'utf8').slice(-2_000)}`,
-      )
+      throw new Error(`the server ended before it answered:\n${saidBy(folder)}`)
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
+
+/** The end of what the server said. */
+export const saidBy = (folder: string): string => readFileSync(join(folder, 'drill.log'), 'utf8').slice(-3_000)
 
 const isWell = (port: number) =>
   fetch(`http://127.0.0.1:${port}/healthz`).then(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +14,19 @@ const root = await mkdtemp(join(tmpdir(), 'qinqing-database-'))
 after(() => rm(root, { recursive: true, force: true }))
 
 const urlOf = ({ host, user, database }: pg.ClientConfig, as = user) => `postgres://${as}@/${database}?host=${host}`
+
+test('a connection that breaks in somebody’s hands fails their next query, not the process', async () => {
+  await using db = await testDatabase()
+  const pool = db.pool('qinqing_staff', 1)
+  const client = await pool.connect()
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const gone = once(client, 'end')
+  await db.query('select pg_terminate_backend($1)', [rows[0]?.pid])
+  await gone
+  await assert.rejects(client.query('select 1'))
+  client.release()
+  assert.equal((await pool.query('select 1 as x')).rows[0].x, 1, 'the pool goes on with a new one')
+})
 
 test('without DATABASE_URL the data folder has a database of its own, which two processes may open and find again', async () => {
   const config = { databaseUrl: undefined, dataFolder: join(root, 'own') }

@@ -80,6 +80,8 @@ export function withPools(
       const pool = new pg.Pool({ ...connection, options: options.join(' '), max, application_name: role })
       // Without a listener a broken idle connection would end the process; the pool replaces it by itself.
       pool.on('error', (error) => log.warn('an idle database connection broke', { role, error }))
+      // The pool listens to idle connections only; one that breaks in somebody's hands is told by their next query.
+      pool.on('connect', (client) => client.on('error', () => undefined))
       pools.push(pool)
       return pool
     },
