@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +19,7 @@ test('a connection that breaks in somebody’s hands fails their next query, not
   const pool = db.pool('qinqing_staff', 1)
   const client = await pool.connect()
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
-  const gone = once(client, 'end')
+  const gone = new Promise<void>((resolve) => client.once('end', resolve))
   await db.query('select pg_terminate_backend($1)', [rows[0]?.pid])
   await gone
   await assert.rejects(client.query('select 1'))
