@@ -201,8 +201,9 @@ table log_tile row security
   level smallint not null
   index bigint not null
   bytes bytea not null
+  rest bytea not null default '\x'::bytea
   constraint log_tile_pkey PRIMARY KEY (district, level, index)
-  constraint log_tile_hashes CHECK ((((length(bytes) >= 32) AND (length(bytes) <= 8192)) AND ((length(bytes) % 32) = 0)))
+  constraint log_tile_hashes CHECK (((((length(bytes) + length(rest)) >= 32) AND ((length(bytes) + length(rest)) <= 8192)) AND (((length(bytes) + length(rest)) % 32) = 0)))
   policy anyone for select to qinqing_public using ((district = current_setting('app.district'::text)))
   policy log for all to qinqing_log using ((district = current_setting('app.district'::text)))
 
@@ -417,6 +418,7 @@ AS $function$
       due_on date, wake_at timestamptz, ended_on date, live boolean, at timestamptz, key text, events text[],
       old_status text, applicant uuid, head_at integer, snapshot_at integer, snapshot_len integer,
       wrapped_at integer, wrapped_len integer, request_at integer)
+     where (select r.key from case_receipt r where r.district = p_district and r.key = c.key) is null
   ),
   moved as (
     update case_file f

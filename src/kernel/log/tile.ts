@@ -155,7 +155,7 @@ export function edgeFromTiles(size: number, read: TileReader): TreeEdge {
 export function nodesFromTiles(size: number, read: TileReader, hash: Sha256): NodeReader {
   return (level, index) => {
     const { tile, from, count } = placeOf(level, index, size)
-    const hashes = hashesOf(tile, read(tile)).slice(from, from + count)
+    const hashes = hashesOf(tile, read(tile), from, from + count)
     return count === 1 ? hashes[0]! : treeRoot(hashes, hash)
   }
 }
@@ -183,10 +183,10 @@ function placeOf(level: number, index: number, size: number): { tile: Tile; from
   return { tile: { level: tileLevel, index: tileIndex, width }, from: first % TILE_WIDTH, count }
 }
 
-/** The hashes in a tile. Throws when the bytes are not of the tile's width. */
-export function hashesOf(tile: Tile, bytes: Uint8Array): Uint8Array[] {
+/** The hashes in a tile, or those from `from` up to `to`. Throws when the bytes are not of the tile's width. */
+export function hashesOf(tile: Tile, bytes: Uint8Array, from = 0, to = tile.width): Uint8Array[] {
   if (bytes.length !== tile.width * HASH_BYTES) {
     throw new Error(`tile ${tilePath(tile)} has ${bytes.length} bytes, not ${tile.width * HASH_BYTES}`)
   }
-  return Array.from({ length: tile.width }, (_, i) => bytes.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES))
+  return Array.from({ length: to - from }, (_, i) => bytes.slice((from + i) * HASH_BYTES, (from + i + 1) * HASH_BYTES))
 }

@@ -71,13 +71,17 @@ export async function placeEvents(
   return ordered.map(({ commitment }) => commitment)
 }
 
+/** Bytes of a tile that fill whole pages of four pieces; see migrations/0006-log-tile-rest.sql. */
+const IN_PIECES = 4 * 1_996
+
 /** Stores tiles; a partial one takes the place of its narrower self. */
 export async function writeTiles(db: Db, district: string, tiles: readonly TileContent[]): Promise<void> {
   await db.query({
     name: 'log-tiles',
-    text: `insert into log_tile (district, level, index, bytes)
-           select $1, level, index, bytes from unnest($2::smallint[], $3::bigint[], $4::bytea[]) as t (level, index, bytes)
-           on conflict (district, level, index) do update set bytes = excluded.bytes`,
+    text: `insert into log_tile (district, level, index, bytes, rest)
+           select $1, level, index, substring(bytes from 1 for ${IN_PIECES}), substring(bytes from ${IN_PIECES + 1})
+             from unnest($2::smallint[], $3::bigint[], $4::bytea[]) as t (level, index, bytes)
+           on conflict (district, level, index) do update set bytes = excluded.bytes, rest = excluded.rest`,
     values: [
       district,
       tiles.map(({ tile }) => tile.level),
@@ -152,7 +156,8 @@ export async function readPublished(
 export async function readTiles(db: Db, district: string, tiles: readonly Tile[]): Promise<Map<string, Uint8Array>> {
   const { rows } = await db.query<{ level: number; index: string; bytes: Buffer }>({
     name: 'log-read-tiles',
-    text: `select t.level, t.index, t.bytes from unnest($2::smallint[], $3::bigint[]) as w (level, index)
+    text: `select t.level, t.index, t.bytes || t.rest as bytes
+             from unnest($2::smallint[], $3::bigint[]) as w (level, index)
              join log_tile t on t.district = $1 and t.level = w.level and t.index = w.index`,
     values: [district, tiles.map(({ level }) => level), tiles.map(({ index }) => index)],
   })

@@ -18,7 +18,7 @@ export interface LoopOptions {
   readonly pool: Pool
   readonly district: string
   readonly log: Log
-  /** Milliseconds between looks. */
+  /** Milliseconds from look to look. */
   readonly everyMs?: number
 }
 
@@ -32,9 +32,10 @@ export function sequencerLoop({ sequencer, pool, district, log, everyMs = 200 }:
 
   /** One look and what it asks for; resolves to the milliseconds until the next. */
   async function look(): Promise<number> {
+    const begun = performance.now()
     if (!(await hasWork(pool, district))) return everyMs
     const { outcome, placed, reasons } = await sequencer.round()
-    if (outcome !== 'refused') return placed === BATCH ? 0 : everyMs
+    if (outcome !== 'refused') return placed === BATCH ? 0 : Math.max(0, everyMs - (performance.now() - begun))
     tell('the log must not sign', reasons.map(({ text }) => text).join('；'))
     return PAUSE_MS
   }

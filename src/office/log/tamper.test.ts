@@ -232,7 +232,7 @@ const MUTATIONS: readonly ((choose: (bound: number) => number) => string)[] = [
     return `update log_tile set bytes = set_bit(bytes, ${bit}, 1 - get_bit(bytes, ${bit})) where level = ${choose(2)} and index = 0`
   },
   (choose) =>
-    `update log_tile set bytes = substring(bytes from 1 for ${32 * (1 + choose(3))}) where level = 0 and index = ${choose(2)}`,
+    `update log_tile set bytes = substring(bytes from 1 for ${32 * (1 + choose(3))}), rest = '' where level = 0 and index = ${choose(2)}`,
   (choose) => `delete from log_tile where level = 0 and index = ${choose(2)}`,
   (choose) => `update log_head set size = size + ${1 + choose(300)}`,
   (choose) => `update log_head set signed_size = signed_size - ${1 + choose(200)}`,
