@@ -152,7 +152,8 @@ create table draft (
 
 -- Appends what a batch of commands decided, each guarded by the sequence number its decision was made on. One statement,
 -- so that the whole batch is durable with one flush. A command whose case has moved on is left out of the answer and
--- leaves no trace; a receipt key that is already there fails the batch, and the caller halves it.
+-- leaves no trace, and so is one whose key has a receipt already. A key that another process stores at this very moment
+-- fails the batch, and the caller halves it.
 -- p_contents holds every byte string of the batch end to end; `…_at` and `…_len` say where one stands (from 1).
 -- p_cases are the cases to be changed: with `= any` the planner probes the index whatever it believes of the table's size.
 create function append_cases(
@@ -167,6 +168,7 @@ as $$
       due_on date, wake_at timestamptz, ended_on date, live boolean, at timestamptz, key text, events text[],
       old_status text, applicant uuid, head_at integer, snapshot_at integer, snapshot_len integer,
       wrapped_at integer, wrapped_len integer, request_at integer)
+     where (select r.key from case_receipt r where r.district = p_district and r.key = c.key) is null
   ),
   moved as (
     update case_file f

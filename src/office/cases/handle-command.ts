@@ -20,7 +20,7 @@ import type { Catalogue } from './catalogue.ts'
 import { keyPlace, NO_HEAD, openSnapshot, sealEvents, sealSnapshot } from './envelope.ts'
 import { identityOf, randomUuid } from './identity-index.ts'
 import { isInSight } from './sight.ts'
-import type { Append, CaseStore, Loaded, LoadedFile, StoredReceipt } from './store.ts'
+import type { Append, CaseStore, LoadedFile, StoredReceipt } from './store.ts'
 
 /** What the sender gets back, now and at every repetition of the same key. */
 export interface Receipt {
@@ -58,13 +58,17 @@ export interface CaseDesk {
 /** How often a command is decided again when others were quicker; each time one of them has made progress. */
 const ATTEMPTS = 5
 
-/** Turns the desk into the function that carries out commands; equal keys sent at once in this process share one answer. */
+/**
+ * Turns the desk into the function that carries out commands. Equal commands sent at once under one key share one answer;
+ * another command under that key waits for it, and is then judged by the receipt it finds.
+ */
 export function commandHandler(desk: CaseDesk): (sent: Sent) => Promise<Handled> {
   const underWay = new Map<string, { readonly request: Buffer; readonly answer: Promise<Handled> }>()
-  return (sent) => {
+  return function handle(sent) {
     const request = requestOf(sent)
     const running = underWay.get(sent.key)
-    if (running) return running.request.equals(request) ? running.answer : Promise.resolve(reused)
+    if (running?.request.equals(request)) return running.answer
+    if (running) return running.answer.then(() => handle(sent))
     const answer = carryOut(desk, sent, request).finally(() => underWay.delete(sent.key))
     underWay.set(sent.key, { request, answer })
     return answer
@@ -78,15 +82,21 @@ function requestOf({ actor, to, command }: Sent): Buffer {
   return hash('sha256', JSON.stringify([actor.id, to, command]), 'buffer')
 }
 
+/**
+ * Repetitions are rare, so nobody pays for looking one up first: `append` stores nothing under a key that has a receipt,
+ * and a refusal stands only when there is none.
+ */
 async function carryOut(desk: CaseDesk, sent: Sent, request: Buffer): Promise<Handled> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const loaded = await desk.store.load({ caseId: 'caseId' in sent.to ? sent.to.caseId : null, key: sent.key })
-    if (loaded.receipt)
-      return loaded.receipt.request.equals(request) ? { ok: true, receipt: receiptOf(loaded.receipt) } : reused
-    const prepared = await prepare(desk, sent, request, loaded)
+    const file = 'caseId' in sent.to ? await desk.store.load(sent.to.caseId) : null
+    const prepared = await prepare(desk, sent, request, file)
+    const outcome = 'append' in prepared ? await desk.store.append(prepared.append) : null
+    if (outcome !== null && outcome !== 'stale' && 'receipt' in prepared) {
+      return { ok: true, receipt: { ...prepared.receipt, caseNo: outcome.caseNo } }
+    }
+    const stored = await desk.store.findReceipt(sent.key)
+    if (stored) return stored.request.equals(request) ? { ok: true, receipt: receiptOf(stored) } : reused
     if ('refusal' in prepared) return { ok: false, refusal: prepared.refusal }
-    const outcome = await desk.store.append(prepared.append)
-    if (typeof outcome === 'object') return { ok: true, receipt: { ...prepared.receipt, caseNo: outcome.caseNo } }
   }
   return { ok: false, refusal: refusal('CASE_BUSY') }
 }
@@ -98,7 +108,7 @@ const receiptOf = ({ request: _, at: time, ...receipt }: StoredReceipt): Receipt
 
 type Prepared = { readonly append: Append; readonly receipt: Receipt } | { readonly refusal: Refusal }
 
-async function prepare(desk: CaseDesk, sent: Sent, request: Buffer, { file }: Loaded): Promise<Prepared> {
+async function prepare(desk: CaseDesk, sent: Sent, request: Buffer, file: LoadedFile | null): Promise<Prepared> {
   const { catalogue, vault } = desk
   if ('service' in sent.to) {
     const definition = catalogue.current(sent.to.service)

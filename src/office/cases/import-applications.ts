@@ -83,7 +83,7 @@ async function importLine(
   if ('codes' in application) return application
   const { ref, takenDownOn, form, materials } = application
   const key = `import:${definition.slug}:${ref}`
-  const { receipt } = await desk.store.load({ caseId: null, key })
+  const receipt = await desk.store.findReceipt(key)
   const advice = receipt ? await adviceFiled(desk, receipt.caseId) : await adviceNow(desk, definition, application)
   if (advice.outcome === 'invalid') return invalid(ref, ...codesOf(advice))
   const applicant = {
@@ -112,7 +112,7 @@ async function adviceNow(
 
 /** The advice a case was filed with: what an earlier import of the same line answered. */
 async function adviceFiled(desk: CaseDesk, caseId: string): Promise<Advice> {
-  const { file } = await desk.store.load({ caseId, key: '' })
+  const file = await desk.store.load(caseId)
   if (!file) throw new Error('a filed case has no file')
   return openSnapshot(desk.vault.dataKey(file.wrapped, keyPlace(caseId)), caseId, file.snapshot).advice
 }

@@ -5,13 +5,7 @@ import type { Pool } from 'pg'
 import { gather } from '#platform/gather.ts'
 import type { SealedEvent } from './envelope.ts'
 
-/** What a command starts from. */
-export interface Loaded {
-  /** Set when a command with this key was carried out before. */
-  readonly receipt: StoredReceipt | null
-  readonly file: LoadedFile | null
-}
-
+/** What a command with this key was answered before. */
 export interface StoredReceipt {
   readonly request: Buffer
   readonly caseId: string
@@ -22,6 +16,7 @@ export interface StoredReceipt {
   readonly events: readonly string[]
 }
 
+/** A case as a command finds it. */
 export interface LoadedFile {
   readonly seq: number
   readonly service: string
@@ -32,11 +27,6 @@ export interface LoadedFile {
   readonly head: Buffer
   readonly snapshot: Buffer
   readonly wrapped: Buffer
-}
-
-export interface LoadKey {
-  readonly caseId: string | null
-  readonly key: string
 }
 
 /** A decided command, ready to be stored. Dates are ISO; byte strings are exact. */
@@ -86,8 +76,8 @@ export interface Appended {
   readonly numbers: readonly { readonly code: string; readonly number: string }[]
 }
 
-/** Why an append was not carried out: the case moved on, or the key was used meanwhile. Load and decide again. */
-export type AppendOutcome = Appended | 'moved' | 'repeated'
+/** `stale`: nothing was stored, because the case moved on or the key has a receipt. Look for that, then decide again. */
+export type AppendOutcome = Appended | 'stale'
 
 export interface LiveQuery {
   readonly service: string
@@ -95,21 +85,22 @@ export interface LiveQuery {
 }
 
 export interface CaseStore {
-  load(key: LoadKey): Promise<Loaded>
+  load(caseId: string): Promise<LoadedFile | null>
+  findReceipt(key: string): Promise<StoredReceipt | null>
   append(command: Append): Promise<AppendOutcome>
   /** How many live cases of a service hold each of these identities: one count for all of them together. */
   countLive(query: LiveQuery): Promise<number>
 }
 
 // Looked up by key alone, whatever the planner believes of a table that has just grown: `= any` always probes the index.
-const LOAD_RECEIPTS = {
-  name: 'case-load-receipts',
+const FIND_RECEIPTS = {
+  name: 'case-find-receipts',
   text: `select r.key, r.request, r.case_id as "caseId", f.case_no as "caseNo", f.query_code as "queryCode", r.seq, r.at, r.events
            from case_receipt r join case_file f on f.district = r.district and f.id = r.case_id
           where r.district = $1 and r.key = any($2)`,
 }
-const LOAD_FILES = {
-  name: 'case-load-files',
+const LOAD = {
+  name: 'case-load',
   text: `select f.id, f.seq, f.service, f.version, f.case_no as "caseNo", f.query_code as "queryCode", f.status, f.head, f.snapshot, k.wrapped
            from case_file f join case_key k on k.district = f.district and k.case_id = f.id
           where f.district = $1 and f.id = any($2::uuid[])`,
@@ -130,7 +121,8 @@ const UNIQUE_VIOLATION = '23505'
  */
 export function caseStore(pool: Pool, district: string): CaseStore {
   return {
-    load: gather((keys: LoadKey[]) => loadAll(pool, district, keys), { max: BATCH, lanes: 2 }),
+    load: gather((ids: string[]) => loadAll(pool, district, ids), { max: BATCH, lanes: 2 }),
+    findReceipt: gather((keys: string[]) => findAll(pool, district, keys), { max: BATCH, lanes: 1 }),
     append: gather((commands: Append[]) => appendAll(pool, district, commands), { max: BATCH, lanes: 1 }),
     countLive: gather((queries: LiveQuery[]) => countAll(pool, district, queries), { max: BATCH, lanes: 1 }),
   }
@@ -138,20 +130,16 @@ export function caseStore(pool: Pool, district: string): CaseStore {
 
 const BATCH = 256
 
-async function loadAll(pool: Pool, district: string, keys: readonly LoadKey[]): Promise<Loaded[]> {
-  const ids = keys.map(({ caseId }) => caseId).filter((id) => id !== null)
-  const [receipts, files] = await Promise.all([
-    pool.query<StoredReceipt & { key: string }>({ ...LOAD_RECEIPTS, values: [district, keys.map(({ key }) => key)] }),
-    ids.length === 0
-      ? { rows: [] }
-      : pool.query<LoadedFile & { id: string }>({ ...LOAD_FILES, values: [district, ids] }),
-  ])
-  const byKey = new Map(receipts.rows.map(({ key, ...receipt }) => [key, receipt]))
-  const byId = new Map(files.rows.map(({ id, ...file }) => [id, file]))
-  return keys.map(({ caseId, key }) => ({
-    receipt: byKey.get(key) ?? null,
-    file: (caseId !== null && byId.get(caseId)) || null,
-  }))
+async function loadAll(pool: Pool, district: string, ids: readonly string[]): Promise<(LoadedFile | null)[]> {
+  const { rows } = await pool.query<LoadedFile & { id: string }>({ ...LOAD, values: [district, ids] })
+  const byId = new Map(rows.map(({ id, ...file }) => [id, file]))
+  return ids.map((id) => byId.get(id) ?? null)
+}
+
+async function findAll(pool: Pool, district: string, keys: readonly string[]): Promise<(StoredReceipt | null)[]> {
+  const { rows } = await pool.query<StoredReceipt & { key: string }>({ ...FIND_RECEIPTS, values: [district, keys] })
+  const byKey = new Map(rows.map(({ key, ...receipt }) => [key, receipt]))
+  return keys.map((key) => byKey.get(key) ?? null)
 }
 
 async function countAll(pool: Pool, district: string, queries: readonly LiveQuery[]): Promise<number[]> {
@@ -176,7 +164,7 @@ async function appendAll(pool: Pool, district: string, commands: readonly Append
     return await appendOnce(pool, district, commands)
   } catch (error) {
     if (commands.length === 1) {
-      if ((error as { code?: string }).code === UNIQUE_VIOLATION) return ['repeated']
+      if ((error as { code?: string }).code === UNIQUE_VIOLATION) return ['stale']
       throw error
     }
     const half = Math.ceil(commands.length / 2)
@@ -216,7 +204,7 @@ async function appendOnce(pool: Pool, district: string, commands: readonly Appen
     ...APPEND,
     values,
   })
-  const outcomes: AppendOutcome[] = commands.map(() => 'moved')
+  const outcomes: AppendOutcome[] = commands.map(() => 'stale')
   for (const { ord, case_no, numbers } of answer.rows) outcomes[ord] = { caseNo: case_no, numbers: numbers ?? [] }
   return outcomes
 }

@@ -238,7 +238,7 @@ function registerCheck(app: Http, hall: Hall): void {
 
 /** A key that was used leads to what it did; a page of a draft that is gone leads to the beginning. */
 async function toReceiptOf(hall: Hall, key: string, otherwise: string, reply: FastifyReply): Promise<FastifyReply> {
-  const { receipt } = await hall.desk.store.load({ caseId: null, key })
+  const receipt = await hall.desk.store.findReceipt(key)
   return reply.redirect(receipt ? `/my/cases/${receipt.caseId}/submitted` : otherwise, 303)
 }
 

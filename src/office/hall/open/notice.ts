@@ -69,7 +69,7 @@ async function object(
 ): Promise<FastifyReply> {
   const key = texts.key ?? ''
   const found = await noticeOf(hall, caseId)
-  const { receipt } = key === '' ? { receipt: null } : await hall.desk.store.load({ caseId: null, key })
+  const receipt = key === '' ? null : await hall.desk.store.findReceipt(key)
   // Pressed twice: the objection is on record, and the notice may be over because of it.
   if (receipt && receipt.caseId === caseId)
     return thank(reply, caseId, receipt.at.toISOString(), found?.placeName ?? '')
