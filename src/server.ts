@@ -1,12 +1,14 @@
 // The composition root: opens the installation, puts the HTTP server and its desks on it, and says where to go.
 
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { openBudget } from '#office/budget/desk.ts'
 import { registerBudget } from '#office/budget/routes.ts'
 import { ownFilesOnly } from '#office/cases/own-files.ts'
 import { registerCases } from '#office/cases/routes.ts'
 import { waker } from '#office/cases/waker.ts'
 import { openDrafts } from '#office/hall/apply/draft.ts'
+import { EXAMPLES } from '#office/hall/proof/example.ts'
 import { registerHall } from '#office/hall/register.ts'
 import { actorOf, IDENTITY_ACCESS, sessionOf } from '#office/identity/access.ts'
 import { type DemoOfficer, registerDemo } from '#office/identity/demo.ts'
@@ -231,6 +233,7 @@ async function openHall(
     providers: [{ name: '统一身份认证', address: '/sign-in' }],
     baseUrl: config.baseUrl,
     office: DISTRICT.name + BUREAU.name,
+    published: config.mode === 'demo' ? fileURLToPath(EXAMPLES) : join(config.dataFolder, 'published'),
     demo: config.mode === 'demo',
   })
 }

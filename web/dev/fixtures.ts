@@ -18,6 +18,7 @@ import type { PageName, PageProps } from '../src/pages/pages.ts'
 import type { ProgressPage } from '../src/pages/progress.ts'
 import type { VerifyResult } from '../src/pages/verify.ts'
 import type { UnitGroup } from '../src/ui/units.ts'
+import { proofFixtures } from './proof-fixtures.ts'
 
 const lines: readonly VillageLine[] = JSON.parse(
   readFileSync(new URL('../../seed/villages.json', import.meta.url), 'utf8'),
@@ -364,6 +365,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'verify/foreign': verify({ verdict: { kind: 'foreign', issuer: '某某市审批局' }, content: [] }),
   'verify/unreadable': verify({ verdict: { kind: 'unreadable' }, content: [], checks: [] }),
   'verify/stale': verify({ verdict: { kind: 'stale', listedAt: '2024-09-20T02:00:00Z' } }),
+  ...proofFixtures,
   check: { lists: '/registers/demo', vkey: 'demo/registers+00000000+AAAA', phone: '12345' },
   'verify/unknown': verify({ verdict: { kind: 'unknown' }, content: [], checks: [], command: '' }),
   'verify/ask': { result: null, checkedAt, phone: '12345' },

@@ -6,7 +6,7 @@ import { canonicalJson } from '#kernel/canonical.ts'
 import { type Announce, type BeaconValue, type Bundle, messageHex, parseBundle, type Role } from './message.ts'
 import type { DrawReason } from './reason.ts'
 import { bytesOfHex, entrantsRoot, orderOf, ticketer } from './ticket.ts'
-import { type DrawDeps, drawOf, verifyBundle } from './verify.ts'
+import { type DrawDeps, drawOf, verifyRead } from './verify.ts'
 
 /** The six messages of a ceremony, M1 to M6, in order. */
 export const PARTS = ['announce', 'entrants', 'freeze', 'beacon', 'reveal', 'result'] as const
@@ -44,7 +44,7 @@ export function accountOf(
   const parsed = parseBundle(source)
   if (!parsed.ok) return parsed
   const bundle = parsed.value
-  const { reasons, seed } = verifyBundle(source, deps)
+  const { reasons, seed } = verifyRead(bundle, deps)
   const { announce, entrants, result } = bundle
   if (!announce) return { reasons }
   const ticket = seed === null ? () => null : hexTicketer(seed, deps.hash)
@@ -53,7 +53,7 @@ export function accountOf(
   const account: DrawAccount = {
     announce,
     n: entrants?.length ?? null,
-    hashes: hashesOf(bundle, deps.hash),
+    hashes: hashesOf(bundle, reasons, deps.hash),
     values: bundle.beacon?.values ?? [],
     secrets: bundle.reveal ?? {},
     seed,
@@ -70,10 +70,16 @@ const hexTicketer = (seed: string, hash: Sha256): ((id: string) => string) => {
   return (id) => hexOf(ticket(id))
 }
 
-function hashesOf(bundle: Bundle, hash: Sha256): Partial<Record<Part, string>> {
-  const { entrants, ...messages } = bundle
+function hashesOf(
+  { entrants, ...messages }: Bundle,
+  reasons: readonly DrawReason[],
+  hash: Sha256,
+): Partial<Record<Part, string>> {
+  // The tree over all entrants is the dear part; a frozen root against which nothing was found is that root.
+  const isFrozen = !reasons.some(({ code }) => code.startsWith('ENTRANT_'))
+  const known = isFrozen ? messages.freeze?.entrantsRoot : undefined
   return {
-    ...(entrants && entrants.length > 0 && { entrants: hexOf(entrantsRoot(entrants, hash)) }),
+    ...(entrants && entrants.length > 0 && { entrants: known ?? hexOf(entrantsRoot(entrants, hash)) }),
     ...Object.fromEntries(Object.entries(messages).map(([part, message]) => [part, messageHex(message, hash)])),
   }
 }

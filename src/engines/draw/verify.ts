@@ -30,7 +30,11 @@ export interface DrawVerdict {
 export function verifyBundle(source: Uint8Array | string, deps: DrawDeps): DrawVerdict {
   const parsed = parseBundle(source)
   if (!parsed.ok) return { ok: false, reasons: parsed.reasons, seed: null, winners: [], reserves: [] }
-  const bundle = parsed.value
+  return verifyRead(parsed.value, deps)
+}
+
+/** The same for a bundle that was read already. */
+export function verifyRead(bundle: Bundle, deps: DrawDeps): DrawVerdict {
   const drawn = drawOf(bundle, deps)
   const reasons = [
     ...missingReasons(bundle),

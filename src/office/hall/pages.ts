@@ -1,6 +1,7 @@
 // The pages this desk fills, each with the data its shaping function makes. The office may not import the web;
 // web/src/pages/hall.test.ts holds these types against the web's own.
 
+import type { DrawAccount } from '#engines/draw/account.ts'
 import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
@@ -11,6 +12,7 @@ import type { promisePage, supplementPage } from './matter/supplement-of.ts'
 import type { homeMatter, serviceLink } from './open/front-of.ts'
 import type { lookupPage } from './open/lookup-of.ts'
 import type { noticePage, noticeRow } from './open/notice-of.ts'
+import type { drawPage, drawRow, seatsPage } from './proof/proof-of.ts'
 
 type ServiceLink = ReturnType<typeof serviceLink>
 type MatterRow = ReturnType<typeof matterRow>
@@ -95,4 +97,18 @@ export interface HallPages {
   readonly notice: ReturnType<typeof noticePage>
   readonly objected: { readonly village: string; readonly at: string; readonly notices: string }
   readonly lookup: ReturnType<typeof lookupPage>
+  readonly draws: {
+    readonly draws: readonly ReturnType<typeof drawRow>[]
+    readonly seasons: readonly string[]
+    readonly isExample: boolean
+  }
+  readonly draw: ReturnType<typeof drawPage>
+  readonly ceremony: {
+    readonly account: DrawAccount
+    readonly base: string
+    readonly url: string
+    readonly step: number
+    readonly isExample: boolean
+  }
+  readonly seats: ReturnType<typeof seatsPage>
 }

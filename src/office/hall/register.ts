@@ -22,14 +22,18 @@ import { registerLookup } from './open/lookup.ts'
 import { registerNotices } from './open/notice.ts'
 import { sendHtml, show } from './page.ts'
 import { problemPage, signInPage } from './problem-page.ts'
+import { registerProof } from './proof/proof.ts'
+import { openPublished } from './proof/published.ts'
 
 export interface HallOptions extends Hall {
   /** Folder of what the browser loads. */
   readonly clientFolder: string
+  /** Folder of published draws and seats. */
+  readonly published: string
 }
 
 /** Registers every page, the files they load, and the page of problems. */
-export async function registerHall(app: Http, { clientFolder, ...hall }: HallOptions): Promise<void> {
+export async function registerHall(app: Http, { clientFolder, published, ...hall }: HallOptions): Promise<void> {
   setProblemPage(app, (_request, problem, reply) => problemPage(hall, reply, problem))
   await registerAssets(app, clientFolder)
   registerSignIn(app, hall)
@@ -40,6 +44,7 @@ export async function registerHall(app: Http, { clientFolder, ...hall }: HallOpt
   registerNotices(app, hall)
   registerLookup(app, hall)
   registerInvitation(app, hall)
+  registerProof(app, hall, openPublished(published))
   registerDraftApi(app, hall)
   registerFiles(app, hall)
   // Bodies with files and bytes are read here and nowhere else.

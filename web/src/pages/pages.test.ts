@@ -154,3 +154,20 @@ test('a guide counts only the materials that the answers leave', async () => {
   const unsure = await renderPage('guide', { ...guide, answers: { currentPlots: 'unsure' }, fetched: [] }, CONTEXT)
   assert.match(unsure, /1 份看情况/)
 })
+
+test('a draw that does not hold says so first, on the page and on the screen of the hall', async () => {
+  for (const name of ['draw', 'ceremony']) {
+    assert.match(await render(`${name}/fails`), /有 1 项对不上，先不要采信/)
+    assert.doesNotMatch(withoutData(await render(name)), /先不要采信/)
+  }
+  const html = withoutData(await render('draw/fails'))
+  assert.ok(html.indexOf('名单和锁定时的不同') < html.indexOf('号码来自事先说好的公开开奖'), 'what fails comes first')
+  assert.doesNotMatch(withoutData(await render('draw/open')), /谁中选/)
+})
+
+test("a child's page shows each wish with its reason", async () => {
+  const html = await render('seats/child')
+  assert.match(html, /<h1>录取到/)
+  assert.match(html, /没有排到[\s\S]*不用看了/)
+  assert.match(await render('seats/unknown'), /没有编号 0000-NOBODY/)
+})

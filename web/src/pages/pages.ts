@@ -5,9 +5,12 @@ import type { ApplyPage } from './apply.ts'
 import type { ApplyCheckPage } from './apply-check.ts'
 import type { ApplyMaterialsPage } from './apply-materials.ts'
 import type { ApplySectionPage } from './apply-section.ts'
+import type { CeremonyPage } from './ceremony.ts'
 import type { CertificatePage } from './certificate.ts'
 import type { CertificatesPage } from './certificates.ts'
 import type { CheckPage } from './check.ts'
+import type { DrawPage } from './draw.ts'
+import type { DrawsPage } from './draws.ts'
 import type { ErrorPage } from './error.ts'
 import type { GalleryPage } from './gallery.ts'
 import type { GuidePage } from './guide.ts'
@@ -22,6 +25,7 @@ import type { ObjectedPage } from './objected.ts'
 import type { ProgressPage } from './progress.ts'
 import type { PromisePage } from './promise.ts'
 import type { RatePage } from './rate.ts'
+import type { SeatsPage } from './seats.ts'
 import type { SignInPage } from './sign-in.ts'
 import type { SubmittedPage } from './submitted.ts'
 import type { SupplementPage } from './supplement.ts'
@@ -48,6 +52,10 @@ export interface PageProps {
   readonly lookup: LookupPage
   readonly verify: VerifyPage
   readonly check: CheckPage
+  readonly draws: DrawsPage
+  readonly draw: DrawPage
+  readonly ceremony: CeremonyPage
+  readonly seats: SeatsPage
   readonly notices: NoticesPage
   readonly notice: NoticePage
   readonly objected: ObjectedPage

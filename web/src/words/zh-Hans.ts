@@ -8,6 +8,7 @@ import { deskWords } from './zh-Hans/desk.ts'
 import { frame } from './zh-Hans/frame.ts'
 import { guide } from './zh-Hans/guide.ts'
 import { progress } from './zh-Hans/progress.ts'
+import { proofWords } from './zh-Hans/proof.ts'
 import { publicWords } from './zh-Hans/public.ts'
 import { ui } from './zh-Hans/ui.ts'
 
@@ -18,6 +19,7 @@ export const zhHans = {
   ...apply,
   ...progress,
   ...publicWords,
+  ...proofWords,
   ...console,
   ...caseWords,
   ...deskWords,

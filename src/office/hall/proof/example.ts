@@ -1,0 +1,45 @@
+// The examples that a demonstration shows: two draws and a season of seats, made by the engines' own steps. `node
+// src/office/hall/proof/example.ts` writes them under seed/; example.test.ts holds the files to this.
+
+import { hash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { demoBundle, demoEntrants } from '#engines/draw/fixture.ts'
+import type { Bundle } from '#engines/draw/message.ts'
+import { demoMarket } from '#engines/seats/fixture.ts'
+import { runSeats } from '#engines/seats/run.ts'
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
+
+/** Folder of the examples. */
+export const EXAMPLES = new URL('../../../../seed/', import.meta.url)
+
+/** Path under `EXAMPLES` → content. */
+export function exampleFiles(): Record<string, string> {
+  const market = demoMarket(sha256)
+  const done = demoBundle(sha256, {
+    changes: { drawId: '350598-2026-0137', project: '榕前村宅基地放样测绘（示例）' },
+    entrants: demoEntrants(36),
+  })
+  const { announce, entrants, freeze } = demoBundle(sha256, {
+    changes: { drawId: '350598-2026-0138', project: '滨江路口地质勘察（示例）', k: 2, reserve: 3 },
+    entrants: demoEntrants(24),
+  })
+  const waiting: Bundle = { announce: announce!, entrants: entrants!, freeze: freeze! }
+  return Object.fromEntries(
+    Object.entries({
+      'draws/350598-2026-0137.json': done,
+      'draws/350598-2026-0138.json': waiting,
+      'seats/2026/market.json': market,
+      'seats/2026/result.json': runSeats(market, sha256),
+    }).map(([path, value]) => [path, `${JSON.stringify(value, null, 1)}\n`]),
+  )
+}
+
+if (import.meta.main) {
+  for (const [path, text] of Object.entries(exampleFiles())) {
+    const file = new URL(path, EXAMPLES)
+    mkdirSync(dirname(file.pathname), { recursive: true })
+    writeFileSync(file, text)
+  }
+}

@@ -1,0 +1,98 @@
+// The folder of what is published to be worked out again: `draws/ID.json`, one bundle a draw, and
+// `seats/SEASON/{market,result}.json`. Whoever runs the place puts files there; this reads them as they are now.
+
+import { hash } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { accountOf, type DrawAccount } from '#engines/draw/account.ts'
+import type { Bundle } from '#engines/draw/message.ts'
+import { type Market, parseMarket, parseResult, type SeatsResult } from '#engines/seats/market.ts'
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
+/** What the engines need here. */
+export const DEPS = { hash: sha256 }
+
+/** A published draw: the file as it is, what it holds, and what is to be said of it. */
+export interface PublishedDraw {
+  readonly id: string
+  readonly text: string
+  readonly bundle: Bundle
+  readonly account: DrawAccount
+}
+
+/** A published season of seats. */
+export interface PublishedSeason {
+  readonly id: string
+  readonly market: Market
+  readonly result: SeatsResult
+  /** The two files as they are. */
+  readonly files: { readonly market: string; readonly result: string }
+}
+
+export interface Published {
+  draws(): Promise<readonly PublishedDraw[]>
+  draw(id: string): Promise<PublishedDraw | null>
+  seasons(): Promise<readonly string[]>
+  season(id: string): Promise<PublishedSeason | null>
+}
+
+const isName = (id: string): boolean => /^[\w-]{1,64}$/.test(id)
+
+/** Opens the folder, which may be empty or not there yet. A file is read again only when it has changed. */
+export function openPublished(folder: string): Published {
+  const readDraw = remembered(async (id) => drawOf(id, await readFile(join(folder, 'draws', `${id}.json`), 'utf8')))
+  const readSeason = remembered(async (id) => {
+    const [market, result] = await Promise.all(
+      ['market', 'result'].map((name) => readFile(join(folder, 'seats', id, `${name}.json`), 'utf8')),
+    )
+    return seasonOf(id, { market: market!, result: result! })
+  })
+  const draw: Published['draw'] = async (id) => {
+    const stamp = isName(id) && (await stampOf(join(folder, 'draws', `${id}.json`)))
+    return stamp ? readDraw(id, stamp) : null
+  }
+  return {
+    draw,
+    async draws() {
+      const ids = (await namesIn(join(folder, 'draws'))).map((name) => name.replace(/\.json$/, ''))
+      const found = await Promise.all(ids.map(draw))
+      return found.filter((one) => one !== null)
+    },
+    seasons: async () => (await namesIn(join(folder, 'seats'))).filter(isName),
+    async season(id) {
+      const stamp = isName(id) && (await stampOf(join(folder, 'seats', id, 'result.json')))
+      return stamp ? readSeason(id, stamp) : null
+    },
+  }
+}
+
+/** Keeps the last reading of each name until its stamp is another. */
+function remembered<Value>(read: (id: string) => Promise<Value>): (id: string, stamp: string) => Promise<Value> {
+  const kept = new Map<string, { readonly stamp: string; readonly value: Promise<Value> }>()
+  return (id, stamp) => {
+    const known = kept.get(id)
+    if (known?.stamp === stamp) return known.value
+    const value = read(id)
+    kept.set(id, { stamp, value })
+    return value
+  }
+}
+
+async function stampOf(path: string): Promise<string | null> {
+  const found = await stat(path).catch(() => null)
+  return found?.isFile() ? `${found.mtimeMs} ${found.size}` : null
+}
+
+const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(() => [])).sort()
+
+/** A file that announces no draw is not shown: there is nothing in it to show. */
+function drawOf(id: string, text: string): PublishedDraw | null {
+  const read = accountOf(text, DEPS)
+  return 'account' in read ? { id, text, ...read } : null
+}
+
+function seasonOf(id: string, files: PublishedSeason['files']): PublishedSeason | null {
+  const market = parseMarket(files.market)
+  const result = parseResult(files.result)
+  return market.ok && result.ok ? { id, market: market.value, result: result.value, files } : null
+}

@@ -1,0 +1,16 @@
+// Published draws and seasons of seats.
+
+export interface DrawsPage {
+  readonly draws: readonly {
+    readonly href: string
+    readonly id: string
+    readonly project: string
+    readonly isOpen: boolean
+    /** How many reasons stand against it. */
+    readonly faults: number
+    /** Entrants; null before there is a list. */
+    readonly n: number | null
+  }[]
+  readonly seasons: readonly string[]
+  readonly isExample: boolean
+}

@@ -1,0 +1,108 @@
+// A draw's reasons as checks in plain words. A failing check comes first; each quotes the sentences of the engine.
+
+import type { DrawAccount, Standing } from '#engines/draw/account.ts'
+import { beaconText } from '#engines/draw/beacon.ts'
+import type { BeaconName } from '#engines/draw/message.ts'
+import type { DrawReason } from '#engines/draw/reason.ts'
+import { sayInstant } from '../words/dates.ts'
+import type { T } from '../words/words.ts'
+
+/** One check. `passed` null: not done, or not yet; `prints` are hashes with their names. */
+export interface ProofCheck {
+  readonly passed: boolean | null
+  readonly title: string
+  readonly note: string
+  readonly faults: readonly string[]
+  readonly prints: readonly { readonly name: string; readonly hex: string }[]
+}
+
+const CHAIN = new Set(['ANNOUNCE_HASH_MISMATCH', 'FREEZE_HASH_MISMATCH', 'BEACON_HASH_MISMATCH', 'DRAW_ID_MISMATCH'])
+
+/** A reason belongs to the check of its step; a broken link between two messages has a check of its own. */
+const isOf = (check: string) => (reason: DrawReason) =>
+  (CHAIN.has(reason.code) || reason.step === 'log' || reason.step === 'file' ? 'chain' : reason.step) === check
+
+/** The names of public numbers as people know them. */
+export const sayBeacon = (name: BeaconName): string =>
+  'issue' in name && name.type === 'cwl-kl8' ? `快乐8 第 ${name.issue} 期` : beaconText(name)
+
+/** Every check of a draw, failing ones first, those not done last. */
+export function drawChecks(t: T, account: DrawAccount): readonly ProofCheck[] {
+  const { announce, reasons, hashes, secrets, seed, values, n } = account
+  const check = (
+    step: string,
+    isDone: boolean,
+    [title, bad]: readonly [string, string],
+    note: string,
+    prints: ProofCheck['prints'] = [],
+  ): ProofCheck => {
+    const faults = reasons.filter(isOf(step)).map(({ text }) => text)
+    if (faults.length > 0) return { passed: false, title: bad, note, faults, prints }
+    return isDone
+      ? { passed: true, title, note, faults, prints }
+      : { passed: null, title, note: t('draw.notYet'), faults, prints: [] }
+  }
+  const print = (name: string, hex: string | null | undefined) => (hex ? [{ name, hex }] : [])
+  const names = announce.beacons.map(sayBeacon).join('、')
+  const time = sayInstant(announce.freezeAt)
+  const checks: ProofCheck[] = [
+    check(
+      'freeze',
+      hashes.freeze !== undefined,
+      [t('draw.listed'), t('draw.listedBad')],
+      t('draw.listedNote', { time, n: n ?? 0 }),
+      [...print(t('draw.print.list'), hashes.entrants)],
+    ),
+    check(
+      'beacon',
+      hashes.beacon !== undefined,
+      [t('draw.beacon'), t('draw.beaconBad')],
+      [
+        t('draw.beaconNote', { names }),
+        ...values.map((value) => t('draw.beaconValue', { name: sayBeacon(value), value: value.value })),
+      ].join('\n'),
+    ),
+    check('reveal', hashes.reveal !== undefined, [t('draw.reveal'), t('draw.revealBad')], t('draw.revealNote'), [
+      ...print(t('draw.print.operator'), secrets.operator),
+      ...print(t('draw.print.notary'), secrets.notary),
+    ]),
+    check('chain', true, [t('draw.chain'), t('draw.chainBad')], t('draw.chainNote'), [
+      ...print(t('draw.print.announce'), hashes.announce),
+      ...print(t('draw.print.result'), hashes.result),
+    ]),
+    check(
+      'result',
+      hashes.result !== undefined,
+      [t('draw.result'), t('draw.resultBad')],
+      t('draw.resultNote'),
+      print(t('draw.print.seed'), seed),
+    ),
+    check('announce', true, [t('draw.once'), t('draw.onceBad')], t('draw.onceNote')),
+    { passed: null, title: t('draw.outside'), note: t('draw.outsideNote'), faults: [], prints: [] },
+  ]
+  const order = (one: ProofCheck) => (one.passed === false ? 0 : one.passed ? 1 : 2)
+  return checks.sort((a, b) => order(a) - order(b))
+}
+
+/** How many checks failed, and how many hold. */
+export function tally(checks: readonly ProofCheck[]): { readonly failed: number; readonly held: number } {
+  const of = (passed: boolean) => checks.filter((check) => check.passed === passed).length
+  return { failed: of(false), held: of(true) }
+}
+
+/** Where an entrant stands, in a sentence. */
+export function sayStanding(t: T, { id, place, outcome }: Standing, { announce }: DrawAccount): string {
+  const at = place ?? 0
+  switch (outcome) {
+    case 'winner':
+      return t('draw.standing.winner', { place: at })
+    case 'reserve':
+      return t('draw.standing.reserve', { place: at, n: at - announce.k })
+    case 'neither':
+      return t('draw.standing.neither', { place: at })
+    case 'waiting':
+      return t('draw.standing.waiting')
+    case 'unlisted':
+      return t('draw.standing.unlisted', { id, time: sayInstant(announce.freezeAt) })
+  }
+}
