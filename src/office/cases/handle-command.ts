@@ -64,11 +64,12 @@ const ATTEMPTS = 5
  */
 export function commandHandler(desk: CaseDesk): (sent: Sent) => Promise<Handled> {
   const underWay = new Map<string, { readonly request: Buffer; readonly answer: Promise<Handled> }>()
-  return function handle(sent) {
+  return function handle(sent): Promise<Handled> {
     const request = requestOf(sent)
     const running = underWay.get(sent.key)
     if (running?.request.equals(request)) return running.answer
-    if (running) return running.answer.then(() => handle(sent))
+    const again = () => handle(sent)
+    if (running) return running.answer.then(again, again)
     const answer = carryOut(desk, sent, request).finally(() => underWay.delete(sent.key))
     underWay.set(sent.key, { request, answer })
     return answer
