@@ -1,6 +1,6 @@
 // The promise of the main path, put to the test: an acknowledged command is never lost, never applied twice, never half
 // applied. A server and its PostgreSQL work under load and are killed again and again; clients remember what they were
-// told, and an oracle compares. `npm run drill`; DRILL_ROUNDS sets how often (60). Figures: docs/drill.md.
+// told, and an oracle compares. `npm run drill`; DRILL_ROUNDS sets how often (40). Figures: docs/drill.md.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -14,7 +14,7 @@ import { contradictions, lostOf, unlikeTheirHistory } from './support/oracle.ts'
 import { type Kill, Site } from './support/site.ts'
 import { connectionOf } from './support/victim.ts'
 
-const ROUNDS = Number(process.env.DRILL_ROUNDS ?? 60)
+const ROUNDS = Number(process.env.DRILL_ROUNDS ?? 40)
 const CONTROL_ROUNDS = 4
 const PORT = Number(process.env.DRILL_PORT ?? 18_090)
 const KILLS: readonly Kill[] = ['server', 'database', 'both']
