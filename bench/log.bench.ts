@@ -199,11 +199,12 @@ async function checkAll(): Promise<void> {
   const text = checkpointText({ origin: key.verifier.name, ...headOf(edge, sha256) })
   files.set('checkpoint', utf8(formatNote({ text, signatures: [signNote(text, key.verifier, key.sign)] })))
   const read = (tile: Tile) => files.get(tilePath(tile)) as Uint8Array
-  const before = performance.now()
-  for (let i = 0; i < 1_000; i += 1) {
+  const times = Array.from({ length: 1_000 }, (_, i) => {
+    const before = performance.now()
     inclusionProof((i * 104_729) % edge.size, edge.size, nodesFromTiles(edge.size, read, sha256), sha256)
-  }
-  tell('inclusion proof, tree of 1,000,000, tiles at hand', (performance.now() - before) / 1_000, 'ms', ['≤', 1])
+    return performance.now() - before
+  }).sort((a, b) => a - b)
+  tell('inclusion proof, tree of 1,000,000, tiles at hand, p50', times[500]!, 'ms', ['≤', 1])
   const begun = performance.now()
   const policy = { log: key.verifier, witnesses: [], quorum: 0 }
   const report = await fsck({ read: async (path) => files.get(path) ?? null }, { policy }, deps)
