@@ -78,6 +78,85 @@ describe('the budget', () => {
     assert.match(String(await proposed.textContent()), /1 件.*预计差/)
   })
 
+  it('next year’s book is carried over, typed, judged while typing, mended, undone and pasted into', {
+    timeout: 90_000,
+  }, async () => {
+    const author = await atDesk('bureau-author')
+    await author.goto('/console/budget')
+    await author.getByRole('button', { name: '开始编 2025 年度预算' }).click()
+    await author.getByRole('button', { name: /三 支出/ }).click()
+    const project = author.getByLabel('2019999 项目支出')
+    await project.fill('2512.69')
+    await author.getByText('3 条恒等式不成立').waitFor()
+    await author.keyboard.press('F8')
+    await author.getByText('全部成立', { exact: true }).waitFor()
+    await look(author, 'budget-authoring')
+    assert.equal(await author.getByRole('button', { name: '送审' }).isDisabled(), true)
+    await author.keyboard.press('Alt+1')
+    await author.getByText('恒等式全部成立').waitFor()
+    assert.equal(await project.inputValue(), '2522.69')
+    await author.keyboard.press('Control+z')
+    assert.equal(await project.inputValue(), '2512.69')
+    await author.keyboard.press('Control+z')
+    assert.equal(await project.inputValue(), '2522.69')
+
+    await project.fill('约三万')
+    await author.getByText('E4：“约三万”不是金额').waitFor()
+    await paste(author, '2010301 基本支出', '795.40\t0.01\n27.21\t2522.69\n')
+    await author.getByText('填了 4 格').waitFor()
+    await author.getByText(/条恒等式不成立/).waitFor()
+    await author.keyboard.press('Control+z')
+    await author.getByText('恒等式全部成立').waitFor()
+  })
+
+  it('of two authors the later is told who wrote, keeps what was typed, and puts it onto the new version; three hands lead to the public', {
+    timeout: 90_000,
+  }, async () => {
+    const [one, two] = [await atDesk('bureau-author'), await atDesk('bureau-author-2')]
+    for (const page of [one, two]) {
+      await page.goto('/console/budget')
+      await page.getByRole('button', { name: /十 三公/ }).click()
+    }
+    await one.getByLabel('合计 预算数').fill('1.00')
+    await two.getByLabel('合计 预算数').fill('2.00')
+    await one.getByRole('button', { name: '存一版' }).click()
+    await one.getByText(/已存/).waitFor()
+    await two.getByRole('button', { name: '存一版' }).click()
+    await two.getByText(/没有写入：褚某（审批局预算编制）先写了第 2 步/).waitFor()
+    await look(two, 'budget-authoring-conflict')
+    await two.getByRole('button', { name: '取对方的一版' }).click()
+    await two.getByText('没有写入').waitFor({ state: 'detached' })
+    await two.getByText('改了 1 格，还没有存').waitFor()
+    assert.equal(await two.getByLabel('合计 预算数').inputValue(), '2.00')
+    await two.getByLabel('合计 预算数').fill('0.00')
+    await two.getByRole('button', { name: '存一版' }).click()
+    await two.getByRole('button', { name: '送审' }).click()
+    await two.getByText('2025 年度 财务审核').waitFor()
+
+    for (const [login, acts] of [
+      ['bureau-finance', ['审核通过']],
+      ['bureau-head', ['批准', '公布']],
+    ] as const) {
+      const page = await atDesk(login)
+      await page.goto('/console/budget')
+      for (const act of acts) await page.getByRole('button', { name: act, exact: true }).click()
+      await page.getByText(login === 'bureau-head' ? '2025 年度 已公布' : '2025 年度 待批准').waitFor()
+      await look(page, `budget-authoring-${login}`)
+    }
+    const anyone = await person(browser, platform.url, { script: false })
+    await anyone.goto('/budget/index.html')
+    assert.match(String(await anyone.locator('h1').textContent()), /^2025 年要花 3,364\.40 万元/)
+  })
+
+  /** Pastes a block of cells into a field, as a spreadsheet hands it over. */
+  async function paste(page: Page, field: string, text: string): Promise<void> {
+    await page.getByLabel(field).evaluate((element, block) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', block)
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, text)
+  }
+
   async function atDesk(login: string): Promise<Page> {
     await platform.passMoment()
     const page = await person(browser, platform.url, { face: 'desk' })

@@ -2,6 +2,7 @@
 // officer on a bad line must not wait for the next page.
 
 import type { RouteRecordRaw } from 'vue-router'
+import BookPage from './book/BookPage.vue'
 import CasePage from './case/CasePage.vue'
 import CasePrint from './case/CasePrint.vue'
 import CountsPage from './count/CountsPage.vue'
@@ -37,6 +38,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/services', component: ServicesPage, meta: { under: '/console/services' } },
   { path: '/console/services/:slug', component: ServicePage, meta: { under: '/console/services' } },
   { path: '/console/counts', component: CountsPage, meta: { under: '/console/counts' } },
+  { path: '/console/budget', component: BookPage, meta: { under: '/console/budget' } },
   { path: '/console/indicators', component: IndicatorsPage, meta: { under: '/console/indicators' } },
   { path: '/console/:rest(.*)*', component: MissingPage },
 ]

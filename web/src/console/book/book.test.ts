@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import '../../../dev/kernel-imports.ts'
+
+const { carryOver } = await import('../../../../src/engines/budget/author.ts')
+const { readBook } = await import('../../../../src/engines/budget/read.ts')
+const { TABLE_IDS } = await import('../../../../src/engines/budget/table-shape.ts')
+const { bookOf, draftOf, editsOf, redo, typed, undo } = await import('./drafting.ts')
+const { countByTable, failuresOf, nextFailure } = await import('./failure.ts')
+const { gridOf, neighbour, pasteEdits } = await import('./grid.ts')
+
+const SEED = readBook(readFileSync(new URL('../../../../seed/budget-2024.txt', import.meta.url), 'utf8')).book
+const DRAFT = draftOf(carryOver(SEED), SEED)
+const PROJECT = 'T3/2019999/project'
+
+const valueAt = (draft: typeof DRAFT, at: string) => {
+  const [id] = at.split('/')
+  return gridOf(bookOf(draft), id as 'T3')
+    .rows.flatMap(({ cells }) => cells)
+    .find((cell) => cell.at === at)?.value
+}
+
+test('typing on in one cell is one step; undo and redo go there and back', () => {
+  let draft = typed(DRAFT, [{ at: PROJECT, value: 2 }])
+  draft = typed(draft, [{ at: PROJECT, value: 25 }], true)
+  draft = typed(draft, [{ at: PROJECT, value: 251 }], true)
+  assert.equal(draft.steps.length, 1)
+  draft = typed(draft, [{ at: 'T3/2019999/basic', value: 7 }])
+  assert.equal(valueAt(undo(draft), 'T3/2019999/basic'), 2721)
+  assert.equal(valueAt(undo(undo(draft)), PROJECT), 252_269)
+  assert.equal(valueAt(undo(undo(undo(draft))), PROJECT), 252_269, 'nothing lies before the beginning')
+  assert.deepEqual(bookOf(redo(redo(undo(undo(draft))))), bookOf(draft))
+  assert.deepEqual(
+    redo(typed(undo(draft), [{ at: PROJECT, value: 1 }])).undone,
+    [],
+    'a new change forgets what was undone',
+  )
+})
+
+test('what is saved is the last value of each figure', () => {
+  let draft = typed(DRAFT, [{ at: PROJECT, value: 1 }])
+  draft = typed(draft, [{ at: 'T3/2019999/basic', value: 2 }])
+  draft = typed(draft, [{ at: PROJECT, value: 3 }])
+  assert.deepEqual(editsOf(draft), [
+    { at: PROJECT, value: 3 },
+    { at: 'T3/2019999/basic', value: 2 },
+  ])
+})
+
+test('the grid holds every money cell of the ten tables, addressed as in a spreadsheet', () => {
+  for (const id of TABLE_IDS) {
+    const cells = gridOf(SEED, id).rows.flatMap(({ cells: own }) => own)
+    const all = SEED.tables[id].rows.flatMap(({ cells: own }) => Object.keys(own))
+    assert.equal(cells.length, all.length, id)
+    assert.equal(new Set(cells.map(({ at }) => at)).size, cells.length, id)
+  }
+  const cell = gridOf(SEED, 'T3')
+    .rows.flatMap(({ cells }) => cells)
+    .find(({ at }) => at === PROJECT)!
+  assert.deepEqual(
+    { ...cell },
+    { at: PROJECT, address: 'E4', name: '2019999 项目支出', value: 252_269, text: '2522.69' },
+  )
+})
+
+test('a block from a spreadsheet lands where it is pasted; a word in it refuses the whole, naming the cell', () => {
+  const grid = gridOf(SEED, 'T3')
+  assert.deepEqual(pasteEdits(grid, 'T3/2010301/basic', '1,000.50\t２.５\r\n\t3\r\n'), {
+    edits: [
+      { at: 'T3/2010301/basic', value: 100_050 },
+      { at: 'T3/2010301/project', value: 250 },
+      { at: 'T3/2019999/project', value: 300 },
+    ],
+  })
+  assert.deepEqual(pasteEdits(grid, 'T3/2010301/basic', '1\n2\t约三万'), {
+    fault: { address: 'E4', reason: '“约三万”不是金额' },
+  })
+  assert.deepEqual(pasteEdits(grid, 'T3/2101103/toSubordinate', '1\t2'), {
+    fault: { address: 'I7', reason: '表里没有这一格' },
+  })
+})
+
+test('arrows stop at the edges', () => {
+  const grid = gridOf(SEED, 'T3')
+  assert.equal(neighbour(grid, PROJECT, 1, 0)?.address, 'E5')
+  assert.equal(neighbour(grid, PROJECT, 0, -1)?.address, 'D4')
+  assert.equal(neighbour(grid, 'T3/total/total', -1, 0), undefined)
+  assert.equal(neighbour(grid, 'T3/total/total', 0, -1), undefined)
+})
+
+test('a failure names both sides and their gap, marks its tables, and F8 goes round', () => {
+  assert.deepEqual(failuresOf(bookOf(DRAFT)), [])
+  const failures = failuresOf(bookOf(typed(DRAFT, [{ at: PROJECT, value: 251_269 }])))
+  assert.deepEqual(
+    failures.map(({ id }) => id),
+    ['I07', 'I08', 'I16'],
+  )
+  const { left, right, gap, places } = failures[1]!
+  assert.deepEqual([left.figure, left.sum, right.figure, gap], ['2539.90', '27.21 + 2512.69', '2549.90', '10.00'])
+  assert.ok(places.includes(PROJECT) && places.includes('T3/2019999/total'))
+  assert.deepEqual(
+    [...countByTable(failures)],
+    [
+      ['T3', 3],
+      ['T5', 1],
+    ],
+  )
+  const round = [null, ...failures].map((now) => nextFailure(failures, now)?.id)
+  assert.deepEqual(round, ['I07', 'I08', 'I16', 'I07'])
+  assert.equal(nextFailure([], null), null)
+})
+
+test('zeros of a failing sum are not blamed', () => {
+  const [first] = failuresOf(bookOf(typed(DRAFT, [{ at: PROJECT, value: 251_269 }])))
+  assert.deepEqual(first!.weighty, [PROJECT, 'T3/total/project'])
+  assert.ok(first!.places.includes('T3/2010301/project'))
+})
