@@ -120,6 +120,8 @@ export interface ServiceDeclaration {
   readonly steps: Readonly<Record<string, Step>>
   readonly entries: Readonly<Record<string, EntrySpec>>
   readonly ratings: readonly string[]
+  /** Words by which the unit's budget names what funds this service; its targets find their evidence here by them. */
+  readonly fundedAs: readonly string[]
 }
 
 /** What a district sets for a service: parameter values with sources, and its own promised limit, spans and contacts. */

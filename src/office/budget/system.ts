@@ -13,21 +13,17 @@ export interface System {
   readonly owner: string
 }
 
-/** First match decides; `all`: the project is the platform itself. */
-const BEHIND: readonly (readonly [RegExp, readonly string[] | 'all'])[] = [
-  [/掌上办事|平台维护/, 'all'],
-  [/农村建房|宅基地/, ['homestead']],
-]
+/** Projects that pay for the platform itself: all services stand behind them. */
+const PLATFORM = /掌上办事|平台维护/
 
 /** The system behind a project or task by its name; undefined when there is none here. */
 export function systemBehind(name: string, { services }: Pick<Catalogue, 'services'>): System | undefined {
-  const behind = BEHIND.find(([pattern]) => pattern.test(name))?.[1]
-  if (behind === undefined) return undefined
-  const running = services.filter(({ slug }) => behind === 'all' || behind.includes(slug))
-  if (running.length === 0) return undefined
-  const deciding = Object.values(running[0]!.steps).find((step) => step.kind === 'decide')
-  const role = behind !== 'all' && deciding ? deciding.by : 'bureau.head'
-  return { services: running.map(({ slug }) => slug), owner: ROLES[role].title }
+  const isPlatform = PLATFORM.test(name)
+  const behind = services.filter(({ fundedAs }) => isPlatform || fundedAs.some((word) => name.includes(word)))
+  if (behind.length === 0) return undefined
+  const deciding = Object.values(behind[0]!.steps).find((step) => step.kind === 'decide')
+  const role = !isPlatform && deciding ? deciding.by : 'bureau.head'
+  return { services: behind.map(({ slug }) => slug), owner: ROLES[role].title }
 }
 
 /** Who answers where no system is behind a project. */

@@ -416,4 +416,5 @@ export default defineService({
     },
   },
   ratings: ['要的材料太多', '等得太久', '说不清楚', '态度不好', '页面不好用'],
+  fundedAs: ['农村建房', '宅基地'],
 })
