@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { equalBytes } from '#kernel/bytes.ts'
 import { entryOf } from '#kernel/log/entry.ts'
 import { leafHash, treeRoot } from '#kernel/log/merkle.ts'
@@ -86,6 +89,41 @@ for (const step of STEPS) {
     assert.equal(await readFile(join(place, 'lock'), 'utf8'), await next.checkpoint(), 'the lock file knows the head')
   })
 }
+
+test('killed for real, twelve times at any moment: no gap, no duplicate, every checkpoint shown is still contained', async () => {
+  await using db = await testDatabase()
+  const place = await folder()
+  const log = await testLog(db, place)
+  const kept: string[] = []
+  const child = new URL('killed.fixture.ts', import.meta.url).pathname
+  for (let kill = 0; kill < 12; kill += 1) {
+    await addEvents(db, 400)
+    const worker = spawn(process.execPath, [child, JSON.stringify(db.connection), place], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let steps = 0
+    for await (const told of worker.stdout) {
+      steps += String(told).length
+      if (steps > kill * 3) break
+    }
+    worker.kill('SIGKILL')
+    await once(worker, 'exit')
+    const shown = await log.checkpoint()
+    if (shown !== '') kept.push(shown)
+  }
+  // The server lets go of a dead client's lock when it notices the death.
+  while ((await log.sequencer.round()).outcome === 'busy') await sleep(10)
+  while ((await log.sequencer.round()).placed > 0);
+  assert.ok(new Set(kept).size > 3, 'some were killed after they had published')
+  for (const against of new Set(kept)) {
+    const report = await log.fsck({ against })
+    assert.deepEqual([report.reasons, report.leaves], [[], 4_800])
+  }
+  const [row] = await db.query<{ n: number; last: number }>(
+    'select count(distinct position)::int as n, max(position)::int as last from case_event',
+  )
+  assert.deepEqual(row, { n: 4_800, last: 4_799 })
+})
 
 test('two sequencers at once: one works, no event is placed twice, none is left', async () => {
   await using db = await testDatabase()
