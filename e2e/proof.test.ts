@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { demoBundle, demoEntrants } from '#engines/draw/fixture.ts'
 import type { Bundle } from '#engines/draw/message.ts'
-import { assertAccessible, look, openBrowser, person } from './support/browser.ts'
+import { assertAccessible, assertFits, look, openBrowser, person } from './support/browser.ts'
 import { type Platform, startPlatform } from './support/platform.ts'
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
@@ -235,6 +235,19 @@ describe('a draw that anyone works out again', () => {
     }
     await hall.goto(`${WAITING}/ceremony?step=4`)
     assert.match(String(await hall.locator('main').textContent()), /还没到这一步/)
+  })
+
+  it('fits the smallest phone and large type', async () => {
+    const small = await person(browser, platform.url)
+    await small.setViewportSize({ width: 320, height: 640 })
+    const child = '0002-1F568E'
+    for (const path of ['/draw', DRAW, `${DRAW}/ceremony?step=6`, `/seats/2026?child=${child}`]) {
+      for (const size of ['normal', 'large']) {
+        await small.goto(`${path}${path.includes('?') ? '&' : '?'}size=${size}`)
+        await assertFits(small)
+        await assertAccessible(small)
+      }
+    }
   })
 
   it('answers a wrong address with a page, not a fault', async () => {

@@ -44,7 +44,7 @@ function registerDraws(app: Http, hall: Hall, published: Published): void {
   app.get('/draw/:id/ceremony', { ...PUBLIC, schema: { params: Id, querystring: Step } }, async (request, reply) => {
     const draw = await published.draw(request.params.id)
     if (!draw) return sendProblem(reply, problemOf('NOT_FOUND'))
-    const step = Math.min(6, Math.max(1, Number(request.query.step) || 1))
+    const step = Math.min(6, Math.max(1, Math.trunc(Number(request.query.step)) || 1))
     const base = `/draw/${draw.id}`
     return show(hall, reply, 'ceremony', { account: draw.account, base, url: hall.baseUrl + base, step, isExample })
   })
