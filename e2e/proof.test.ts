@@ -291,6 +291,7 @@ describe('a draw that anyone works out again', () => {
     await page.waitForSelector('.proof-check')
     assert.deepEqual(await page.locator('.proof-check.good h3').allTextContents(), [
       '对得上：按公布的录取线，这个孩子就该在这所学校',
+      '对得上：每个孩子的号码，都由公开摇号的种子算出',
       '对得上：120 个孩子全部重排一遍，和公布的一样',
       '对得上：这一页的录取线，和结果文件里的一样',
     ])
@@ -313,6 +314,15 @@ describe('a draw that anyone works out again', () => {
     await page.waitForSelector('.proof-check.bad')
     assert.match(String(await page.locator('.proof-faults').first().textContent()), /结果的校验值与内容不符/)
     await page.unroute('**/seats/2026/result.json')
+    const market = (await (await fetch(`${platform.url}/seats/2026/market.json`)).json()) as {
+      children: { rank: number }[]
+    }
+    const ranks = market.children.map(({ rank }) => rank)
+    const lucky = market.children.map((child, at) => ({ ...child, rank: ranks[at < 2 ? 1 - at : at]! }))
+    await page.route('**/seats/2026/market.json', (route) => route.fulfill({ json: { ...market, children: lucky } }))
+    await page.getByRole('button', { name: '在这台手机上算' }).click()
+    await page.locator('.proof-check.bad', { hasText: '有号码不是由公开摇号的种子算出的' }).waitFor()
+    await page.unroute('**/seats/2026/market.json')
     await page.goto('/seats/2026?child=nobody')
     assert.match(String(await page.locator('main').textContent()), /没有编号 NOBODY/)
     await assertAccessible(page)

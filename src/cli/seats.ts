@@ -1,6 +1,6 @@
 // `qinqing seats`: allocates school seats, checks an allocation, makes lottery ranks, and explains one child's seat.
 import { parseArgs } from 'node:util'
-import { ranksOf } from '#engines/draw/ranks.ts'
+import { lotteryRanks } from '#engines/draw/ranks.ts'
 import { explainSeat } from '#engines/seats/explain.ts'
 import { type Market, parseMarket, parseResult, type SeatsResult } from '#engines/seats/market.ts'
 import { runSeats } from '#engines/seats/run.ts'
@@ -131,10 +131,8 @@ async function ranks({ files, seed: hex, asJson, io }: Call): Promise<number> {
   const ids = persons.map((person) => person.id)
   if (new Set(ids).size !== ids.length)
     return refuse([{ code: 'CHILD_REPEATED', text: '同一个编号列了两次' }], asJson, io)
-  const place = new Map(ranksOf(ids, seed, sha256).map((id, i) => [id, i + 1]))
-  const twinOf = new Map(persons.map(({ id, twin }) => [id, twin]))
-  const rankOf = (id: string) => Math.min(place.get(id)!, place.get(twinOf.get(id) ?? id) ?? Number.POSITIVE_INFINITY)
-  io.stdout.write(jsonLine([...place.keys()].map((id) => ({ id, rank: rankOf(id) }))))
+  const drawn = lotteryRanks(persons, seed, sha256)
+  io.stdout.write(jsonLine([...drawn].map(([id, rank]) => ({ id, rank }))))
   return EXIT.ok
 }
 

@@ -27,6 +27,25 @@ export function ranksOf(ids: readonly string[], seed: Uint8Array, hash: Sha256):
   return ranked
 }
 
+/** Who takes part in a lottery of ranks; twins name each other. */
+export interface Ranked {
+  readonly id: string
+  readonly twin?: string
+}
+
+/** Each one's lottery rank, from 1; twins share the better of their two. Throws as `ranksOf`. */
+export function lotteryRanks(persons: readonly Ranked[], seed: Uint8Array, hash: Sha256): Map<string, number> {
+  const order = ranksOf(
+    persons.map(({ id }) => id),
+    seed,
+    hash,
+  )
+  const place = new Map(order.map((id, at) => [id, at + 1]))
+  const twinOf = new Map(persons.map(({ id, twin }) => [id, twin]))
+  const rankOf = (id: string) => Math.min(place.get(id)!, place.get(twinOf.get(id) ?? id) ?? Number.POSITIVE_INFINITY)
+  return new Map(order.map((id) => [id, rankOf(id)]))
+}
+
 /** A fair number below `count`: words past the last whole multiple of `count` are thrown away. Range: 1 ≤ count ≤ 2^32. */
 export function below(count: number, next: () => number): number {
   const limit = Math.floor(2 ** 32 / count) * count

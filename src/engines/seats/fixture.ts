@@ -2,7 +2,7 @@
 // it follows from hashes of fixed texts, so that everybody gets the same children.
 
 import { hexOf, type Sha256, utf8 } from '#kernel/bytes.ts'
-import { ranksOf } from '../draw/ranks.ts'
+import { lotteryRanks } from '../draw/ranks.ts'
 import type { Child, Market, School } from './market.ts'
 
 const SCHOOLS: readonly School[] = [
@@ -15,23 +15,29 @@ const SCHOOLS: readonly School[] = [
 ]
 const TAIL = ['西埔小学', '北澳小学']
 const COUNT = 120
+/** Who is whose twin, by place. */
+const TWINS: Readonly<Record<number, number>> = { 40: 41, 41: 40 }
+
+/** Numbers of the children of the example. */
+export const demoChildren = (hash: Sha256): string[] =>
+  Array.from({ length: COUNT }, (_, at) => idOf(at, hash(utf8(`demo child id ${at}`))))
 
 /** The example: classes 1 to 3, up to four wishes, one pair of twins, four children with a reserve's tag. */
-export function demoMarket(hash: Sha256): Market {
-  const digest = (text: string): Uint8Array => hash(utf8(`demo child ${text}`))
-  const ids = Array.from({ length: COUNT }, (_, at) => idOf(at, digest(`id ${at}`)))
-  const place = new Map(ranksOf(ids, hash(utf8('demo ranks')), hash).map((id, at) => [id, at + 1]))
-  const children = ids.map((id, at): Child => {
-    const bytes = digest(`wishes ${at}`)
+export function demoMarket(hash: Sha256, seed: Uint8Array = hash(utf8('demo ranks'))): Market {
+  const ids = demoChildren(hash)
+  const persons = ids.map((id, at) => ({ id, ...(at in TWINS && { twin: ids[TWINS[at]!]! }) }))
+  const ranks = lotteryRanks(persons, seed, hash)
+  const children = persons.map((person, at): Child => {
+    const bytes = hash(utf8(`demo child wishes ${at}`))
     return {
-      id,
-      rank: place.get(id)!,
+      ...person,
+      rank: ranks.get(person.id)!,
       choices: choicesOf(bytes),
       class: 1 + (bytes[20]! % 3),
       ...(at % 30 === 7 && { tags: ['军人子女'] }),
     }
   })
-  return { schools: SCHOOLS, children: withTwins(children, [40, 41]), tail: TAIL }
+  return { schools: SCHOOLS, children, tail: TAIL }
 }
 
 /** A number that cannot be guessed from the one before: nobody should find another's child by counting. */
@@ -46,14 +52,4 @@ function choicesOf(bytes: Uint8Array): string[] {
     .sort((a, b) => a.weight - b.weight)
     .slice(0, count)
     .map(({ id }) => id)
-}
-
-/** Twins share the better rank. */
-function withTwins(children: readonly Child[], [a, b]: readonly [number, number]): Child[] {
-  const rank = Math.min(children[a]!.rank, children[b]!.rank)
-  const twinOf = new Map([
-    [a, children[b]!.id],
-    [b, children[a]!.id],
-  ])
-  return children.map((child, at) => (twinOf.has(at) ? { ...child, rank, twin: twinOf.get(at)! } : child))
 }

@@ -3,9 +3,12 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { accountOf, type CopyDifference, type DrawAccount, firstDifference } from '#engines/draw/account.ts'
 import { type Announce, type Bundle, parseBundle } from '#engines/draw/message.ts'
+import { lotteryRanks } from '#engines/draw/ranks.ts'
 import type { DrawReason } from '#engines/draw/reason.ts'
+import { verifyBundle } from '#engines/draw/verify.ts'
 import { type Market, parseMarket, parseResult, type SeatsResult } from '#engines/seats/market.ts'
 import { verifySeats } from '#engines/seats/verify.ts'
+import { parseHex } from '#kernel/bytes.ts'
 
 /** The engines' hash in the browser. */
 export const HASH = { hash: sha256 }
@@ -65,6 +68,20 @@ export function checkCopy(copy: Uint8Array, published: Uint8Array, others: reado
     account,
     reasons: account ? account.reasons : 'reasons' in own ? own.reasons : [],
   }
+}
+
+/** Whether the numbers of a season are those that a draw's seed makes: reasons against it, none when they are. */
+export function checkRanks(drawFile: Uint8Array, market: Market): readonly string[] {
+  const { reasons, seed } = verifyBundle(drawFile, HASH)
+  const texts = reasons.map(({ text }) => text)
+  const bytes = seed === null ? null : parseHex(seed)
+  if (!bytes) return texts
+  const read = parseBundle(drawFile)
+  const listed = new Set(read.ok ? read.value.entrants?.map(({ id }) => id) : [])
+  const ranks = lotteryRanks(market.children, bytes, sha256)
+  const wrong = market.children.filter(({ id, rank }) => !listed.has(id) || ranks.get(id) !== rank)
+  const missing = listed.size === market.children.length ? [] : [`${listed.size} ≠ ${market.children.length}`]
+  return [...texts, ...missing, ...wrong.map(({ id, rank }) => `${id}：${rank} ≠ ${ranks.get(id)}`)]
 }
 
 /** A season checked whole: every reason against it, and its result. */

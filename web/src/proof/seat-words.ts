@@ -35,6 +35,10 @@ export function ownCheck(
   return [plain(false, t('seats.checkOwnBad', { school: should }))]
 }
 
+/** The check of the numbers: they come from the seed of a draw. */
+export const rankCheck = (t: T, faults: readonly string[]): ProofCheck =>
+  faults.length === 0 ? plain(true, t('seats.checkRanks')) : plain(false, t('seats.checkRanksBad'), faults.slice(0, 10))
+
 /** The check of the whole season: all reasons, and whether the files say what the page says. */
 export function seasonChecks(
   t: T,

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { demoBundle, demoEntrants } from '#engines/draw/fixture.ts'
 import type { Bundle } from '#engines/draw/message.ts'
-import { demoMarket } from '#engines/seats/fixture.ts'
+import { demoChildren, demoMarket } from '#engines/seats/fixture.ts'
 import { runSeats } from '#engines/seats/run.ts'
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
@@ -16,7 +16,11 @@ export const EXAMPLES = new URL('../../../../seed/', import.meta.url)
 
 /** Path under `EXAMPLES` → content. */
 export function exampleFiles(): Record<string, string> {
-  const market = demoMarket(sha256)
+  const ranks = demoBundle(sha256, {
+    changes: { drawId: '350598-2026-0201', project: '2026 年小学派位的号码（示例）', reserve: 0 },
+    entrants: demoChildren(sha256).map((id) => ({ id })),
+  })
+  const market = demoMarket(sha256, Buffer.from(ranks.result!.seed, 'hex'))
   const done = demoBundle(sha256, {
     changes: { drawId: '350598-2026-0137', project: '榕前村宅基地放样测绘（示例）' },
     entrants: demoEntrants(36),
@@ -30,6 +34,7 @@ export function exampleFiles(): Record<string, string> {
     Object.entries({
       'draws/350598-2026-0137.json': done,
       'draws/350598-2026-0138.json': waiting,
+      'seats/2026/draw.json': ranks,
       'seats/2026/market.json': market,
       'seats/2026/result.json': runSeats(market, sha256),
     }).map(([path, value]) => [path, `${JSON.stringify(value, null, 1)}\n`]),

@@ -42,7 +42,7 @@ describe('published draws and seats over HTTP', () => {
   })
 
   it('keeps the lists of children to itself, except invented ones', async () => {
-    for (const name of ['market', 'result']) {
+    for (const name of ['market', 'result', 'draw']) {
       assert.equal((await demo.inject(`/seats/2026/${name}.json`)).statusCode, 200)
       const refused = await earnest.inject(`/seats/2026/${name}.json`)
       assert.equal(refused.statusCode, 404)

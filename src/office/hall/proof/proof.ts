@@ -58,12 +58,13 @@ function registerSeats(app: Http, hall: Hall, published: Published): void {
     const id = request.query.child?.trim().toUpperCase() ?? ''
     return show(hall, reply, 'seats', seatsPage(season, { id, isExample }))
   })
-  for (const name of ['market', 'result'] as const) {
+  for (const name of ['market', 'result', 'draw'] as const) {
     app.get(`/seats/:season/${name}.json`, { ...PUBLIC, schema: { params: Season } }, async (request, reply) => {
       const season = await published.season(request.params.season)
       if (!season) return sendProblem(reply, problemOf('NOT_FOUND'))
       if (!isExample) return sendProblem(reply, problemOf('NOT_FOUND', { detail: CHILDREN_STAY }))
-      return sendFile(reply, season.files[name])
+      const text = season.files[name]
+      return text === null ? sendProblem(reply, problemOf('NOT_FOUND')) : sendFile(reply, text)
     })
   }
 }

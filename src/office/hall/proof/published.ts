@@ -1,5 +1,5 @@
 // The folder of what is published to be worked out again: `draws/ID.json`, one bundle a draw, and
-// `seats/SEASON/{market,result}.json`. Whoever runs the place puts files there; this reads them as they are now.
+// `seats/SEASON/{market,result,draw}.json`. Whoever runs the place puts files there; this reads them as they are now.
 
 import { hash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
@@ -25,8 +25,8 @@ export interface PublishedSeason {
   readonly id: string
   readonly market: Market
   readonly result: SeatsResult
-  /** The two files as they are. */
-  readonly files: { readonly market: string; readonly result: string }
+  /** The files as they are; `draw` is the bundle whose seed made the numbers. */
+  readonly files: { readonly market: string; readonly result: string; readonly draw: string | null }
 }
 
 export interface Published {
@@ -42,10 +42,9 @@ const isName = (id: string): boolean => /^[\w-]{1,64}$/.test(id)
 export function openPublished(folder: string): Published {
   const readDraw = remembered(async (id) => drawOf(id, await readFile(join(folder, 'draws', `${id}.json`), 'utf8')))
   const readSeason = remembered(async (id) => {
-    const [market, result] = await Promise.all(
-      ['market', 'result'].map((name) => readFile(join(folder, 'seats', id, `${name}.json`), 'utf8')),
-    )
-    return seasonOf(id, { market: market!, result: result! })
+    const read = (name: string) => readFile(join(folder, 'seats', id, `${name}.json`), 'utf8')
+    const [market, result, draw] = await Promise.all([read('market'), read('result'), read('draw').catch(() => null)])
+    return seasonOf(id, { market, result, draw })
   })
   const draw: Published['draw'] = async (id) => {
     const stamp = isName(id) && (await stampOf(join(folder, 'draws', `${id}.json`)))

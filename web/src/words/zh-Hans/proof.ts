@@ -171,6 +171,8 @@ export const proofWords = {
   'seats.checkOwn': '按公布的录取线，这个孩子就该在这所学校',
   'seats.checkOwnBad': '按公布的录取线，这个孩子该在{school}',
   'seats.checkNone': '没有学校',
+  'seats.checkRanks': '每个孩子的号码，都由公开摇号的种子算出',
+  'seats.checkRanksBad': '有号码不是由公开摇号的种子算出的',
   'seats.checkAll': '{n} 个孩子全部重排一遍，和公布的一样',
   'seats.checkAllBad': '全部重排一遍，和公布的不同',
   'seats.checkSame': '这一页的录取线，和结果文件里的一样',
@@ -179,6 +181,7 @@ export const proofWords = {
   'seats.print': '结果指纹',
   'seats.market': '下载志愿和学位',
   'seats.result': '下载结果',
+  'seats.draw': '下载号码的摇号',
   'seats.private': '全部志愿会让人认出孩子，只给有资格复核的单位。家长按录取线就能核对自己孩子的结果。',
   'seats.foot': '对结果有疑问，请在公布后 5 个工作日内向教育部门提出。',
 } as const
