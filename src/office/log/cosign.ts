@@ -35,12 +35,18 @@ export interface Witness {
 export interface Cosigners {
   /** What witnesses know that contradicts the head in the database. Asks those not asked since the start. */
   contradictions(head: TreeHead, db: Db): Promise<readonly LogReason[]>
+  /** Whether a witness that could be asked now has not cosigned the newest head: one that was silent, or is new. */
+  isLacking(): boolean
   /** The lines of those that cosign this head now. */
   cosign(signed: SignedHead, db: Db): Promise<readonly StoredCosignature[]>
 }
 
 /** A log without witnesses: only its lock file guards it. */
-export const NO_WITNESSES: Cosigners = { contradictions: async () => [], cosign: async () => [] }
+export const NO_WITNESSES: Cosigners = {
+  contradictions: async () => [],
+  isLacking: () => false,
+  cosign: async () => [],
+}
 
 /** A witness that did not cosign is asked again after this time. */
 const PAUSE_MS = 10_000
@@ -60,13 +66,22 @@ interface Asked {
   /** The size it knows, null before it has answered for the first time. */
   size: number | null
   silentUntil: number
+  /** Size of the head it cosigned last for this process. */
+  cosigned: number | null
   refused: string | null
 }
 
 /** Keeps what each witness knows; one sequencer at a time uses it. */
 export function cosigners(options: CosignerOptions): Cosigners {
   const { district, ticks, report } = options
-  const asked: Asked[] = options.witnesses.map((witness) => ({ witness, size: null, silentUntil: 0, refused: null }))
+  const asked: Asked[] = options.witnesses.map((witness) => ({
+    witness,
+    size: null,
+    silentUntil: 0,
+    cosigned: null,
+    refused: null,
+  }))
+  let newest: number | undefined
   const awake = (one: Asked) => one.silentUntil <= ticks()
 
   /** Shows a head this log has signed, from what the witness knows; once more when it knows another size. */
@@ -87,7 +102,7 @@ export function cosigners(options: CosignerOptions): Cosigners {
   function settle(one: Asked, signed: SignedHead, reply: Exclude<WitnessReply, { kind: 'knows' }>): string | null {
     const { name } = one.witness
     if (reply.kind === 'cosigned') {
-      Object.assign(one, { size: signed.size, refused: null })
+      Object.assign(one, { size: signed.size, cosigned: signed.size, refused: null })
       return reply.line
     }
     report(`a witness ${reply.kind === 'silent' ? 'is silent' : 'contradicts the log'}`, {
@@ -112,7 +127,9 @@ export function cosigners(options: CosignerOptions): Cosigners {
         return [logReason('SIZE_SHRANK', `${name} 见过 ${size} 条，现只有 ${head.size} 条`)]
       })
     },
+    isLacking: () => asked.some((one) => awake(one) && (newest === undefined || one.cosigned !== newest)),
     async cosign(signed, db) {
+      newest = signed.size
       const lines = await Promise.all(
         asked.filter(awake).map(async (one) => ({ one, line: await show(one, signed, db) })),
       )

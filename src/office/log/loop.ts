@@ -33,7 +33,7 @@ export function sequencerLoop({ sequencer, pool, district, log, everyMs = 200 }:
   /** One look and what it asks for; resolves to the milliseconds until the next. */
   async function look(): Promise<number> {
     const begun = performance.now()
-    if (!(await hasWork(pool, district))) return everyMs
+    if (!sequencer.isLacking() && !(await hasWork(pool, district))) return everyMs
     const { outcome, placed, reasons } = await sequencer.round()
     if (outcome !== 'refused') return placed === BATCH ? 0 : Math.max(0, everyMs - (performance.now() - begun))
     tell('the log must not sign', reasons.map(({ text }) => text).join('；'))

@@ -57,6 +57,8 @@ export interface Round {
 export interface Sequencer {
   /** One round: places what waits, up to a batch, and publishes the head. Throws on a fault; another round may follow. */
   round(): Promise<Round>
+  /** Whether a round is worth while though nothing waits: a witness has still to cosign. */
+  isLacking(): boolean
   /** Why the head in the database must not be signed now; signs nothing. */
   contradictions(): Promise<readonly LogReason[]>
 }
@@ -76,7 +78,7 @@ export function sequencer(options: SequencerOptions): Sequencer {
     const grown = await place(client, { edge, head, batch })
     remembered = grown
     const placed = grown.size - head.size
-    if (placed > 0 || head.signedSize !== head.size) await sign(client, headOf(grown, sha256))
+    if (placed > 0 || head.signedSize !== head.size || witnesses.isLacking()) await sign(client, headOf(grown, sha256))
     return { outcome: 'done', placed, reasons: [] }
   }
 
@@ -117,6 +119,7 @@ export function sequencer(options: SequencerOptions): Sequencer {
 
   return {
     round: () => alone(options, turn),
+    isLacking: () => witnesses.isLacking(),
     async contradictions() {
       const head = await readHead(options.pool, district)
       if (head === null) return []

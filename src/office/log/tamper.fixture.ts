@@ -13,7 +13,7 @@ import { sha256, verifyEd25519 } from '#platform/vault/ed25519.ts'
 import { type Vault, vaultOf } from '#platform/vault/vault.ts'
 import type { TestDatabase } from '../../../test/support/database.ts'
 import { checkRows } from './check-rows.ts'
-import { cosigners, type Witness } from './cosign.ts'
+import { cosigners, NO_WITNESSES, type Witness } from './cosign.ts'
 import { lockFile } from './lock-file.ts'
 import { DISTRICT, ORIGIN } from './log.fixture.ts'
 import { type LogKey, openLogKey } from './log-key.ts'
@@ -85,8 +85,7 @@ export async function tamperedWorld(db: TestDatabase, folder: string): Promise<W
     ...{ vault, key, witness: witnessKey.verifier, db, older, newest: await checkpoint(), honest, published },
     async blind(other = key) {
       const nowhere = lockFile(join(await mkdtemp(join(folder, 'b-')), 'lock'))
-      const nobody = { contradictions: async () => [], cosign: async () => [] }
-      return sequencer({ pool, district: DISTRICT, key: other, lock: nowhere, witnesses: nobody })
+      return sequencer({ pool, district: DISTRICT, key: other, lock: nowhere, witnesses: NO_WITNESSES })
     },
     async check(over = owner, against = older) {
       const report = await published(over, against)

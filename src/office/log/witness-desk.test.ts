@@ -84,10 +84,11 @@ test('a silent witness delays nothing for good: the head is published without it
   const alone = await testLog(db, own, await asked(own, [gone]))
   assert.equal((await alone.sequencer.round()).outcome, 'done')
   await using witness = await started(place, own)
-  await addEvents(db, 5)
   const log = await testLog(db, own, await asked(own, [witness.client]))
+  assert.equal(log.sequencer.isLacking(), true, 'though no event waits')
   await log.sequencer.round()
   assert.deepEqual((await log.fsck({ witnesses: [witness.key] })).reasons, [])
+  assert.equal(log.sequencer.isLacking(), false)
 })
 
 test('database and lock file put back together: the witness alone stops the log, by size and by content', async () => {
