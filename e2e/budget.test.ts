@@ -129,6 +129,12 @@ describe('the budget', () => {
     await two.getByText('改了 1 格，还没有存').waitFor()
     assert.equal(await two.getByLabel('合计 预算数').inputValue(), '2.00')
     await two.getByLabel('合计 预算数').fill('0.00')
+    await two.getByRole('button', { name: /五 一般预算/ }).click()
+    await two.getByLabel('加一个科目：编码').fill('2080506')
+    await two.getByLabel('名称', { exact: true }).fill('职业年金缴费支出')
+    await two.getByRole('button', { name: '加一行' }).click()
+    await two.getByLabel('2080506 合计').waitFor()
+    await look(two, 'budget-authoring-line')
     await two.getByRole('button', { name: '存一版' }).click()
     await two.getByRole('button', { name: '送审' }).click()
     await two.getByText('2025 年度 财务审核').waitFor()
@@ -146,6 +152,8 @@ describe('the budget', () => {
     const anyone = await person(browser, platform.url, { script: false })
     await anyone.goto('/budget/index.html')
     assert.match(String(await anyone.locator('h1').textContent()), /^2025 年要花 3,364\.40 万元/)
+    await anyone.goto('/budget/tables.html')
+    assert.match(String(await anyone.locator('#T5 + *, #T5 ~ *').allTextContents()), /2080506职业年金缴费支出/)
   })
 
   /** Pastes a block of cells into a field, as a spreadsheet hands it over. */

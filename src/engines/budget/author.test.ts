@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { applyEdits, authorCures, carryOver, placeAt } from './author.ts'
+import { applyChanges, authorCures, carryOver, placeAt } from './author.ts'
 import { parseBook } from './book-json.ts'
 import { figureChanges } from './compare.ts'
 import { readBook } from './read.ts'
@@ -11,7 +11,7 @@ const BOOK = readBook(readFileSync(new URL('../../../seed/budget-2024.txt', impo
 const NEXT = carryOver(BOOK)
 
 const edited = (...edits: readonly (readonly [at: string, value: number])[]) => {
-  const result = applyEdits(
+  const result = applyChanges(
     NEXT,
     edits.map(([at, value]) => ({ at, value })),
     BOOK,
@@ -64,7 +64,7 @@ test('an edit that leads nowhere is named, and none of them is made', () => {
     'T3/a/b/c',
   ])
     assert.deepEqual(
-      applyEdits(
+      applyChanges(
         NEXT,
         [
           { at: 'T1/general/amount', value: 1 },
@@ -75,4 +75,33 @@ test('an edit that leads nowhere is named, and none of them is made', () => {
       { unknown: at },
     )
   assert.deepEqual(placeAt('G/4/current'), { sheet: 'G', row: '4', column: 'current' })
+})
+
+test('a code gets a line of zeros in the order of codes, which fails nothing; money in it must stand in every table', () => {
+  const added = applyChanges(NEXT, [{ add: 'T5/2080506', name: '职业年金缴费支出' }], BOOK)
+  assert.ok('book' in added)
+  const keys = added.book.tables.T5.rows.map(({ key }) => key)
+  assert.deepEqual(keys.slice(keys.indexOf('2080505')), ['2080505', '2080506', '2101101', '2101103'])
+  assert.deepEqual(failing(added.book), [])
+  assert.ok('book' in parseBook(JSON.parse(JSON.stringify(added.book))), 'it is a whole book.json')
+  const paid = applyChanges(added.book, [{ at: 'T5/2080506/total', value: 100 }], BOOK)
+  assert.ok('book' in paid && failing(paid.book).includes('I16'))
+  const again = applyChanges(paid.book, [{ add: 'T5/2080506', name: '别的名' }], BOOK)
+  assert.ok('book' in again)
+  assert.equal(again.book.tables.T5.rows.find(({ key }) => key === '2080506')!.cells.total!.value, 100)
+})
+
+test('what is no code of the table is not added', () => {
+  for (const add of [
+    'T5/208',
+    'T5/2990101',
+    'T8/2080506',
+    'T8/3010',
+    'T1/2080506',
+    'T10/30101',
+    'T5/2080506/total',
+    'N/30101',
+  ])
+    assert.deepEqual(applyChanges(NEXT, [{ add, name: '某项' }], BOOK), { unknown: add })
+  assert.deepEqual(applyChanges(NEXT, [{ add: 'T5/2080506', name: ' ' }], BOOK), { unknown: 'T5/2080506' })
 })

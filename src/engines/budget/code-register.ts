@@ -146,3 +146,9 @@ export function codesOf(year: number): CodeRegister {
 }
 
 const REGISTERS: readonly CodeRegister[] = [CODES_2024]
+
+/** The register's name of an item or an economic code; undefined when it lists none. */
+export function nameOfCode(code: string, year: number): string | undefined {
+  const { items, economic } = codesOf(year)
+  return [...items, ...economic].find(([listed]) => listed === code)?.[1]
+}

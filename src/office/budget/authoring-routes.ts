@@ -32,12 +32,16 @@ const Edit = Type.Object(
   { at: Type.String({ maxLength: 64 }), value: Type.Integer({ minimum: 0, maximum: MAX_AMOUNT }) },
   strict,
 )
+const Addition = Type.Object(
+  { add: Type.String({ maxLength: 64 }), name: Type.String({ minLength: 1, maxLength: 60 }) },
+  strict,
+)
 const Step = Type.Object(
   {
     act: Type.Union((Object.keys(BOOK_ACTS) as BookAct[]).map((act) => Type.Literal(act))),
     seen: Type.Integer({ minimum: 1, description: '最后看到的一步' }),
     note: Type.Optional(Type.String({ maxLength: 500 })),
-    edits: Type.Optional(Type.Array(Edit, { maxItems: 2000 })),
+    edits: Type.Optional(Type.Array(Type.Union([Edit, Addition]), { maxItems: 2000 })),
   },
   strict,
 )

@@ -1,6 +1,6 @@
 // Next year's book from the first draft to its publication: opened, saved, decided. Every step is one event, and what an
 // officer did not see cannot be overwritten. Called by the routes of the authoring desk.
-import { applyEdits, carryOver, type Edit } from '#engines/budget/author.ts'
+import { applyChanges, type Change, carryOver } from '#engines/budget/author.ts'
 import type { Book } from '#engines/budget/book.ts'
 import { failingEquations } from '#engines/budget/check.ts'
 import { actsFor, type BookAct, type BookEvent, decideStep, type Stage, stageOf } from '#engines/budget/stage.ts'
@@ -69,7 +69,7 @@ export interface SentStep {
   readonly act: BookAct
   readonly seen: number
   readonly note: string
-  readonly edits: readonly Edit[]
+  readonly edits: readonly Change[]
 }
 
 /** Takes a step. Answers the event that happened; refuses what decideStep refuses, and BOOK_PLACE. */
@@ -86,7 +86,7 @@ export async function takeStep(
   const sound = failingEquations(version).length === 0
   const decided = decideStep(history, { act, seen, note, sound, officer: officer.id, roles: rolesOf(officer) })
   if ('refusal' in decided) return { problem: problemOfStep(decided.refusal) }
-  const changed = act === 'save' ? applyEdits(version, edits, await bookBefore(desk, year)) : undefined
+  const changed = act === 'save' ? applyChanges(version, edits, await bookBefore(desk, year)) : undefined
   if (changed && 'unknown' in changed) return { problem: budgetProblem('BOOK_PLACE', changed.unknown) }
   const event = { ...by(desk, officer), seq: seen + 1, type: decided.event, note }
   const outcome = await desk.store.append({ ...event, year, ...(changed && { book: changed.book }) })

@@ -6,7 +6,7 @@ import '../../../dev/kernel-imports.ts'
 const { carryOver } = await import('../../../../src/engines/budget/author.ts')
 const { readBook } = await import('../../../../src/engines/budget/read.ts')
 const { TABLE_IDS } = await import('../../../../src/engines/budget/table-shape.ts')
-const { bookOf, draftOf, editsOf, redo, typed, undo } = await import('./drafting.ts')
+const { bookOf, draftOf, editsOf, redo, typed, undo, unsent } = await import('./drafting.ts')
 const { countByTable, failuresOf, nextFailure } = await import('./failure.ts')
 const { gridOf, neighbour, pasteEdits } = await import('./grid.ts')
 
@@ -115,4 +115,14 @@ test('zeros of a failing sum are not blamed', () => {
   const [first] = failuresOf(bookOf(typed(DRAFT, [{ at: PROJECT, value: 251_269 }])))
   assert.deepEqual(first!.weighty, [PROJECT, 'T3/total/project'])
   assert.ok(first!.places.includes('T3/2010301/project'))
+})
+
+test('a line that was added is saved before its figures; what was sent is not sent again', () => {
+  const line = { add: 'T5/2080506', name: '职业年金缴费支出' }
+  const draft = typed(typed(DRAFT, [line]), [{ at: 'T5/2080506/total', value: 5 }])
+  assert.deepEqual(editsOf(draft), [line, { at: 'T5/2080506/total', value: 5 }])
+  const later = typed(draft, [{ at: 'T5/2080506/total', value: 6 }])
+  assert.deepEqual(unsent(editsOf(later), editsOf(draft)), [{ at: 'T5/2080506/total', value: 6 }])
+  assert.equal(undo(undo(later)).steps.length, 1)
+  assert.ok(gridOf(bookOf(draft), 'T5').rows.some(({ code }) => code === '2080506'))
 })

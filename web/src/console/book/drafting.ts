@@ -1,10 +1,10 @@
 // A book while it is typed: every change is a step with the book that came of it, so that undoing is going back a step.
 
-import { applyEdits, type Edit } from '#engines/budget/author.ts'
+import { applyChanges, type Change } from '#engines/budget/author.ts'
 import type { Book } from '#engines/budget/book.ts'
 
 interface Step {
-  readonly edits: readonly Edit[]
+  readonly edits: readonly Change[]
   readonly book: Book
 }
 
@@ -25,11 +25,12 @@ export const bookOf = ({ saved, steps }: Drafting): Book => steps.at(-1)?.book ?
  * Figures set, as one step. Typing on in the same cell is one step, however many keys it takes (`isGoingOn`).
  * Edits that lead nowhere change nothing.
  */
-export function typed(draft: Drafting, edits: readonly Edit[], isGoingOn = false): Drafting {
+export function typed(draft: Drafting, edits: readonly Change[], isGoingOn = false): Drafting {
   const last = draft.steps.at(-1)
-  const isSame = isGoingOn && edits.length === 1 && last?.edits.length === 1 && last.edits[0]!.at === edits[0]!.at
+  const isSame =
+    isGoingOn && edits.length === 1 && last?.edits.length === 1 && placeOf(last.edits[0]!) === placeOf(edits[0]!)
   const steps = isSame ? draft.steps.slice(0, -1) : draft.steps
-  const changed = applyEdits(steps.at(-1)?.book ?? draft.saved, edits, draft.previous)
+  const changed = applyChanges(steps.at(-1)?.book ?? draft.saved, edits, draft.previous)
   if (!('book' in changed)) return draft
   return { ...draft, steps: [...steps, { edits, book: changed.book }], undone: [] }
 }
@@ -44,8 +45,21 @@ export function redo(draft: Drafting): Drafting {
   return next ? { ...draft, steps: [...draft.steps, next], undone: draft.undone.slice(0, -1) } : draft
 }
 
-/** What is to be saved: the last value of each figure that was set. */
-export function editsOf({ steps }: Drafting): Edit[] {
-  const last = new Map(steps.flatMap(({ edits }) => edits).map((edit) => [edit.at, edit]))
-  return [...last.values()]
+/** What is to be saved: the lines that were added, and the last value of each figure that was set. */
+export function editsOf({ steps }: Drafting): Change[] {
+  const last = new Map(steps.flatMap(({ edits }) => edits).map((change) => [placeOf(change), change]))
+  const changes = [...last.values()]
+  return [...changes.filter((change) => 'add' in change), ...changes.filter((change) => !('add' in change))]
+}
+
+const placeOf = (change: Change): string => ('add' in change ? change.add : change.at)
+
+/** What is still to be saved of `changes` when `sent` has been. */
+export function unsent(changes: readonly Change[], sent: readonly Change[]): Change[] {
+  return changes.filter(
+    (change) =>
+      !sent.some(
+        (one) => placeOf(one) === placeOf(change) && ('add' in one || 'add' in change || one.value === change.value),
+      ),
+  )
 }

@@ -25,6 +25,8 @@ export interface GridRow {
 }
 
 export interface Grid {
+  readonly id: TableId
+  readonly year: number
   readonly title: string
   readonly columns: readonly string[]
   readonly hasCodes: boolean
@@ -56,6 +58,8 @@ export function gridOf(book: Book, id: TableId): Grid {
   const table = book.tables[id]
   const hasCodes = shape.rows === 'functional' || shape.rows === 'economic'
   return {
+    id,
+    year: book.year,
     title: shape.title,
     columns: shape.columns.map(([, label]) => label),
     hasCodes,

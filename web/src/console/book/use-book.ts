@@ -2,13 +2,13 @@
 // when somebody else wrote first.
 
 import { computed, shallowRef } from 'vue'
-import { authorCures, type Edit } from '#engines/budget/author.ts'
+import { authorCures, type Change } from '#engines/budget/author.ts'
 import type { Cure } from '#engines/budget/cure.ts'
 import { judgeBook } from '#engines/budget/report.ts'
 import type { BookAct } from '#engines/budget/stage.ts'
 import { ask, type Problem, tell } from '../desk/api.ts'
 import type { BookAnswer, BooksAnswer } from './answers.ts'
-import { bookOf, type Drafting, draftOf, editsOf, redo, typed, undo } from './drafting.ts'
+import { bookOf, type Drafting, draftOf, editsOf, redo, typed, undo, unsent } from './drafting.ts'
 import { failuresOf } from './failure.ts'
 
 /** Looking for cures takes a tenth of a second; it waits until the typing pauses. */
@@ -39,7 +39,7 @@ export function useBook() {
   }
 
   /** Reads what there is now, and puts onto it what was typed but for what the server has, also what is typed meanwhile. */
-  async function load(sent: readonly Edit[] = []): Promise<void> {
+  async function load(sent: readonly Change[] = []): Promise<void> {
     const list = await ask<BooksAnswer>('/api/budget/books')
     problem.value = list.ok ? null : list.problem
     if (!list.ok) return
@@ -51,11 +51,11 @@ export function useBook() {
     if (!answer.ok) return
     view.value = answer.value
     const fresh = draftOf(answer.value.book, answer.value.previous)
-    const kept = edits.value.filter(({ at, value }) => !sent.some((one) => one.at === at && one.value === value))
+    const kept = unsent(edits.value, sent)
     set(kept.length > 0 ? typed(fresh, kept) : fresh)
   }
 
-  async function send(path: string, body: object, sent: readonly Edit[] = []): Promise<boolean> {
+  async function send(path: string, body: object, sent: readonly Change[] = []): Promise<boolean> {
     isBusy.value = true
     const answer = await tell(path, body)
     isBusy.value = false
@@ -73,7 +73,7 @@ export function useBook() {
       const body = { act, seen: seq, note, ...(act === 'save' && { edits: sent }) }
       return send(`/api/budget/books/${year}/steps`, body, sent)
     },
-    type: (changes: readonly Edit[], isGoingOn = false) => draft.value && set(typed(draft.value, changes, isGoingOn)),
+    type: (changes: readonly Change[], isGoingOn = false) => draft.value && set(typed(draft.value, changes, isGoingOn)),
     undo: () => draft.value && set(undo(draft.value)),
     redo: () => draft.value && set(redo(draft.value)),
     stop: () => clearTimeout(timer),

@@ -121,5 +121,8 @@ export const budgetWords = {
   'book.is': '现在',
   'book.moved': '您改的 {n} 格还在这里，没有丢。',
   'book.takeNew': '取对方的一版，把我的改动填上去',
+  'book.addCode': '加一个科目：编码',
+  'book.addName': '名称',
+  'book.add': '加一行',
   'book.keys': 'Enter 下一行　↑ ↓ 移动　Ctrl+Z 撤销　F8 下一处不成立　Ctrl+S 存一版　可从表格软件粘贴',
 } as const
