@@ -71,6 +71,7 @@ export const proofFixtures = {
       { href: base, id: '350598-2026-0001', project: '某某小学扩建工程测绘', isOpen: false, faults: 0, n: 36 },
       { href: base, id: '350598-2026-0002', project: '某某路口地质勘察', isOpen: true, faults: 0, n: 24 },
     ],
+    unread: ['350598-2026-0003'],
     seasons: ['2026'],
     isExample: true,
   },

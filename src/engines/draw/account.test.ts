@@ -77,6 +77,7 @@ describe('the standing of an entrant', () => {
   it('waits for the seed, and nobody else has one', () => {
     assert.equal(standingOf(without('result', 'reveal'), ids[0]!, deps).outcome, 'waiting')
     assert.equal(standingOf(whole, 'nobody', deps).outcome, 'unlisted')
+    assert.equal(standingOf(whole, whole.result!.winners[0]!.toLowerCase(), deps).outcome, 'winner')
   })
 })
 

@@ -99,9 +99,10 @@ export interface Standing {
   readonly outcome: 'winner' | 'reserve' | 'neither' | 'waiting' | 'unlisted'
 }
 
-/** The standing of an id, worked out from the whole list. Cost: two hashes an entrant, one sort. */
-export function standingOf(bundle: Bundle, id: string, deps: DrawDeps): Standing {
+/** The standing of an id, in small letters too, worked out from the whole list. Cost: two hashes an entrant, one sort. */
+export function standingOf(bundle: Bundle, typed: string, deps: DrawDeps): Standing {
   const ids = (bundle.entrants ?? []).map((entrant) => entrant.id)
+  const id = ids.includes(typed) ? typed : typed.toUpperCase()
   if (!ids.includes(id)) return { id, isListed: false, place: null, ticket: null, outcome: 'unlisted' }
   const drawn = drawOf(bundle, deps)
   if (drawn === null) return { id, isListed: true, place: null, ticket: null, outcome: 'waiting' }

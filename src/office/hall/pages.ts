@@ -99,6 +99,7 @@ export interface HallPages {
   readonly lookup: ReturnType<typeof lookupPage>
   readonly draws: {
     readonly draws: readonly ReturnType<typeof drawRow>[]
+    readonly unread: readonly string[]
     readonly seasons: readonly string[]
     readonly isExample: boolean
   }

@@ -11,6 +11,8 @@ export interface DrawsPage {
     /** Entrants; null before there is a list. */
     readonly n: number | null
   }[]
+  /** Files that nobody can read: said, for a draw should not vanish with its file. */
+  readonly unread: readonly string[]
   readonly seasons: readonly string[]
   readonly isExample: boolean
 }

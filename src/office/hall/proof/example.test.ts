@@ -48,10 +48,12 @@ describe('the folder of published files', () => {
       for (const torn of ['', '[', '{}']) {
         await writeFile(file, torn)
         assert.equal(await fresh.draw('d'), null)
+        assert.deepEqual([await fresh.draws(), await fresh.unread()], [[], ['d']])
       }
       const text = exampleFiles()[`draws/${DRAW}.json`]!
       await writeFile(file, text)
       assert.equal((await fresh.draw('d'))?.account.reasons.length, 0)
+      assert.deepEqual(await fresh.unread(), [])
       await writeFile(file, text.replace('"n": 36', '"n": 35'))
       assert.deepEqual(drawRow((await fresh.draw('d'))!).faults > 0, true)
     } finally {

@@ -106,9 +106,11 @@ function countOf(schools: readonly (string | null)[]): Map<string, number> {
   return counts
 }
 
-function askedChild({ market, result }: PublishedSeason, id: string): AskedChild {
-  const record = market.children.find((child) => child.id === id)
-  if (!record || !Object.hasOwn(result.seats, id)) return { id, record: null, extra: null, own: null }
+function askedChild({ market, result }: PublishedSeason, typed: string): AskedChild {
+  const named = (typed: string) => market.children.find((child) => child.id === typed)
+  const record = named(typed) ?? named(typed.toUpperCase())
+  if (!record || !Object.hasOwn(result.seats, record.id)) return { id: typed, record: null, extra: null, own: null }
+  const { id } = record
   const extra = memberOf(result.extraSeats, id)
   const own = ownSeat(record, { seat: result.seats[id]!, extra, tail: market.tail ?? [] }, result)
   return { id, record, extra: extra ?? null, own }

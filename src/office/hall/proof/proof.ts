@@ -28,13 +28,13 @@ export function registerProof(app: Http, hall: Hall, published: Published): void
 function registerDraws(app: Http, hall: Hall, published: Published): void {
   const isExample = hall.demo
   app.get('/draw', PUBLIC, async (_request, reply) => {
-    const [draws, seasons] = await Promise.all([published.draws(), published.seasons()])
-    return show(hall, reply, 'draws', { draws: draws.map(drawRow), seasons, isExample })
+    const [draws, unread, seasons] = await Promise.all([published.draws(), published.unread(), published.seasons()])
+    return show(hall, reply, 'draws', { draws: draws.map(drawRow), unread, seasons, isExample })
   })
   app.get('/draw/:id', { ...PUBLIC, schema: { params: Id, querystring: Asked } }, async (request, reply) => {
     const [draw, all] = await Promise.all([published.draw(request.params.id), published.draws()])
     if (!draw) return sendProblem(reply, problemOf('NOT_FOUND'))
-    const code = request.query.code?.trim().toUpperCase() ?? ''
+    const code = request.query.code?.trim() ?? ''
     return show(hall, reply, 'draw', drawPage(draw, all, { code, isExample }))
   })
   app.get('/draw/:id/bundle.json', { ...PUBLIC, schema: { params: Id } }, async (request, reply) => {
@@ -55,7 +55,7 @@ function registerSeats(app: Http, hall: Hall, published: Published): void {
   app.get('/seats/:season', { ...PUBLIC, schema: { params: Season, querystring: Child } }, async (request, reply) => {
     const season = await published.season(request.params.season)
     if (!season) return sendProblem(reply, problemOf('NOT_FOUND'))
-    const id = request.query.child?.trim().toUpperCase() ?? ''
+    const id = request.query.child?.trim() ?? ''
     return show(hall, reply, 'seats', seatsPage(season, { id, isExample }))
   })
   for (const name of ['market', 'result', 'draw'] as const) {

@@ -32,6 +32,8 @@ export interface PublishedSeason {
 export interface Published {
   draws(): Promise<readonly PublishedDraw[]>
   draw(id: string): Promise<PublishedDraw | null>
+  /** Ids of files under `draws/` that announce no draw: torn, or not of this form. */
+  unread(): Promise<readonly string[]>
   seasons(): Promise<readonly string[]>
   season(id: string): Promise<PublishedSeason | null>
 }
@@ -50,13 +52,14 @@ export function openPublished(folder: string): Published {
     const stamp = isName(id) && (await stampOf(join(folder, 'draws', `${id}.json`)))
     return stamp ? readDraw(id, stamp) : null
   }
+  const all = async () => {
+    const ids = (await namesIn(join(folder, 'draws'))).map((name) => name.replace(/\.json$/, '')).filter(isName)
+    return Promise.all(ids.map(async (id) => ({ id, found: await draw(id) })))
+  }
   return {
     draw,
-    async draws() {
-      const ids = (await namesIn(join(folder, 'draws'))).map((name) => name.replace(/\.json$/, ''))
-      const found = await Promise.all(ids.map(draw))
-      return found.filter((one) => one !== null)
-    },
+    draws: async () => (await all()).flatMap(({ found }) => found ?? []),
+    unread: async () => (await all()).flatMap(({ id, found }) => (found ? [] : [id])),
     seasons: async () => (await namesIn(join(folder, 'seats'))).filter(isName),
     async season(id) {
       const stamp = isName(id) && (await stampOf(join(folder, 'seats', id, 'result.json')))
@@ -84,7 +87,7 @@ async function stampOf(path: string): Promise<string | null> {
 
 const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(() => [])).sort()
 
-/** A file that announces no draw is not shown: there is nothing in it to show. */
+/** A file that announces no draw has no page: there is nothing in it to show but that it is there. */
 function drawOf(id: string, text: string): PublishedDraw | null {
   const read = accountOf(text, DEPS)
   return 'account' in read ? { id, text, ...read } : null

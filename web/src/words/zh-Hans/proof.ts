@@ -22,6 +22,7 @@ export const proofWords = {
   'draws.lead': '名单、号码和算法都公开。每一次都可以在您自己的手机上再算一遍。',
   'draws.draws': '中介服务摇号',
   'draws.none': '还没有公布的摇号。',
+  'draws.unread': '这些文件读不成，里面的摇号先不要采信：{ids}',
   'draws.state.open': '等开奖',
   'draws.state.holds': '对得上',
   'draws.state.fails': '有 {n} 项对不上',
