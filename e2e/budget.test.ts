@@ -152,6 +152,8 @@ describe('the budget', () => {
     const anyone = await person(browser, platform.url, { script: false })
     await anyone.goto('/budget/index.html')
     assert.match(String(await anyone.locator('h1').textContent()), /^2025 年要花 3,364\.40 万元/)
+    await anyone.getByRole('link', { name: '两年逐格比较' }).click()
+    assert.match(String(await anyone.locator('h1').textContent()), /2024.*2025/)
     await anyone.goto('/budget/tables.html')
     assert.match(String(await anyone.locator('#T5 + *, #T5 ~ *').allTextContents()), /2080506职业年金缴费支出/)
   })

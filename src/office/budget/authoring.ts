@@ -39,8 +39,8 @@ export async function bookInForce({ store, seed }: Authoring): Promise<Book> {
   return (published && (await store.version(published.year, published.last.seq))) ?? seed
 }
 
-/** The book before a year's: the newest earlier one, else the one this installation began with. */
-async function bookBefore({ store, seed }: Authoring, year: number): Promise<Book> {
+/** The book before a year's: the newest published earlier one, else the one this installation began with. */
+export async function bookBefore({ store, seed }: Authoring, year: number): Promise<Book> {
   const earlier = (await store.years()).find((one) => one.year < year && one.last.type === 'published')
   return (earlier && (await store.version(earlier.year, earlier.last.seq))) ?? seed
 }

@@ -7,7 +7,7 @@ import { readBook } from '#engines/budget/read.ts'
 import type { Monitor } from '#engines/indicators/monitor.ts'
 import type { Catalogue } from '#office/cases/catalogue.ts'
 import type { Vault } from '#platform/vault/vault.ts'
-import { type Authoring, bookInForce } from './authoring.ts'
+import { type Authoring, bookBefore, bookInForce } from './authoring.ts'
 import { openEvidence } from './evidence.ts'
 import { monitorOf } from './monitor.ts'
 import { openSite, type SiteFileOf } from './site.ts'
@@ -47,7 +47,7 @@ export async function openBudget(options: BudgetOptions): Promise<BudgetDesk> {
     bookOf,
     authoring,
     monitor: async () => judge(await bookOf()),
-    fileOf: openSite({ bookOf, monitorOf: judge, now }),
+    fileOf: openSite({ bookOf, monitorOf: judge, previousOf: (of) => bookBefore(authoring, of.year), now }),
   }
 }
 

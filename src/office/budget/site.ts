@@ -2,6 +2,7 @@
 // targets have come to. Made anew when the minute or the book is another.
 import { hash } from 'node:crypto'
 import type { Book } from '#engines/budget/book.ts'
+import { compareBooks } from '#engines/budget/compare.ts'
 import type { Live } from '#engines/budget/publish/live.ts'
 import { publishSite } from '#engines/budget/publish/site.ts'
 import { STYLE } from '#engines/budget/publish/style.ts'
@@ -32,6 +33,8 @@ export interface SiteOptions {
   /** The book in force. */
   readonly bookOf: () => Promise<Book>
   readonly monitorOf: (book: Book) => Promise<Monitor>
+  /** The year before, to compare with; the same book when there is none. */
+  readonly previousOf: (book: Book) => Promise<Book>
   readonly now: () => Date
 }
 
@@ -39,7 +42,7 @@ export interface SiteOptions {
 export type SiteFileOf = (name: string) => Promise<ServedFile | { readonly complaint: string } | undefined>
 
 /** The site of the book in force. Cost: some 20 ms and one monitor a minute; the PDF a second, once a book. */
-export function openSite({ bookOf, monitorOf, now }: SiteOptions): SiteFileOf {
+export function openSite({ bookOf, monitorOf, previousOf, now }: SiteOptions): SiteFileOf {
   let made: Made | undefined
   const papers = new Map<string, ReturnType<typeof setPdf>>()
   const workbooks = new WeakMap<Book, Promise<Buffer>>()
@@ -57,7 +60,7 @@ export function openSite({ bookOf, monitorOf, now }: SiteOptions): SiteFileOf {
     }
     const minute = now().toISOString().slice(0, 16)
     if (made?.book !== book || made.minute !== minute) {
-      made = { book, minute, files: filesOf(book, await monitorOf(book)) }
+      made = { book, minute, files: filesOf(book, await monitorOf(book), await previousOf(book)) }
     }
     return made.files.get(name)
   }
@@ -65,8 +68,10 @@ export function openSite({ bookOf, monitorOf, now }: SiteOptions): SiteFileOf {
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-function filesOf(book: Book, monitor: Monitor): Map<string, ServedFile> {
-  const pages = publishSite(book, { live: liveOf(monitor), setting: SETTING }).map(({ name, text }) => {
+function filesOf(book: Book, monitor: Monitor, previous: Book): Map<string, ServedFile> {
+  const compared = compareBooks(previous, book)
+  const comparison = 'code' in compared ? undefined : compared
+  const pages = publishSite(book, { live: liveOf(monitor), setting: SETTING, comparison }).map(({ name, text }) => {
     const type = name.endsWith('.json') ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8'
     return [name, { type, body: text }] as const
   })
