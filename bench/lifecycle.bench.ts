@@ -44,7 +44,7 @@ async function overHttp(
   await Promise.all(
     Array.from({ length: clients }, async (_, i) => {
       const connection = await HttpConnection.open(PORT)
-      const { token, id } = people[i % people.length] as { token: string; id: string }
+      const { token } = people[i % people.length] as { token: string; id: string }
       const send = async (path: string, session: string, body: unknown) => {
         const t = performance.now()
         const answer = await connection.post(
@@ -57,7 +57,7 @@ async function overHttp(
         return JSON.parse(answer.body) as { caseId: string }
       }
       while (performance.now() < stopAt) {
-        const application = applicationOf(id, serial)
+        const application = applicationOf(serial)
         const { caseId } = await send('/api/cases', token, application)
         const commands = `/api/cases/${caseId}/commands`
         await send(commands, agent, {
@@ -95,7 +95,7 @@ async function inProcess({ installation }: BenchPlatform, clients: number): Prom
       const id = idNumber(i)
       const person = { kind: 'person', id: personIdOf(vault, id), name: '某' } as const
       while (performance.now() < stopAt) {
-        const { form, materials } = applicationOf(id, serial)
+        const { form, materials } = applicationOf(serial)
         const opened = await handle({
           key: nextKey(),
           actor: person,

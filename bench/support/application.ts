@@ -10,16 +10,17 @@ const KINDS = ['household-register', 'identity-card', 'use-commitment', 'neighbo
 /** Materials shown on paper. */
 export const paper = (kinds: readonly string[]) => kinds.map((kind) => ({ kind, origin: 'paper' as const }))
 
-/** The n-th invented identity number. */
+/** The n-th invented identity number, no two alike below 26 million. */
 export function idNumber(n: number): string {
-  const first = `350598${1960 + (n % 40)}${String((n % 12) + 1).padStart(2, '0')}${String((n % 28) + 1).padStart(2, '0')}${String(n % 1000).padStart(3, '0')}`
+  const two = (value: number) => String(value).padStart(2, '0')
+  const [day, month, year] = [Math.floor(n / 1000) % 28, Math.floor(n / 28_000) % 12, Math.floor(n / 336_000) % 80]
+  const first = `350598${1940 + year}${two(month + 1)}${two(day + 1)}${String(n % 1000).padStart(3, '0')}`
   return first + residentIdCheckDigit(first)
 }
 
-/** An application of this householder; `n` varies the rest of the household. */
-export function applicationOf(householder: string, n: number) {
+/** The application of the `n`-th household, whom nobody has met yet: as in life, hardly anyone applies twice. */
+export function applicationOf(n: number) {
   const form = structuredClone(sample.form) as { members: { idNumber: string }[] }
-  ;(form.members[0] as { idNumber: string }).idNumber = householder
-  for (const [i, member] of form.members.slice(1).entries()) member.idNumber = idNumber(n * 7 + i + 1)
+  for (const [i, member] of form.members.entries()) member.idNumber = idNumber(10_000 + n * form.members.length + i)
   return { service: 'homestead', form, materials: paper(KINDS) }
 }

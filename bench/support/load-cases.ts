@@ -10,7 +10,7 @@ import { queryCodeOf } from '#kernel/case/query-code.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import { statusOf } from '#kernel/case/status.ts'
 import { keyPlace, NO_HEAD, sealEvents, sealSnapshot } from '#office/cases/envelope.ts'
-import { randomUuid } from '#office/cases/identity-index.ts'
+import { caseIdOf } from '#office/cases/identity-index.ts'
 import { examples } from '#services/homestead/examples.ts'
 import type { Installation } from '../../src/installation.ts'
 
@@ -63,7 +63,7 @@ export async function loadCases(
     const template = pick(n)
     const state = JSON.parse(template.state.replaceAll(VILLAGE, village.code)) as CaseState
     const events = JSON.parse(template.events.replaceAll(VILLAGE, village.code)) as CaseEvent[]
-    const caseId = randomUuid(cases.random)
+    const caseId = caseIdOf(cases.now(), cases.random)
     const { key, wrapped } = vault.newDataKey(keyPlace(caseId))
     const sealed = sealEvents(key, caseId, events, NO_HEAD, cases.random)
     const receivedOn = new Date(Date.UTC(2025, 0, 1 + ((n * 31) % 690))).toISOString().slice(0, 10)
@@ -101,7 +101,7 @@ export async function loadCases(
       events: sealed,
       duties,
       entries: [],
-      opening: { wrapped, applicant: randomUuid(cases.random), parties: [] },
+      opening: { wrapped, applicant: caseIdOf(cases.now(), cases.random), parties: [] },
     })
     if (typeof outcome === 'string') throw new Error(`case ${n} was not loaded: ${outcome}`)
   }

@@ -89,7 +89,7 @@ export class Load {
     const line = new Line(this.#port)
     const { agent } = this.#people
     while (!this.#isStopping) {
-      const application = applicationOf(person.id, this.#serial)
+      const application = applicationOf(this.#serial)
       const opened = await this.#send(line, '/api/cases', person.token, application)
       if (!opened) continue
       const path = `/api/cases/${opened.caseId}/commands`

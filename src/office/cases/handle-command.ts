@@ -18,7 +18,7 @@ import { seal } from '#platform/vault/seal.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 import type { Catalogue } from './catalogue.ts'
 import { keyPlace, NO_HEAD, openSnapshot, sealEvents, sealSnapshot } from './envelope.ts'
-import { identityOf, randomUuid } from './identity-index.ts'
+import { identityOf, caseIdOf } from './identity-index.ts'
 import { isInSight } from './sight.ts'
 import type { Append, CaseStore, LoadedFile, StoredReceipt } from './store.ts'
 
@@ -114,7 +114,7 @@ async function prepare(desk: CaseDesk, sent: Sent, request: Buffer, file: Loaded
   if ('service' in sent.to) {
     const definition = catalogue.current(sent.to.service)
     if (!definition) return { refusal: refusal('SERVICE_NOT_FOUND', { service: sent.to.service }) }
-    const caseId = randomUuid(desk.random)
+    const caseId = caseIdOf(desk.now(), desk.random)
     const { key, wrapped } = vault.newDataKey(keyPlace(caseId))
     return decided(desk, sent, request, definition, { caseId, key, wrapped, file: null, state: null })
   }

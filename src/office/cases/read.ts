@@ -61,7 +61,7 @@ export async function caseView(reads: CaseReads, actor: Actor, caseId: string): 
       'select seq, sealed from case_event where district = $1 and case_id = $2 order by seq',
       [reads.catalogue.district, caseId],
     )
-    return {
+    const view = {
       id: row.id,
       caseNo: row.case_no,
       queryCode: row.query_code,
@@ -71,7 +71,16 @@ export async function caseView(reads: CaseReads, actor: Actor, caseId: string): 
       events: events.rows.map(({ seq, sealed }) => openEvent(key, row.id, seq, sealed)),
       entries: await entriesOf(reads, client, row),
     }
+    return actor.kind === 'person' ? withoutObjectors(view) : view
   })
+}
+
+/** The applicant learns that and why somebody objected, never who: objectors are the applicant's neighbours. */
+function withoutObjectors(view: CaseView): CaseView {
+  const nobody = { objector: '', contact: '' }
+  const objections = view.state.objections.map((objection) => ({ ...objection, objector: '' }))
+  const events = view.events.map((event) => (event.type === 'objected' ? { ...event, ...nobody } : event))
+  return { ...view, state: { ...view.state, objections }, events }
 }
 
 export interface EntryRow {
