@@ -25,7 +25,7 @@ let db: TestDatabase
 const cases = {} as Record<Name, string>
 const people = {} as Record<Name, string>
 
-before(async () => {
+async function arrange(): Promise<void> {
   db = await testDatabase()
   const desk = await testDesk(db)
   const { form, materials } = examples[0]!
@@ -56,9 +56,7 @@ before(async () => {
     command: { type: 'accept', note: '' },
   })
   assert.ok(accepted.ok)
-})
-
-after(() => db[Symbol.asyncDispose]())
+}
 
 type Settings = Readonly<Record<string, string>>
 
@@ -95,161 +93,166 @@ const denied = (role: Role, settings: Settings, sql: string) =>
 const ALL = ['first', 'neighbour', 'away']
 const AUDIENCES = ['qinqing_citizen', 'qinqing_staff', 'qinqing_public', 'qinqing_audit'] as const
 
-describe('what each audience sees of cases', () => {
-  const table: readonly [Role, () => Settings, readonly string[]][] = [
-    ['qinqing_citizen', () => ({ 'app.person': people.first }), ['first']],
-    ['qinqing_citizen', () => ({ 'app.person': people.away }), ['away']],
-    ['qinqing_citizen', () => ({ 'app.person': STRANGER }), []],
-    ['qinqing_citizen', () => ({ 'app.person': '' }), []],
-    ['qinqing_citizen', () => ({}), []],
-    ['qinqing_citizen', () => ({ 'app.place': '*' }), []],
-    ['qinqing_staff', () => ({ 'app.place': PLACES.first }), ['first']],
-    ['qinqing_staff', () => ({ 'app.place': PLACES.neighbour }), ['neighbour']],
-    ['qinqing_staff', () => ({ 'app.place': '350521104' }), ['first', 'neighbour']],
-    ['qinqing_staff', () => ({ 'app.place': '350521105' }), ['away']],
-    ['qinqing_staff', () => ({ 'app.place': '350521106' }), []],
-    ['qinqing_staff', () => ({ 'app.place': '*' }), ALL],
-    ['qinqing_staff', () => ({ 'app.place': '' }), []],
-    ['qinqing_staff', () => ({}), []],
-    ['qinqing_staff', () => ({ 'app.person': people.first }), []],
-    ['qinqing_public', () => ({}), ['first']],
-    ['qinqing_public', () => ({ 'app.place': '*', 'app.person': people.away }), ['first']],
-  ]
-  for (const [role, settings, expected] of table) {
-    it(`${role} with ${describeSettings(settings)} sees ${expected.join(', ') || 'nothing'}`, async () => {
-      assert.deepEqual(await seen(role, settings()), expected)
-      assert.deepEqual(await seen(role, settings(), 'case_key'), expected, 'keys follow the file')
-      if (role !== 'qinqing_public') assert.deepEqual(await seen(role, settings(), 'case_event'), expected)
+describe('row-level security', () => {
+  before(arrange)
+  after(() => db[Symbol.asyncDispose]())
+
+  describe('what each audience sees of cases', () => {
+    const table: readonly [Role, () => Settings, readonly string[]][] = [
+      ['qinqing_citizen', () => ({ 'app.person': people.first }), ['first']],
+      ['qinqing_citizen', () => ({ 'app.person': people.away }), ['away']],
+      ['qinqing_citizen', () => ({ 'app.person': STRANGER }), []],
+      ['qinqing_citizen', () => ({ 'app.person': '' }), []],
+      ['qinqing_citizen', () => ({}), []],
+      ['qinqing_citizen', () => ({ 'app.place': '*' }), []],
+      ['qinqing_staff', () => ({ 'app.place': PLACES.first }), ['first']],
+      ['qinqing_staff', () => ({ 'app.place': PLACES.neighbour }), ['neighbour']],
+      ['qinqing_staff', () => ({ 'app.place': '350521104' }), ['first', 'neighbour']],
+      ['qinqing_staff', () => ({ 'app.place': '350521105' }), ['away']],
+      ['qinqing_staff', () => ({ 'app.place': '350521106' }), []],
+      ['qinqing_staff', () => ({ 'app.place': '*' }), ALL],
+      ['qinqing_staff', () => ({ 'app.place': '' }), []],
+      ['qinqing_staff', () => ({}), []],
+      ['qinqing_staff', () => ({ 'app.person': people.first }), []],
+      ['qinqing_public', () => ({}), ['first']],
+      ['qinqing_public', () => ({ 'app.place': '*', 'app.person': people.away }), ['first']],
+    ]
+    for (const [role, settings, expected] of table) {
+      it(`${role} with ${describeSettings(settings)} sees ${expected.join(', ') || 'nothing'}`, async () => {
+        assert.deepEqual(await seen(role, settings()), expected)
+        assert.deepEqual(await seen(role, settings(), 'case_key'), expected, 'keys follow the file')
+        if (role !== 'qinqing_public') assert.deepEqual(await seen(role, settings(), 'case_event'), expected)
+      })
+    }
+
+    it('nobody sees anything of another district, and without a district nothing is answered', async () => {
+      for (const role of ['qinqing_citizen', 'qinqing_staff', 'qinqing_public', 'qinqing_appender'] as const) {
+        const scope = { 'app.person': people.first, 'app.place': '*' }
+        assert.deepEqual(await seen(role, { ...scope, 'app.district': '350599' }), [], role)
+        assert.deepEqual(await seen(role, { ...scope, 'app.district': '' }), [], role)
+        await using client = await bare(role)
+        await assert.rejects(client.query('select from case_file'), { code: NO_SUCH_SETTING }, role)
+      }
     })
-  }
 
-  it('nobody sees anything of another district, and without a district nothing is answered', async () => {
-    for (const role of ['qinqing_citizen', 'qinqing_staff', 'qinqing_public', 'qinqing_appender'] as const) {
-      const scope = { 'app.person': people.first, 'app.place': '*' }
-      assert.deepEqual(await seen(role, { ...scope, 'app.district': '350599' }), [], role)
-      assert.deepEqual(await seen(role, { ...scope, 'app.district': '' }), [], role)
-      await using client = await bare(role)
-      await assert.rejects(client.query('select from case_file'), { code: NO_SUCH_SETTING }, role)
+    it('what was set for one transaction is gone with it, so the next user of the connection sees nothing', async () => {
+      for (const [role, settings] of [
+        ['qinqing_citizen', { 'app.person': people.first }],
+        ['qinqing_staff', { 'app.place': '*' }],
+      ] as const) {
+        const [during, later] = await as<object>(role, settings, 'select from case_file', 'select from case_file')
+        assert.ok(during!.length > 0)
+        assert.equal(later!.length, 0, role)
+      }
+    })
+  })
+
+  describe('what each audience sees beside cases', () => {
+    const count = async (role: Role, settings: Settings, table: string) =>
+      (await as(role, settings, `select from ${table}`))[0]!.length
+
+    it('drafts are their own person’s alone', async () => {
+      assert.equal(await count('qinqing_citizen', { 'app.person': people.first }, 'draft'), 1)
+      assert.equal(await count('qinqing_citizen', { 'app.person': STRANGER }, 'draft'), 0)
+      assert.equal(await count('qinqing_citizen', {}, 'draft'), 0)
+      for (const role of ['qinqing_staff', 'qinqing_public', 'qinqing_audit', 'qinqing_appender'] as const)
+        await denied(role, { 'app.person': people.first, 'app.place': '*' }, 'select from draft')
+    })
+
+    it('duties and counts name nobody and are for officers; issued entries lie open, sealed', async () => {
+      assert.equal(await count('qinqing_staff', { 'app.place': '' }, 'case_duty'), 3)
+      assert.ok((await count('qinqing_staff', { 'app.place': '' }, 'case_count')) > 0)
+      for (const role of ['qinqing_citizen', 'qinqing_public', 'qinqing_audit'] as const)
+        for (const table of ['case_duty', 'case_count']) await denied(role, {}, `select from ${table}`)
+      for (const role of ['qinqing_citizen', 'qinqing_staff', 'qinqing_public'] as const)
+        assert.equal(await count(role, {}, 'register_entry'), 3)
+    })
+
+    it('who people are, how they sign in, who is in which case, and the keys above a case’s own are for no audience', async () => {
+      const CLOSED = ['person', 'person_login', 'officer', 'post', 'mandate', 'session', 'invitation', 'district_key']
+      for (const table of [...CLOSED, 'blob', 'upload', 'case_party', 'case_receipt', 'serial'])
+        for (const role of AUDIENCES) await denied(role, { 'app.place': '*' }, `select from ${table}`)
+      for (const role of ['qinqing_citizen', 'qinqing_staff', 'qinqing_public'] as const)
+        await denied(role, {}, 'select from sign_in_attempt')
+      assert.equal(await count('qinqing_audit', {}, 'sign_in_attempt'), 0)
+    })
+  })
+
+  describe('what each role may write', () => {
+    interface Granted {
+      readonly role: Role
+      readonly relation: string
+      readonly act: string
     }
-  })
-
-  it('what was set for one transaction is gone with it, so the next user of the connection sees nothing', async () => {
-    for (const [role, settings] of [
-      ['qinqing_citizen', { 'app.person': people.first }],
-      ['qinqing_staff', { 'app.place': '*' }],
-    ] as const) {
-      const [during, later] = await as<object>(role, settings, 'select from case_file', 'select from case_file')
-      assert.ok(during!.length > 0)
-      assert.equal(later!.length, 0, role)
-    }
-  })
-})
-
-describe('what each audience sees beside cases', () => {
-  const count = async (role: Role, settings: Settings, table: string) =>
-    (await as(role, settings, `select from ${table}`))[0]!.length
-
-  it('drafts are their own person’s alone', async () => {
-    assert.equal(await count('qinqing_citizen', { 'app.person': people.first }, 'draft'), 1)
-    assert.equal(await count('qinqing_citizen', { 'app.person': STRANGER }, 'draft'), 0)
-    assert.equal(await count('qinqing_citizen', {}, 'draft'), 0)
-    for (const role of ['qinqing_staff', 'qinqing_public', 'qinqing_audit', 'qinqing_appender'] as const)
-      await denied(role, { 'app.person': people.first, 'app.place': '*' }, 'select from draft')
-  })
-
-  it('duties and counts name nobody and are for officers; issued entries lie open, sealed', async () => {
-    assert.equal(await count('qinqing_staff', { 'app.place': '' }, 'case_duty'), 3)
-    assert.ok((await count('qinqing_staff', { 'app.place': '' }, 'case_count')) > 0)
-    for (const role of ['qinqing_citizen', 'qinqing_public', 'qinqing_audit'] as const)
-      for (const table of ['case_duty', 'case_count']) await denied(role, {}, `select from ${table}`)
-    for (const role of ['qinqing_citizen', 'qinqing_staff', 'qinqing_public'] as const)
-      assert.equal(await count(role, {}, 'register_entry'), 3)
-  })
-
-  it('who people are, how they sign in, who is in which case, and the keys above a case’s own are for no audience', async () => {
-    const CLOSED = ['person', 'person_login', 'officer', 'post', 'mandate', 'session', 'invitation', 'district_key']
-    for (const table of [...CLOSED, 'blob', 'upload', 'case_party', 'case_receipt', 'serial'])
-      for (const role of AUDIENCES) await denied(role, { 'app.place': '*' }, `select from ${table}`)
-    for (const role of ['qinqing_citizen', 'qinqing_staff', 'qinqing_public'] as const)
-      await denied(role, {}, 'select from sign_in_attempt')
-    assert.equal(await count('qinqing_audit', {}, 'sign_in_attempt'), 0)
-  })
-})
-
-describe('what each role may write', () => {
-  interface Granted {
-    readonly role: Role
-    readonly relation: string
-    readonly act: string
-  }
-  const granted = (roles: readonly Role[], acts: readonly string[]) =>
-    db.query<Granted & { [name: string]: unknown }>(
-      `select r as role, c.relname as relation, a as act
+    const granted = (roles: readonly Role[], acts: readonly string[]) =>
+      db.query<Granted & { [name: string]: unknown }>(
+        `select r as role, c.relname as relation, a as act
          from pg_class c, unnest($1::text[]) r, unnest($2::text[]) a
         where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
           and (case when a in ('delete', 'truncate') then has_table_privilege(r, c.oid, a)
                     else has_any_column_privilege(r, c.oid, a) end)
         order by 1, 2, 3`,
-      [roles, acts],
-    )
+        [roles, acts],
+      )
 
-  it('audiences write nothing in any table; a person writes their drafts', async () => {
-    assert.deepEqual(await granted(AUDIENCES, ['insert', 'update', 'delete', 'truncate']), [
-      { role: 'qinqing_citizen', relation: 'draft', act: 'delete' },
-      { role: 'qinqing_citizen', relation: 'draft', act: 'insert' },
-      { role: 'qinqing_citizen', relation: 'draft', act: 'update' },
-    ])
-    const [mine] = await as(
-      'qinqing_citizen',
-      { 'app.person': people.first },
-      `update draft set saved_at = now() returning 1`,
-    )
-    assert.equal(mine!.length, 1)
-    const insert = (id: string) => `insert into draft values ('${district}', '${id}', 'x', now(), '\\x00', '\\x00')`
-    await as('qinqing_citizen', { 'app.person': people.first }, insert(people.first))
-    await denied('qinqing_citizen', { 'app.person': people.first }, insert(people.away))
-    await denied('qinqing_citizen', {}, insert(people.first))
-  })
+    it('audiences write nothing in any table; a person writes their drafts', async () => {
+      assert.deepEqual(await granted(AUDIENCES, ['insert', 'update', 'delete', 'truncate']), [
+        { role: 'qinqing_citizen', relation: 'draft', act: 'delete' },
+        { role: 'qinqing_citizen', relation: 'draft', act: 'insert' },
+        { role: 'qinqing_citizen', relation: 'draft', act: 'update' },
+      ])
+      const [mine] = await as(
+        'qinqing_citizen',
+        { 'app.person': people.first },
+        `update draft set saved_at = now() returning 1`,
+      )
+      assert.equal(mine!.length, 1)
+      const insert = (id: string) => `insert into draft values ('${district}', '${id}', 'x', now(), '\\x00', '\\x00')`
+      await as('qinqing_citizen', { 'app.person': people.first }, insert(people.first))
+      await denied('qinqing_citizen', { 'app.person': people.first }, insert(people.away))
+      await denied('qinqing_citizen', {}, insert(people.first))
+    })
 
-  it('nobody but the owner changes or removes what happened, what was answered, or a key', async () => {
-    const HISTORY = ['case_event', 'case_receipt', 'case_key', 'district_key', 'sign_in_attempt']
-    const found = await granted(['qinqing_appender', ...AUDIENCES], ['update', 'delete', 'truncate'])
-    assert.deepEqual(
-      found.filter(({ relation }) => HISTORY.includes(relation)),
-      [],
-    )
-    await denied('qinqing_appender', {}, `update case_event set type = 'approved'`)
-    await denied('qinqing_appender', {}, 'delete from case_event')
-    await denied('qinqing_appender', {}, 'delete from case_file')
-  })
+    it('nobody but the owner changes or removes what happened, what was answered, or a key', async () => {
+      const HISTORY = ['case_event', 'case_receipt', 'case_key', 'district_key', 'sign_in_attempt']
+      const found = await granted(['qinqing_appender', ...AUDIENCES], ['update', 'delete', 'truncate'])
+      assert.deepEqual(
+        found.filter(({ relation }) => HISTORY.includes(relation)),
+        [],
+      )
+      await denied('qinqing_appender', {}, `update case_event set type = 'approved'`)
+      await denied('qinqing_appender', {}, 'delete from case_event')
+      await denied('qinqing_appender', {}, 'delete from case_file')
+    })
 
-  it('the appender writes for the district of its connection alone', async () => {
-    const serial = (of: string) => `insert into serial values ('${of}', 'test', 1)`
-    await as('qinqing_appender', {}, serial(district))
-    await denied('qinqing_appender', {}, serial('350599'))
-  })
+    it('the appender writes for the district of its connection alone', async () => {
+      const serial = (of: string) => `insert into serial values ('${of}', 'test', 1)`
+      await as('qinqing_appender', {}, serial(district))
+      await denied('qinqing_appender', {}, serial('350599'))
+    })
 
-  it('every table with a district has row-level security; what is the same for everybody has none', async () => {
-    const open = await db.query(
-      `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+    it('every table with a district has row-level security; what is the same for everybody has none', async () => {
+      const open = await db.query(
+        `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
           and not relrowsecurity order by 1`,
-    )
-    assert.deepEqual(open, [{ name: 'schema_migration' }, { name: 'service_definition' }])
+      )
+      assert.deepEqual(open, [{ name: 'schema_migration' }, { name: 'service_definition' }])
+    })
   })
+
+  function describeSettings(settings: () => Settings): string {
+    return /\{(.*)\}/.exec(settings.toString())?.[1]?.trim() || 'nothing set'
+  }
+
+  /** A connection of a role for which no district was set. */
+  async function bare(role: Role) {
+    const pool = db.pool(role, 1)
+    const client = await pool.connect()
+    return Object.assign(client, {
+      async [Symbol.asyncDispose]() {
+        client.release(true)
+        await pool.end()
+      },
+    })
+  }
 })
-
-function describeSettings(settings: () => Settings): string {
-  return /\{(.*)\}/.exec(settings.toString())?.[1]?.trim() || 'nothing set'
-}
-
-/** A connection of a role for which no district was set. */
-async function bare(role: Role) {
-  const pool = db.pool(role, 1)
-  const client = await pool.connect()
-  return Object.assign(client, {
-    async [Symbol.asyncDispose]() {
-      client.release(true)
-      await pool.end()
-    },
-  })
-}
