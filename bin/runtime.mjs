@@ -20,7 +20,9 @@ export async function ensureInstalled() {
   const reason = staleness()
   if (!reason) return
   process.stderr.write(`qinqing: ${reason}; installing them (npm ci, about a minute the first time) …\n`)
-  const code = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] })
+  const code = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 2, 2],
+  })
   if (code !== 0) {
     process.stderr.write(`qinqing: npm ci ended with ${code}. Its own message stands above; mend it and start again.\n`)
     process.exit(1)

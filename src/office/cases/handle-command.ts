@@ -18,7 +18,7 @@ import { seal } from '#platform/vault/seal.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 import type { Catalogue } from './catalogue.ts'
 import { keyPlace, NO_HEAD, openSnapshot, sealEvents, sealSnapshot } from './envelope.ts'
-import { identityOf, caseIdOf } from './identity-index.ts'
+import { caseIdOf, identityOf } from './identity-index.ts'
 import { isInSight } from './sight.ts'
 import type { Append, CaseStore, LoadedFile, StoredReceipt } from './store.ts'
 

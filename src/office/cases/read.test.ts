@@ -30,7 +30,12 @@ describe('the view of a case', () => {
     const to = { caseId: opened.receipt.caseId }
     await desk.handle({ key: 'accept', actor: agent, to, command: { type: 'accept', note: '' } })
     const objection = { type: 'object', objector: '许某异', contact: '13800000009', reason: '占了公共通道' } as const
-    const objected = await desk.handle({ key: 'object', actor: { kind: 'public', id: 'public', name: '访客' }, to, command: objection })
+    const objected = await desk.handle({
+      key: 'object',
+      actor: { kind: 'public', id: 'public', name: '访客' },
+      to,
+      command: objection,
+    })
     assert.ok(objected.ok, JSON.stringify(objected))
 
     const own = JSON.stringify(await caseView(reads, applicant, to.caseId))
