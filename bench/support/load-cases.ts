@@ -103,7 +103,8 @@ export async function loadCases(
       entries: [],
       opening: { wrapped, applicant: caseIdOf(cases.now(), cases.random), parties: [] },
     })
-    if (typeof outcome === 'string') throw new Error(`case ${n} was not loaded: ${outcome}`)
+    if (outcome === 'stale' || 'fault' in outcome)
+      throw new Error(`case ${n} was not loaded: ${outcome === 'stale' ? outcome : outcome.fault}`)
   }
   const AT_ONCE = 512
   for (let first = from; first < to; first += AT_ONCE) {

@@ -136,4 +136,25 @@ describe('the command path', () => {
     assert.equal((await db.query('select from case_file')).length, 30)
     for (let i = 0; i < answers.length; i += 2) assert.deepEqual(answers[i], answers[i + 1])
   })
+
+  it('lets a row that the database cannot take fail alone, whatever gathered with it', async () => {
+    const { db, desk } = await world()
+    await using _ = db
+    const applicant = person(desk, HOUSEHOLDER)
+    const append: typeof desk.store.append = (command) =>
+      desk.store.append(command.key === 'k5' ? { ...command, receivedOn: 'no date' } : command)
+    const { commandHandler } = await import('./handle-command.ts')
+    const handle = commandHandler({ ...desk, store: { ...desk.store, append } })
+    const command = { type: 'submit', applicant: { id: applicant.id, name: applicant.name }, form, materials } as const
+    const settled = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, i) =>
+        handle({ key: `k${i}`, actor: applicant, to: { service: 'homestead' }, command }),
+      ),
+    )
+    assert.deepEqual(
+      settled.map(({ status }) => status),
+      settled.map((_, i) => (i === 5 ? 'rejected' : 'fulfilled')),
+    )
+    assert.equal((await db.query('select from case_file')).length, 11)
+  })
 })

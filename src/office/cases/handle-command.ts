@@ -92,6 +92,7 @@ async function carryOut(desk: CaseDesk, sent: Sent, request: Buffer): Promise<Ha
     const file = 'caseId' in sent.to ? await desk.store.load(sent.to.caseId) : null
     const prepared = await prepare(desk, sent, request, file)
     const outcome = 'append' in prepared ? await desk.store.append(prepared.append) : null
+    if (outcome !== null && outcome !== 'stale' && 'fault' in outcome) throw outcome.fault
     if (outcome !== null && outcome !== 'stale' && 'receipt' in prepared) {
       return { ok: true, receipt: { ...prepared.receipt, caseNo: outcome.caseNo } }
     }

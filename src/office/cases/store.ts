@@ -76,8 +76,11 @@ export interface Appended {
   readonly numbers: readonly { readonly code: string; readonly number: string }[]
 }
 
-/** `stale`: nothing was stored, because the case moved on or the key has a receipt. Look for that, then decide again. */
-export type AppendOutcome = Appended | 'stale'
+/**
+ * `stale`: nothing was stored, because the case moved on or the key has a receipt. Look for that, then decide again.
+ * `fault`: what the database threw at this command alone.
+ */
+export type AppendOutcome = Appended | 'stale' | { readonly fault: unknown }
 
 export interface LiveQuery {
   readonly service: string
@@ -157,32 +160,18 @@ async function countAll(pool: Pool, district: string, queries: readonly LiveQuer
 
 /**
  * Appends a batch. When one row breaks it (a receipt key another process used a moment ago), the batch is halved until
- * that row stands alone, so that it refuses only itself.
+ * that row stands alone, so that it refuses only itself: what the others were answered is theirs.
  */
 async function appendAll(pool: Pool, district: string, commands: readonly Append[]): Promise<AppendOutcome[]> {
   try {
     return await appendOnce(pool, district, commands)
   } catch (error) {
     if (commands.length === 1) {
-      if ((error as { code?: string }).code === UNIQUE_VIOLATION) return ['stale']
-      throw error
+      return (error as { code?: string }).code === UNIQUE_VIOLATION ? ['stale'] : [{ fault: error }]
     }
     const half = Math.ceil(commands.length / 2)
-    const first = await settled(() => appendAll(pool, district, commands.slice(0, half)))
-    const second = await settled(() => appendAll(pool, district, commands.slice(half)))
-    return [...first(), ...second()]
-  }
-}
-
-/** Runs and holds the outcome back, so that a fault of one half does not keep the other from being tried. */
-async function settled<T>(run: () => Promise<T>): Promise<() => T> {
-  try {
-    const value = await run()
-    return () => value
-  } catch (error) {
-    return () => {
-      throw error
-    }
+    const first = await appendAll(pool, district, commands.slice(0, half))
+    return [...first, ...(await appendAll(pool, district, commands.slice(half)))]
   }
 }
 
