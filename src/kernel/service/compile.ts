@@ -1,5 +1,5 @@
 // Turns a declaration and a district's overlay into the definition that cases run on: JSON whose SHA-256 is the
-// version. Values are merged here and nowhere else. proofs/ decides whether the definition may be published.
+// version. Values are merged here and nowhere else. check.ts says whether the definition may be published.
 
 import type { Overlay, ServiceDeclaration, ServiceDefinition } from './declaration.ts'
 import type { Step } from './step.ts'

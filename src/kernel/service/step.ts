@@ -1,5 +1,6 @@
 // The kinds of steps a service can be made of, with their outcomes, and the builders a declaration uses. Each kind's
-// exact semantics lives in case/; what the compiler must prove of it, in proofs/. Adding a kind is a kernel change.
+// exact semantics lives in case/; what the compiler must prove of it, in flow-proofs.ts and its neighbours. Adding a
+// kind is a kernel change.
 
 import type { Role } from '../unit/role.ts'
 import type { Expression, Truth } from './expression.ts'

@@ -4,14 +4,13 @@
 import type { Pool } from 'pg'
 import { SYSTEM } from '#kernel/case/actor.ts'
 import type { Log } from '#platform/log.ts'
+import { type Periodic, periodically } from '#platform/periodic.ts'
 import type { CaseDesk, commandHandler } from './handle-command.ts'
 
-export interface Waker {
+/** Once started, looks for due cases again and again. */
+export interface Waker extends Periodic {
   /** Wakes everything due now; resolves to how many cases. */
   wakeDue(): Promise<number>
-  /** Begins to look every `everyMs`. */
-  start(): void
-  stop(): Promise<void>
 }
 
 const AT_ONCE = 200
@@ -26,9 +25,6 @@ export function waker(
     everyMs = 10_000,
   }: { pool: Pool; handle: ReturnType<typeof commandHandler>; log: Log; everyMs?: number },
 ): Waker {
-  let timer: NodeJS.Timeout | undefined
-  let underWay: Promise<unknown> = Promise.resolve()
-
   async function wakeDue(): Promise<number> {
     let woken = 0
     for (;;) {
@@ -47,26 +43,9 @@ export function waker(
     }
   }
 
-  function look(): void {
-    underWay = wakeDue()
-      .then(
-        (woken) => woken > 0 && log.info('cases woken', { count: woken }),
-        (error: unknown) => log.error('fault', { error }),
-      )
-      .finally(() => {
-        if (timer !== undefined) timer = setTimeout(look, everyMs)
-      })
+  const look = async () => {
+    const woken = await wakeDue()
+    if (woken > 0) log.info('cases woken', { count: woken })
   }
-
-  return {
-    wakeDue,
-    start() {
-      timer = setTimeout(look, 0)
-    },
-    async stop() {
-      clearTimeout(timer)
-      timer = undefined
-      await underWay
-    },
-  }
+  return { wakeDue, ...periodically(look, { everyMs, log }) }
 }
