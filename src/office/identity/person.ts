@@ -60,9 +60,10 @@ async function findPerson(desk: IdentityDesk, index: Buffer): Promise<PersonKey 
 
 async function insertPerson(desk: IdentityDesk, id: string, index: Buffer, content: PersonContent): Promise<PersonKey> {
   const { wrapped } = desk.vault.newDataKey(`person:${id}`)
+  // Id and index say the same of a person, and two first sign-ins may meet at either.
   await desk.pool.query(
     `insert into person (district, id, id_index, data_key, sealed, created_at, seen_at)
-     values ($1, $2, $3, $4, $5, $6, $6) on conflict (district, id_index) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $6) on conflict do nothing`,
     [desk.district, id, index, wrapped, sealPerson(desk, id, wrapped, content), desk.now()],
   )
   const person = await findPerson(desk, index)

@@ -275,6 +275,19 @@ test('the same identity number is one person for every provider, and nothing per
   }
 })
 
+test('forty first sign-ins of one person at once end with one person and forty log-ins', async () => {
+  await using db = await testDatabase()
+  const desk = testDesk(db)
+  const providers = Array.from({ length: 40 }, (_, n) => ({ ...PERSON, issuer: `http://provider-${n}` }))
+  const answers = await Promise.allSettled(providers.map((who) => recordPerson(desk, who)))
+  assert.deepEqual(
+    answers.filter(({ status }) => status === 'rejected'),
+    [],
+  )
+  assert.deepEqual(await db.query('select count(*)::int as n from person'), [{ n: 1 }])
+  assert.deepEqual(await db.query('select count(*)::int as n from person_login'), [{ n: 40 }])
+})
+
 test('the first administrator comes by a one-time link, and a fresh district has no account at all', async () => {
   await using db = await testDatabase()
   const desk = testDesk(db)
