@@ -26,8 +26,9 @@ export async function loadDocument(file: string): Promise<Document> {
   const bytes = await readFile(file)
   if (isZip(bytes)) return loadWorkbook(file, bytes)
   const { text, encoding } = decode(bytes)
-  if (text === undefined) return unreadable(file, encoding, '不是 UTF-8、UTF-16 或 GB18030 的文本')
-  if (text.trimStart().startsWith('{')) return loadJson(file, text)
+  if (text === undefined) return tornText(bytes, file) ?? unreadable(file, encoding, NO_TEXT)
+  if (text.trim() === '') return unreadable(file, encoding, '是空文件')
+  if (/\.json$/i.test(file) || text.trimStart().startsWith('{')) return loadJson(file, text)
   return judge(file, encoding, text, [])
 }
 
@@ -69,6 +70,26 @@ function decode(bytes: Uint8Array): { text?: string; encoding: string } {
     if (text !== undefined && !text.includes('\0')) return { text, encoding }
   }
   return { encoding: 'binary' }
+}
+
+const NO_TEXT = '不是 UTF-8、UTF-16 或 GB18030 的文本'
+
+/** More broken places than this, and the file is no text at all. */
+const MAX_TORN = 20
+
+/** UTF-8 but for a few places: a text cut off within a character, or with bytes of another encoding in it. */
+function tornText(bytes: Uint8Array, file: string): Document | undefined {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const torn = text.indexOf('\uFFFD')
+  if (torn < 0 || text.includes('\0') || text.split('\uFFFD').length > MAX_TORN) return undefined
+  const line = text.slice(0, torn).split('\n').length
+  const reason =
+    torn === text.length - 1
+      ? '文件在这一行的一个字中间断了，没有传完；请重新取一份完整的'
+      : '这一行有不是 UTF-8 的字节；请把整份文件用同一种编码另存'
+  const found = (text.split('\n')[line - 1] ?? '').trim()
+  const problem: Problem = { code: 'text-unread', line, reason, text: found, refused: true }
+  return { file, encoding: 'utf-8', book: undefined, problems: [problem], places: [], faults: [] }
 }
 
 function attempt(bytes: Uint8Array, encoding: string): string | undefined {

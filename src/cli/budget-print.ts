@@ -9,32 +9,36 @@ import type { Document } from './budget-file.ts'
 
 const MAX_EQUATIONS = 5
 
-/** The report of one unit, for a terminal, with what would mend it. */
-export function printReport(report: Report, cures: readonly Cure[]): string {
+/** How a line is named: `L81` of a text, `表一!9` of a workbook. */
+type Where = (line: number) => string
+
+/** The report of one unit, for a terminal, with what would mend it; `places` as in Document. */
+export function printReport(report: Report, cures: readonly Cure[], places: readonly string[] = []): string {
+  const where: Where = (line) => places[line - 1] ?? `L${line}`
   const { unit, year, questions, lint } = report
   const open = questions.filter(({ holds }) => !holds)
   return [
     `${unit}  ${year} 年度单位预算`,
     '',
-    ...printIdentities(report.identities),
-    ...printCures(cures),
+    ...printIdentities(report.identities, where),
+    ...printCures(cures, where),
     '',
     `■ 请说明  ${questions.length} 个问题，${open.length} 个请说明（不影响通过）`,
     ...open.map(({ id, text }) => `  ? ${id}  ${text}`),
     '',
     `■ 绩效目标写法  ${lint.length} 处（原文不改，“建议”是我们提的）`,
-    ...Object.keys(RULES).flatMap((rule) => printRule(rule, lint)),
+    ...Object.keys(RULES).flatMap((rule) => printRule(rule, lint, where)),
     '',
   ].join('\n')
 }
 
-function printIdentities(identities: readonly IdentityResult[]): string[] {
+function printIdentities(identities: readonly IdentityResult[], where: Where): string[] {
   const failing = identities.filter(({ holds }) => !holds)
   const noted = identities.filter(({ note, holds }) => note && holds)
   const verdict = failing.length === 0 ? `全部成立` : `${failing.length} 条不成立`
   return [
     `■ 数字之间  ${identities.length} 条恒等式，${verdict}`,
-    ...failing.flatMap(printIdentity),
+    ...failing.flatMap((identity) => printIdentity(identity, where)),
     ...noted.map(({ id, note }) => `  ! ${id}  成立；${note}`),
   ]
 }
@@ -42,38 +46,38 @@ function printIdentities(identities: readonly IdentityResult[]): string[] {
 const MAX_CURES = 3
 
 /** The single changes that mend most, for the author to choose from; the tool changes nothing. */
-function printCures(cures: readonly Cure[]): string[] {
+function printCures(cures: readonly Cure[], where: Where): string[] {
   const best = cures.filter(({ leaves }) => leaves.length === cures[0]!.leaves.length)
   return best.slice(0, MAX_CURES).map(({ name, line, from, to, leaves }) => {
     const left = leaves.length === 0 ? '全部成立' : `还有 ${leaves.join(' ')} 不成立`
-    return `  → 若把 ${name}（L${line}）由 ${formatAmount(from)} 改为 ${formatAmount(to)}：${left}`
+    return `  → 若把 ${name}（${where(line)}）由 ${formatAmount(from)} 改为 ${formatAmount(to)}：${left}`
   })
 }
 
-function printIdentity({ id, says, equations }: IdentityResult): string[] {
+function printIdentity({ id, says, equations }: IdentityResult, where: Where): string[] {
   const failing = equations.filter(({ holds }) => !holds)
   const more = failing.length - MAX_EQUATIONS
   return [
     `  ✗ ${id}  ${says}`,
-    ...failing.slice(0, MAX_EQUATIONS).flatMap(printEquation),
+    ...failing.slice(0, MAX_EQUATIONS).flatMap((equation) => printEquation(equation, where)),
     ...(more > 0 ? [`         另有 ${more} 处`] : []),
   ]
 }
 
-function printEquation({ left, right }: EquationResult): string[] {
+function printEquation({ left, right }: EquationResult, where: Where): string[] {
   const hundredths = ({ figure }: SideResult): number => Math.round(Number(figure.replace(/[,%]/g, '')) * 100)
   const gap = formatAmount(Math.abs(hundredths(left) - hundredths(right)))
-  return [printSide(' ', left), printSide('≠', right), `         差 ${gap}`]
+  return [printSide(' ', left, where), printSide('≠', right, where), `         差 ${gap}`]
 }
 
-function printSide(sign: string, { text, figure, terms, lines }: SideResult): string {
-  const where = (terms.length > 0 ? terms.map(({ line }) => line) : lines).slice(0, 8)
-  const places = [...new Set(where)].map((line) => `L${line}`).join(' ')
+function printSide(sign: string, { text, figure, terms, lines }: SideResult, where: Where): string {
+  const shown = (terms.length > 0 ? terms.map(({ line }) => line) : lines).slice(0, 8)
+  const places = [...new Set(shown)].map(where).join(' ')
   return `       ${sign} ${figure.padStart(10)}  ${text}${places ? `  ${places}` : ''}`
 }
 
 /** One rule: its findings line by line; what all of them share is said once. */
-function printRule(rule: string, lint: readonly Finding[]): string[] {
+function printRule(rule: string, lint: readonly Finding[], where: Where): string[] {
   const found = lint.filter((finding) => finding.rule === rule)
   if (found.length === 0) return []
   const shared = new Set(found.map(({ message }) => message)).size === 1 && found.length > 1
@@ -81,7 +85,7 @@ function printRule(rule: string, lint: readonly Finding[]): string[] {
     `  ${rule}  ${RULES[rule]}  ${found.length} 处`,
     ...(shared ? [`       ${found[0]!.message}`] : []),
     ...found.flatMap(({ line, published, message, repair }) => [
-      `    L${line}  ${clip(published)}`,
+      `    ${where(line)}  ${clip(published)}`,
       ...(shared ? [] : [`          ${message}`]),
       ...(repair ? [`          建议  ${repair}`] : []),
     ]),

@@ -101,7 +101,14 @@ const UNREADABLE: [what: string, name: string, bytes: string | Uint8Array, reaso
   ['torn JSON', 'torn.json', '{"format":', /不是完整的 JSON/],
   ['another JSON', 'other.json', '{"format":"x"}', /不合格式/],
   ['another text', 'letter.txt', '各位同事：\n请查收附件。\n', /封面/],
-  ['an empty file', 'empty.txt', '', /封面/],
+  ['an empty file', 'empty.txt', '', /是空文件/],
+  ['a list in JSON', 'list.json', '[]', /不合格式/],
+  [
+    'bytes of two encodings',
+    'mixed.txt',
+    Buffer.concat([Buffer.from('2024 年度\n甲'), Buffer.of(0xff), Buffer.from('乙\n')]),
+    /mixed\.txt:2 .*不是 UTF-8 的字节/,
+  ],
 ]
 
 for (const [what, name, bytes, reason] of UNREADABLE)
@@ -114,6 +121,15 @@ for (const [what, name, bytes, reason] of UNREADABLE)
     const json = JSON.parse((await budget('check', name, '--json')).out)
     assert.ok(json.problems.length + json.faults.length > 0)
   })
+
+test('a file cut off within a character is refused at the line where it breaks', async () => {
+  const bytes = new TextEncoder().encode(seed)
+  const whole = seed.indexOf('台胞数据港全国用')
+  const name = await given('torn.txt', bytes.subarray(0, Buffer.byteLength(seed.slice(0, whole)) + 1))
+  const { code, err } = await budget('check', name)
+  assert.equal(code, 1)
+  assert.match(err, /torn\.txt:63 .*没有传完/)
+})
 
 test('a folder is judged unit by unit and summed by rule', async () => {
   const batch = await mkdtemp(join(folder, 'batch-'))
@@ -161,10 +177,20 @@ test('the published workbook is judged like its source', async () => {
     identities.map(({ id, left, right }) => [id, left, right])
   assert.deepEqual(sides(fromBook), sides(fromText))
   assert.equal(fromBook.lint.length, fromText.lint.length)
+  const [{ lines }] = fromBook.identities
+  assert.deepEqual([fromBook.places[lines[0] - 1], fromText.places], ['表一!6', undefined])
 })
 
 test('a wrong command line exits 2; a missing file exits 1', async () => {
-  for (const args of [[], ['weigh'], ['check'], ['check', 'a', 'b'], ['read', SEED_FILE, '--colour']])
+  for (const args of [
+    [],
+    ['weigh'],
+    ['check'],
+    ['check', 'a', 'b'],
+    ['read', SEED_FILE, '--colour'],
+    ['read', '.'],
+    ['publish', '.', '--out', 'x'],
+  ])
     assert.equal((await budget(...args)).code, 2, args.join(' '))
   assert.equal((await budget('check', 'nowhere.txt')).code, 1)
 })

@@ -41,6 +41,7 @@ OPTIONS
   --json      the result as JSON on standard output:
               {"identities":[{"id","holds","left","right","lines",…}],"questions":[{"id","holds","figures","text"}],
                "lint":[{"rule","line","message","repair"?,…}]}
+              of a workbook also "places": where its line n stands, such as 表二!6, at n − 1;
               a document that cannot be judged: {"problems":[{"line","reason","text",…}],"faults":[…]}
 
 EXIT CODES
@@ -68,7 +69,7 @@ async function read(args: readonly string[], io: CommandIo): Promise<number> {
     options: { out: { type: 'string' } },
     allowPositionals: true,
   })
-  const document = await loadDocument(onlyFile(positionals, io))
+  const document = await loadDocument(await onlyFile(positionals, io))
   io.stderr.write(printProblems(document))
   if (!document.book) return EXIT.fault
   const json = bookToJson(document.book)
@@ -83,7 +84,7 @@ async function check(args: readonly string[], io: CommandIo): Promise<number> {
     options: { json: { type: 'boolean' } },
     allowPositionals: true,
   })
-  const path = onlyFile(positionals, io)
+  const path = onlyPath(positionals, io)
   const asJson = values.json === true
   return (await stat(path)).isDirectory() ? checkFolder(path, asJson, io) : checkFile(path, asJson, io)
 }
@@ -91,7 +92,7 @@ async function check(args: readonly string[], io: CommandIo): Promise<number> {
 async function publish(args: readonly string[], io: CommandIo): Promise<number> {
   const options = { out: { type: 'string' }, previous: { type: 'string' } } as const
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-  const file = onlyFile(positionals, io)
+  const file = await onlyFile(positionals, io)
   if (values.out === undefined) throw new UsageError('say where to: --out DIR')
   const book = await loadBook(file, io)
   const previous = values.previous === undefined ? undefined : await loadBook(resolve(io.cwd, values.previous), io)
@@ -124,7 +125,13 @@ async function writeSite(folder: string, book: Book, comparison: Comparison | un
   io.stderr.write(`${files.length + ('pdf' in typeset ? 2 : 1)} 个文件写入 ${folder}\n`)
 }
 
-function onlyFile(positionals: readonly string[], io: CommandIo): string {
+async function onlyFile(positionals: readonly string[], io: CommandIo): Promise<string> {
+  const path = onlyPath(positionals, io)
+  if ((await stat(path)).isDirectory()) throw new UsageError(`${path} is a folder; only check takes a folder`)
+  return path
+}
+
+function onlyPath(positionals: readonly string[], io: CommandIo): string {
   if (positionals.length !== 1) throw new UsageError('name one file')
   return resolve(io.cwd, positionals[0]!)
 }
@@ -139,7 +146,9 @@ async function checkFile(path: string, asJson: boolean, io: CommandIo): Promise<
   io.stderr.write(printProblems(document))
   const report = judgeBook(document.book)
   const cures = findCures(document.book)
-  io.stdout.write(asJson ? toJson(reportToJson(report, cures)) : printReport(report, cures))
+  const { places } = document
+  const located = places.length > 0 ? { places } : {}
+  io.stdout.write(asJson ? toJson({ ...reportToJson(report, cures), ...located }) : printReport(report, cures, places))
   return report.sound ? EXIT.ok : EXIT.unverified
 }
 

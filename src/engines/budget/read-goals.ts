@@ -64,7 +64,7 @@ function takeGoalRow(
   else if (first === INDICATOR_HEAD[0]) {
     if (cells.join() !== INDICATOR_HEAD.join())
       findings.refuse('header', line, `指标表头应为：${INDICATOR_HEAD.join(' | ')}`)
-  } else if (first === '') goal.indicators.push(readIndicator(line, cells, to.levels))
+  } else if (first === '') takeIndicator(line, cells, to)
   else findings.refuse('row-unknown', line, `绩效目标表没有“${first}”这一项`)
 }
 
@@ -81,6 +81,22 @@ function takeMoney(line: SourceLine, key: string, asPublished: string, goal: Goa
   const read = parseAmount(asPublished)
   if (read.ok) goal.money[key] = { asPublished, value: read.value, line: line.no }
   else findings.refuse('amount', line, `“${goal.name}”：${read.reason}`)
+}
+
+/** The same indicator twice is a slip of copying; two targets for one name are the lint's to explain. */
+function takeIndicator(
+  line: SourceLine,
+  cells: readonly string[],
+  { goal, levels, findings }: { goal: Goal; levels: [string, string]; findings: Findings },
+): void {
+  const row = readIndicator(line, cells, levels)
+  const before = goal.indicators.find((other) => other.level2 === row.level2 && sameWords(other, row))
+  if (before) findings.refuse('row-twice', line, `“${row.name}”与第 ${before.line} 行重复，请删去一行`)
+  else goal.indicators.push(row)
+}
+
+function sameWords(a: Indicator, b: Indicator): boolean {
+  return flat(`${a.name}\t${a.target.asPublished}`) === flat(`${b.name}\t${b.target.asPublished}`)
 }
 
 function readIndicator(line: SourceLine, cells: readonly string[], levels: [string, string]): Indicator {

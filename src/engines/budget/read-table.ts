@@ -44,10 +44,10 @@ function checkCaption(heading: SourceLine, body: readonly SourceLine[], { shape,
 }
 
 function checkUnit(heading: SourceLine, body: readonly SourceLine[], { shape, findings }: TableReading): void {
-  const unit = body.find((line) => /^单位[:：]/.test(line.flat))
+  const unit = body.find((line) => /^\(?单位[:：]/.test(line.flat))
   const name = tableName(shape.id)
   if (!unit) findings.refuse('unit-heading', heading, `${name}没有写金额单位，应写“单位：万元”`)
-  else if (!/^单位[:：]万元$/.test(unit.flat))
+  else if (!/^\(?单位[:：]万元\)?$/.test(unit.flat))
     findings.refuse('unit-heading', unit, `${name}的单位不是万元；请换算成万元后再读，本程序不替您换算`)
 }
 

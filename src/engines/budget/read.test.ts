@@ -76,6 +76,7 @@ test('full-width digits, thousands separators and a carriage return change nothi
 const REFUSED: [what: string, text: string, line: number, code: string, reason: RegExp][] = [
   ['a missing table', SEED.replace('\n三、支出预算总表\n', '\n'), 136, 'table-missing', /缺少表三/],
   ['a row printed twice', edited(119, (line) => `${line}\n${line}`), 120, 'row-twice', /第 119 行重复/],
+  ['an indicator printed twice', edited(356, (line) => `${line}\n${line}`), 357, 'row-twice', /第 356 行重复/],
   ['a merged cell', edited(118, (line) => line.replace('\t2549.90', '')), 118, 'merged-cells', /12 格，表头有 13/],
   ['a negative amount', edited(118, (line) => line.replace('2549.90', '-2549.90')), 118, 'amount', /负数/],
   ['a third decimal', edited(118, (line) => line.replace('2549.90', '2549.901')), 118, 'amount', /多于两位小数/],
@@ -114,6 +115,10 @@ for (const [what, text, line, code, reason] of REFUSED)
     assert.match(problem.reason, reason)
     assert.equal(problem.refused, code !== 'text-unread')
   })
+
+test('the unit of a table may stand in brackets', () => {
+  assert.deepEqual(readBook(SEED.replaceAll('单位：万元', '（单位：万元）')).problems, [])
+})
 
 test('an item outside the register but inside a listed class is read with a remark', () => {
   const { problems, accepted } = readBook(edited(119, (line) => line.replace('2080505', '2080599')))

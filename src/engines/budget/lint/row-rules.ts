@@ -141,6 +141,7 @@ const numberTwice: RowRule = ({ row }) => {
 function repairTwice({ name, target }: RowView['row'], exact: boolean): string {
   if (measureOf({ name, target } as RowView['row']) === 'roundTheClock') return '系统可用率 ≥99.5%'
   if (exact) return `${name.replace(/[一二三四五六七八九十]大/, '')} ${target.asPublished.replace('≥', '=')}`
+  if (/费满.*月/.test(name)) return `${name.replace(/费满.*$/, '')}月数 ${target.asPublished}`
   const bare = name.replace(/满?\s*\d+\s*万?\s*(个月|人次|[次件天月人])?(以上)?/, '').trim()
   return `${bare} ${target.asPublished.replace('>', '≥')}`
 }

@@ -118,11 +118,14 @@ function month(unit = ''): string {
   return unit.replace('个月', '月')
 }
 
-/** R15: near-identical tables, two sums of money. */
+/** R15: near-identical tables, or one system's same promises again, with two sums of money. */
 export function financedTwice({ goals }: Book): Finding[] {
   return goals.flatMap((goal, i) =>
     goals.slice(i + 1).flatMap((other) => {
-      if (!sameAim(goal, other) || likeness(goal, other) < 0.6) return []
+      const copied = sameAim(goal, other) && likeness(goal, other) >= 0.6
+      const again = sameSystem(goal, other) && oneNamesOther(goal, other) && sharedRows(goal, other) >= 0.5
+      if (!copied && !again) return []
+      const alike = copied ? '目标相同、指标大半同名' : '说的是同一件事、半数指标连目标值都一样'
       const sums = [goal, other].map(({ money }) => formatAmount(money.total?.value ?? 0))
       return [
         {
@@ -130,7 +133,7 @@ export function financedTwice({ goals }: Book): Finding[] {
           line: goal.line,
           lines: [goal.line, other.line],
           published: `${goal.name} ${sums[0]}；${other.name} ${sums[1]}`,
-          message: `两张表目标相同、指标大半同名，各有一笔钱：${sums[0]} 和 ${sums[1]} 万元。`,
+          message: `两张表${alike}，各有一笔钱：${sums[0]} 和 ${sums[1]} 万元。`,
           repair: '并成一张表；确是两期的，各写本期要做成的部分',
         },
       ]
@@ -143,6 +146,20 @@ function likeness(a: Goal, b: Goal): number {
   const [left, right] = [a, b].map(({ indicators }) => indicators.map(({ name }) => name))
   const common = left!.filter((name) => right!.includes(name)).length
   return common / new Set([...left!, ...right!]).size
+}
+
+/** Whether one project's name is part of the other's. */
+function oneNamesOther(a: Goal, b: Goal): boolean {
+  const [left, right] = [coreName(a), coreName(b)]
+  return left.includes(right) || right.includes(left)
+}
+
+/** Share of the shorter table's indicators that stand in the other with the same target. */
+function sharedRows(a: Goal, b: Goal): number {
+  const shared = a.indicators.filter((row) =>
+    b.indicators.some((other) => other.name === row.name && sameTarget(row, other)),
+  )
+  return shared.length / Math.max(1, Math.min(a.indicators.length, b.indicators.length))
 }
 
 /** R16: slips of the pen in titles, aims, indicators and the year's main tasks. */
