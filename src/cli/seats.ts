@@ -33,7 +33,8 @@ WHAT IT DOES
 
 FILES
   MARKET  {"schools":[{"id","seats","reserves"?:[{"tag","seats","order":"first"|"last"}]}],
-           "children":[{"id","rank","choices":[…],"class":{school:int}|int,"tags"?:[…],"twin"?:id}],"tail"?:[school…]}
+           "children":[{"id","rank","choices":[…],"class":{school:int}|int,"tags"?:[…],"twin"?:id,"tail"?:name}],
+           "tail"?:[school…],"tails"?:{name:[school…]}}
   RESULT  {"seats":{child:school|null},"cutoffs":{school:{"class","rank"}|null},"hash"}, and where the market calls for
           them "reserveCutoffs" and "extraSeats"; hash = SHA-256 of the canonical JSON of the rest
 

@@ -4,14 +4,14 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import fc from 'fast-check'
 import { canonicalJson } from '#kernel/canonical.ts'
 import { seatByCutoffs } from './explain.ts'
-import { type Child, type Market, marketReasons, type School } from './market.ts'
+import { type Child, type Market, marketReasons, type School, tailOf } from './market.ts'
 import { runSeats } from './run.ts'
 import { verifySeats } from './verify.ts'
 
 type Seats = Readonly<Record<string, string | null>>
 
 const run = (market: Market) => runSeats(market, sha256)
-const listOf = (market: Market, child: Child): string[] => [...new Set([...child.choices, ...(market.tail ?? [])])]
+const listOf = (market: Market, child: Child): string[] => [...new Set([...child.choices, ...tailOf(market, child)])]
 
 const classAt = (child: Child, school: string): number =>
   (typeof child.class === 'object' ? child.class[school] : child.class) ?? Infinity
@@ -110,6 +110,7 @@ function anyMarket(
     choices: fc.shuffledSubarray(ids),
     class: fc.oneof(fc.constant(undefined), fc.nat(2), fc.dictionary(fc.constantFrom(...ids), fc.nat(2))),
     tags: fc.subarray(TAGS),
+    tail: fc.constantFrom(undefined, '近', '远'),
   })
   const children = fc.array(child, { maxLength: maxChildren })
   return fc
@@ -117,19 +118,26 @@ function anyMarket(
       schools,
       children,
       fc.shuffledSubarray(ids),
+      fc.record({ 近: fc.shuffledSubarray(ids), 远: fc.shuffledSubarray(ids) }),
       fc.array(fc.nat(), { minLength: maxChildren, maxLength: maxChildren }),
     )
-    .map(([list, kids, tail, order]) => {
+    .map(([list, kids, tail, tails, order]) => {
       const ranks = kids.map((_, i) => i).sort((a, b) => order[a]! - order[b]! || a - b)
       const all = kids.map((kid, i) => {
-        const { class: own, ...rest } = kid
-        return { id: `孩子${i}`, rank: ranks.indexOf(i) + 1, ...rest, ...(own === undefined ? {} : { class: own }) }
+        const { class: own, tail: near, ...rest } = kid
+        return {
+          id: `孩子${i}`,
+          rank: ranks.indexOf(i) + 1,
+          ...rest,
+          ...(own === undefined ? {} : { class: own }),
+          ...(near === undefined ? {} : { tail: near }),
+        }
       })
       const twins: Child[] =
         options.twins && all.length >= 2
           ? [{ ...all[0]!, twin: all[1]!.id }, { ...all[1]!, twin: all[0]!.id }, ...all.slice(2)]
           : all
-      return { schools: list, children: twins, tail }
+      return { schools: list, children: twins, tail, tails }
     })
 }
 
@@ -304,7 +312,7 @@ test('a parent finds the offer from the cutoffs alone, reserves and zero-seat sc
     fc.property(anyMarket(14, { reserves: true }), (market) => {
       const result = run(market)
       for (const child of market.children) {
-        assert.equal(seatByCutoffs(child, market.tail ?? [], result), result.seats[child.id])
+        assert.equal(seatByCutoffs(child, tailOf(market, child), result), result.seats[child.id])
       }
     }),
     { numRuns: 300 },

@@ -40,7 +40,7 @@ export function schoolAt(market: CompiledMarket, child: number, place: number): 
   const from = market.start[child]!
   const to = market.start[child + 1]!
   if (from + place < to) return market.choices[from + place]!
-  const school = market.tail[from + place - to]
+  const school = market.tails[market.tailOf[child]!]![from + place - to]
   if (school === undefined) return END
   for (let at = from; at < to; at++) if (market.choices[at] === school) return SKIP
   return school

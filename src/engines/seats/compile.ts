@@ -17,8 +17,9 @@ export interface CompiledMarket {
   readonly start: Uint32Array
   readonly choices: Uint16Array | Uint32Array
   readonly classes: Uint16Array | Uint32Array
-  /** Schools that follow every list. */
-  readonly tail: Uint32Array
+  /** The public lists that may follow a child's own, and which one follows whose: the first, unless the child names one. */
+  readonly tails: readonly Uint32Array[]
+  readonly tailOf: Uint16Array | Uint32Array
   /** Class of a child at a school of the tail. */
   readonly tailClass: (child: number, school: number) => number
   /** Class code → class; the code past the end means that the class is missing. */
@@ -54,7 +55,7 @@ export function compileMarket(market: Market): CompiledMarket {
     childIds: children.map((child) => child.id),
     ranks: Float64Array.from(children, (child) => child.rank),
     ...flatLists(children, schoolOf, codeAt, missing),
-    tail: Uint32Array.from(market.tail ?? [], (one) => schoolOf.get(one)!),
+    ...flatTails(market, children, schoolOf),
     tailClass: (child, school) => codeAt(children[child]!, schools[school]!.id),
     classOfCode,
     tags: tagsOf(children),
@@ -96,6 +97,15 @@ function flatLists(
     }
   }
   return { start, choices, classes }
+}
+
+function flatTails(market: Market, children: readonly Child[], schoolOf: ReadonlyMap<string, number>) {
+  const named = Object.keys(market.tails ?? {})
+  const lists = [market.tail ?? [], ...named.map((name) => market.tails![name]!)]
+  const at = new Map(named.map((name, i) => [name, i + 1]))
+  const tailOf = numbersUpTo(lists.length, children.length)
+  for (const [i, child] of children.entries()) tailOf[i] = child.tail === undefined ? 0 : at.get(child.tail)!
+  return { tails: lists.map((list) => Uint32Array.from(list, (one) => schoolOf.get(one)!)), tailOf }
 }
 
 const numbersUpTo = (max: number, length: number): Uint16Array | Uint32Array =>

@@ -1,7 +1,7 @@
 // Tells a family in plain words why their child is where it is, from the published cutoffs alone: it needs the child's
 // own record and the school list, not the other children. Called by `qinqing seats explain` and the result page.
 
-import { type Child, type Cutoff, type Market, memberOf, type SeatsResult } from './market.ts'
+import { type Child, type Cutoff, type Market, memberOf, type SeatsResult, tailOf } from './market.ts'
 
 /** The part of a result that anyone may know: no child is in it. */
 export type Cutoffs = Pick<SeatsResult, 'cutoffs' | 'reserveCutoffs'>
@@ -43,7 +43,7 @@ export function explainSeat(market: Market, result: SeatsResult, childId: string
   const child = market.children.find((one) => one.id === childId)
   if (child === undefined || !Object.hasOwn(result.seats, childId)) return null
   const seat = result.seats[childId]!
-  const tail = market.tail ?? []
+  const tail = tailOf(market, child)
   const computed = seatByCutoffs(child, tail, result)
   const list = listOf(child, tail)
   const shown = computed === null ? list : list.slice(0, list.indexOf(computed) + 1)

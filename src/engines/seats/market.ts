@@ -22,7 +22,8 @@ export interface School {
 
 /**
  * A child: lottery rank (lower goes first), choices (most wanted first), class at each school or at all (lower goes
- * first; missing is the worst), tags, and a twin who names this child too and may share the rank.
+ * first; missing is the worst), tags, a twin who names this child too and may share the rank, and the name of the
+ * public list that follows its own (one of `Market.tails`; without it `Market.tail`).
  */
 export interface Child {
   readonly id: string
@@ -31,14 +32,23 @@ export interface Child {
   readonly class?: number | Readonly<Record<string, number>>
   readonly tags?: readonly string[]
   readonly twin?: string
+  readonly tail?: string
 }
 
-/** Schools, children, and the public 统筹 order that follows every child's own list. */
+/**
+ * Schools, children, and the public 统筹 orders that follow the children's own lists: one for all, or `tails` by name where
+ * the nearest school is another for every village. They are published before the draw and depend on no rank.
+ */
 export interface Market {
   readonly schools: readonly School[]
   readonly children: readonly Child[]
   readonly tail?: readonly string[]
+  readonly tails?: Readonly<Record<string, readonly string[]>>
 }
+
+/** The public list that follows a child's own choices. */
+export const tailOf = (market: Pick<Market, 'tail' | 'tails'>, child: Child): readonly string[] =>
+  (child.tail === undefined ? market.tail : memberOf(market.tails, child.tail)) ?? []
 
 /** The last child admitted: its class (null when missing) and rank. */
 export interface Cutoff {
@@ -90,9 +100,18 @@ const MARKET = record({
     }),
   ),
   children: list(
-    record({ id, rank: integer(0), choices: list(id), 'class?': classOrClasses, 'tags?': list(id), 'twin?': id }),
+    record({
+      id,
+      rank: integer(0),
+      choices: list(id),
+      'class?': classOrClasses,
+      'tags?': list(id),
+      'twin?': id,
+      'tail?': id,
+    }),
   ),
   'tail?': list(id),
+  'tails?': dictionary(list(id)),
 })
 
 const cutoff: Shape = (value, path) =>
@@ -141,18 +160,29 @@ export function marketReasons(market: Market): SeatsReason[] {
   const schools = new Set(market.schools.map((school) => school.id))
   const unknown = (ids: readonly string[], whose: string) =>
     ids.filter((one) => !schools.has(one)).map((one) => seatsReason('SCHOOL_UNKNOWN', `${one}（${whose}）`))
-  const tail = market.tail ?? []
+  const tails: [name: string, schools: readonly string[]][] = [
+    ['统筹次序', market.tail ?? []],
+    ...Object.entries(market.tails ?? {}).map(([name, list]): [string, readonly string[]] => [
+      `统筹次序 ${name}`,
+      list,
+    ]),
+  ]
   return [
     ...repeated(market.schools.map((school) => school.id)).map((one) => seatsReason('SCHOOL_REPEATED', one)),
     ...market.schools.flatMap(reserveReasons),
-    ...repeated(tail).map((one) => seatsReason('TAIL_REPEATED', one)),
-    ...unknown(tail, '统筹次序'),
+    ...tails.flatMap(([name, list]) => [
+      ...repeated(list).map((one) => seatsReason('TAIL_REPEATED', one)),
+      ...unknown(list, name),
+    ]),
     ...repeated(market.children.map((child) => child.id)).map((one) => seatsReason('CHILD_REPEATED', one)),
     ...market.children.flatMap((child) => [
       ...repeated(child.choices).map((one) => seatsReason('CHOICE_REPEATED', `${child.id} 填了两次 ${one}`)),
       ...unknown(child.choices, child.id),
       ...unknown(typeof child.class === 'object' ? Object.keys(child.class) : [], child.id),
     ]),
+    ...market.children.flatMap(({ id: child, tail }) =>
+      tail === undefined || memberOf(market.tails, tail) ? [] : [seatsReason('TAIL_UNKNOWN', `${tail}（${child}）`)],
+    ),
     ...rankReasons(market.children),
     ...twinReasons(market.children),
   ]

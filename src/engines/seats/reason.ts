@@ -16,6 +16,7 @@ export const SEATS_REASONS = {
   RANK_REPEATED: '两个孩子号码相同（只有双胞胎可以同号）',
   CHOICE_REPEATED: '志愿里同一所学校填了两次',
   TAIL_REPEATED: '统筹次序里同一所学校列了两次',
+  TAIL_UNKNOWN: '孩子所属的统筹次序没有公布',
   SCHOOL_UNKNOWN: '没有这所学校',
   RESERVES_EXCEED_SEATS: '预留学位之和多于总学位',
   RESERVE_REPEATED: '同一所学校对同一标签预留了两次',

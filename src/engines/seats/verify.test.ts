@@ -138,6 +138,8 @@ const REFUSED: readonly [name: string, market: object | string, codes: string[]]
   ['an unknown school in a class', child({ class: { b: 1 } }), ['SCHOOL_UNKNOWN']],
   ['an unknown school in the tail', { ...base, tail: ['b'] }, ['SCHOOL_UNKNOWN']],
   ['a repeated school in the tail', { ...base, tail: ['a', 'a'] }, ['TAIL_REPEATED']],
+  ['an unknown school in a named tail', { ...base, tails: { near: ['b'] } }, ['SCHOOL_UNKNOWN']],
+  ['a tail that nobody published', child({ tail: 'near' }), ['TAIL_UNKNOWN']],
   [
     'more reserves than seats',
     { ...base, schools: [{ id: 'a', seats: 1, reserves: [{ tag: 't', seats: 2, order: 'first' }] }] },

@@ -3,7 +3,7 @@
 import { type DrawAccount, type Standing, standingOf } from '#engines/draw/account.ts'
 import type { Announce } from '#engines/draw/message.ts'
 import { announceReasons } from '#engines/draw/verify.ts'
-import { type Child, type Cutoff, memberOf } from '#engines/seats/market.ts'
+import { type Child, type Cutoff, memberOf, tailOf } from '#engines/seats/market.ts'
 import { type OwnSeat, ownSeat } from '#engines/seats/own-seat.ts'
 import { DEPS, type PublishedDraw, type PublishedSeason } from './published.ts'
 
@@ -70,15 +70,16 @@ export function seatsPage(
 ) {
   const { market, result } = season
   const { cutoffs, reserveCutoffs } = result
+  const asked = id === '' ? null : askedChild(season, id)
   return {
     season: season.id,
     base: `/seats/${season.id}`,
     children: market.children.length,
     schools: schoolRows(season),
-    tail: market.tail ?? [],
+    tail: asked?.record ? tailOf(market, asked.record) : (market.tail ?? []),
     published: { cutoffs, ...(reserveCutoffs && { reserveCutoffs }) },
     hash: result.hash,
-    asked: id === '' ? null : askedChild(season, id),
+    asked,
     isExample,
   }
 }
@@ -112,6 +113,6 @@ function askedChild({ market, result }: PublishedSeason, typed: string): AskedCh
   if (!record || !Object.hasOwn(result.seats, record.id)) return { id: typed, record: null, extra: null, own: null }
   const { id } = record
   const extra = memberOf(result.extraSeats, id)
-  const own = ownSeat(record, { seat: result.seats[id]!, extra, tail: market.tail ?? [] }, result)
+  const own = ownSeat(record, { seat: result.seats[id]!, extra, tail: tailOf(market, record) }, result)
   return { id, record, extra: extra ?? null, own }
 }
