@@ -134,11 +134,11 @@ async function main(): Promise<void> {
   const pgbench = findPgbench()
   await using server = await startServerProcess(platform)
   await overHttp(16, people, agent)
-  const { rows } = await platform.installation.database
-    .pool('owner', 1)
-    .query<{ snapshot: number; event: number }>(
-      'select (select avg(length(snapshot))::integer from case_file) as snapshot, (select avg(length(sealed))::integer from case_event) as event',
-    )
+  const owner = platform.installation.database.pool('owner', 1)
+  await owner.query('create sequence bench_place')
+  const { rows } = await owner.query<{ snapshot: number; event: number }>(
+    'select (select avg(length(snapshot))::integer from case_file) as snapshot, (select avg(length(sealed))::integer from case_event) as event',
+  )
   const sizes = { ...(rows[0] as { snapshot: number; event: number }), parties: 4 }
   const connection = platform.installation.database.connection
   const reference = (clients: number, hasCounters: boolean) =>

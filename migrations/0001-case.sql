@@ -63,13 +63,12 @@ create table case_event (
   sealed bytea not null,
   salt bytea not null,
   commitment bytea not null,
-  -- place in the district's log, given by the sequencer
-  position bigint,
+  -- place in the district's log, from 0, given as the event is written: the serial `log`
+  position bigint not null,
   primary key (district, case_id, seq)
 );
 alter table case_event alter column sealed set storage external, set (toast_tuple_target = 8160);
--- what waits for its place, and nothing else
-create index case_event_unplaced on case_event (district, at) where position is null;
+create unique index case_event_position on case_event (district, position);
 
 create table case_duty (
   district text not null,
@@ -108,10 +107,11 @@ create table case_receipt (
   primary key (district, key)
 );
 
+-- Numbers without a gap: whoever takes one holds the row until it is durable, so numbers become visible in their order.
 create table serial (
   district text not null,
   series text not null,
-  last integer not null,
+  last bigint not null,
   primary key (district, series)
 );
 
@@ -184,6 +184,12 @@ as $$
       kind text, ord integer, n smallint, step text, branch text, role text, unit text, due_on date, identity_at integer,
       entry text, code text, series text, pattern text, valid_until date, sealed_at integer, sealed_len integer)
   ),
+  -- what will have happened, in the order of the log
+  happening as materialized (
+    select e.*, row_number() over (order by e.ord, e.seq) as nth
+      from json_to_recordset(p_events) as e (ord integer, seq integer, type text, sealed_at integer, sealed_len integer, salt_at integer)
+     where e.ord in (select m.ord from moved m union all select c.ord from command c where c.expected = 0)
+  ),
   wanted as (
     select c.ord, -1 as n, c.case_series as series from command c where c.expected = 0
     union all
@@ -191,7 +197,10 @@ as $$
   ),
   series as (
     insert into serial as s (district, series, last)
-    select p_district, w.series, count(*)::integer from wanted w group by w.series order by w.series
+    select p_district, w.series, w.taken from (
+      select series, count(*) as taken from wanted group by series
+      union all
+      select 'log', count(*) from happening having count(*) > 0) w order by w.series
     on conflict (district, series) do update set last = s.last + excluded.last
     returning s.series, s.last
   ),
@@ -221,11 +230,11 @@ as $$
     select p_district, id, substring(p_contents from wrapped_at for wrapped_len) from done where expected = 0
   ),
   happened as (
-    insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment)
+    insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment, position)
     select p_district, d.id, e.seq, e.type, d.at, substring(p_contents from e.sealed_at for e.sealed_len),
-           substring(p_contents from e.salt_at for 32), substring(p_contents from e.salt_at + 32 for 32)
-      from json_to_recordset(p_events) as e (ord integer, seq integer, type text, sealed_at integer, sealed_len integer, salt_at integer)
-      join done d using (ord)
+           substring(p_contents from e.salt_at for 32), substring(p_contents from e.salt_at + 32 for 32),
+           s.last - (select count(*) from happening) + e.nth - 1
+      from happening e join done d using (ord) join series s on s.series = 'log'
   ),
   relieved as (
     delete from case_duty t using done d

@@ -69,14 +69,12 @@ table case_event row security
   sealed bytea not null
   salt bytea not null
   commitment bytea not null
-  "position" bigint
+  "position" bigint not null
   constraint case_event_pkey PRIMARY KEY (district, case_id, seq)
-  CREATE UNIQUE INDEX case_event_position ON public.case_event USING btree (district, "position") WHERE ("position" IS NOT NULL)
-  CREATE INDEX case_event_unplaced ON public.case_event USING btree (district, at) WHERE ("position" IS NULL)
-  policy anyone for select to qinqing_public using (((district = current_setting('app.district'::text)) AND ("position" IS NOT NULL)))
+  CREATE UNIQUE INDEX case_event_position ON public.case_event USING btree (district, "position")
+  policy anyone for select to qinqing_public using ((district = current_setting('app.district'::text)))
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
-  policy log_place for update to qinqing_log using (((district = current_setting('app.district'::text)) AND ("position" IS NULL))) with check (((district = current_setting('app.district'::text)) AND ("position" IS NOT NULL)))
-  policy log_read for select to qinqing_log using ((district = current_setting('app.district'::text)))
+  policy log for select to qinqing_log using ((district = current_setting('app.district'::text)))
   policy of_file for all to qinqing_citizen, qinqing_staff using ((EXISTS ( SELECT
    FROM case_file f
   WHERE ((f.district = case_event.district) AND (f.id = case_event.case_id)))))
@@ -273,6 +271,27 @@ table post row security
   constraint post_district_officer_fkey FOREIGN KEY (district, officer) REFERENCES officer(district, id)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
+table recorded_act row security
+  district text not null
+  subject text not null
+  seq integer not null
+  kind text not null
+  at timestamp with time zone not null
+  "position" bigint not null
+  commitment bytea not null
+  opening bytea
+  sealed bytea
+  wrapped bytea
+  constraint recorded_act_pkey PRIMARY KEY (district, subject, seq)
+  constraint recorded_act_key_of_sealed CHECK (((opening IS NULL) OR (wrapped IS NULL)))
+  constraint recorded_act_open_or_sealed CHECK (((opening IS NULL) <> (sealed IS NULL)))
+  constraint recorded_act_seq_positive CHECK ((seq > 0))
+  CREATE UNIQUE INDEX recorded_act_position ON public.recorded_act USING btree (district, "position")
+  policy anyone for select to qinqing_public using ((district = current_setting('app.district'::text)))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy district for select to qinqing_staff using ((district = current_setting('app.district'::text)))
+  policy log for select to qinqing_log using ((district = current_setting('app.district'::text)))
+
 table register_credential row security
   district text not null
   code text not null
@@ -333,9 +352,10 @@ table schema_migration
 table serial row security
   district text not null
   series text not null
-  last integer not null
+  last bigint not null
   constraint serial_pkey PRIMARY KEY (district, series)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy log for select to qinqing_log using (((district = current_setting('app.district'::text)) AND (series = 'log'::text)))
 
 table service_definition
   district text not null
@@ -434,6 +454,12 @@ AS $function$
       kind text, ord integer, n smallint, step text, branch text, role text, unit text, due_on date, identity_at integer,
       entry text, code text, series text, pattern text, valid_until date, sealed_at integer, sealed_len integer)
   ),
+  -- what will have happened, in the order of the log
+  happening as materialized (
+    select e.*, row_number() over (order by e.ord, e.seq) as nth
+      from json_to_recordset(p_events) as e (ord integer, seq integer, type text, sealed_at integer, sealed_len integer, salt_at integer)
+     where e.ord in (select m.ord from moved m union all select c.ord from command c where c.expected = 0)
+  ),
   wanted as (
     select c.ord, -1 as n, c.case_series as series from command c where c.expected = 0
     union all
@@ -441,7 +467,10 @@ AS $function$
   ),
   series as (
     insert into serial as s (district, series, last)
-    select p_district, w.series, count(*)::integer from wanted w group by w.series order by w.series
+    select p_district, w.series, w.taken from (
+      select series, count(*) as taken from wanted group by series
+      union all
+      select 'log', count(*) from happening having count(*) > 0) w order by w.series
     on conflict (district, series) do update set last = s.last + excluded.last
     returning s.series, s.last
   ),
@@ -471,11 +500,11 @@ AS $function$
     select p_district, id, substring(p_contents from wrapped_at for wrapped_len) from done where expected = 0
   ),
   happened as (
-    insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment)
+    insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment, position)
     select p_district, d.id, e.seq, e.type, d.at, substring(p_contents from e.sealed_at for e.sealed_len),
-           substring(p_contents from e.salt_at for 32), substring(p_contents from e.salt_at + 32 for 32)
-      from json_to_recordset(p_events) as e (ord integer, seq integer, type text, sealed_at integer, sealed_len integer, salt_at integer)
-      join done d using (ord)
+           substring(p_contents from e.salt_at for 32), substring(p_contents from e.salt_at + 32 for 32),
+           s.last - (select count(*) from happening) + e.nth - 1
+      from happening e join done d using (ord) join series s on s.series = 'log'
   ),
   relieved as (
     delete from case_duty t using done d
@@ -523,6 +552,21 @@ AS $function$
 $function$
 
 
+CREATE OR REPLACE FUNCTION public.record_act(p_district text, p_subject text, p_seq integer, p_kind text, p_at timestamp with time zone, p_commitment bytea, p_opening bytea, p_sealed bytea, p_wrapped bytea)
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$
+  with place as (
+    insert into serial as s (district, series, last) values (p_district, 'log', 1)
+    on conflict (district, series) do update set last = s.last + 1
+    returning s.last - 1 as position
+  )
+  insert into recorded_act (district, subject, seq, kind, at, position, commitment, opening, sealed, wrapped)
+  select p_district, p_subject, p_seq, p_kind, p_at, position, p_commitment, p_opening, p_sealed, p_wrapped from place
+  returning position
+$function$
+
+
 -- rights
 grant delete, insert, select on case_duty to qinqing_appender
 grant delete, insert, select, update on blob to qinqing_appender
@@ -532,11 +576,13 @@ grant delete, insert, select, update on post to qinqing_appender
 grant delete, insert, select, update on session to qinqing_appender
 grant delete, insert, select, update on upload to qinqing_appender
 grant execute on function append_cases(text,bytea,uuid[],json,json,json) to qinqing_appender
-grant insert (district, case_id, seq, type, at, sealed, salt, commitment) on case_event to qinqing_appender
+grant execute on function record_act(text,text,integer,text,timestamp with time zone,bytea,bytea,bytea,bytea) to qinqing_appender
 grant insert, select on budget_event to qinqing_appender
+grant insert, select on case_event to qinqing_appender
 grant insert, select on case_key to qinqing_appender
 grant insert, select on case_receipt to qinqing_appender
 grant insert, select on district_key to qinqing_appender
+grant insert, select on recorded_act to qinqing_appender
 grant insert, select on register_credential to qinqing_appender
 grant insert, select on register_revocation to qinqing_appender
 grant insert, select on register_title to qinqing_appender
@@ -553,12 +599,14 @@ grant insert, select, update on person to qinqing_appender
 grant insert, select, update on person_login to qinqing_appender
 grant insert, select, update on register_entry to qinqing_appender
 grant insert, select, update on serial to qinqing_appender
-grant select (district, case_id, seq, at, commitment, "position") on case_event to qinqing_log
+grant select (district, "position", commitment) on recorded_act to qinqing_log
+grant select (district, commitment, "position") on case_event to qinqing_log
 grant select (district, commitment, "position") on case_event to qinqing_public
+grant select (district, series, last) on serial to qinqing_log
+grant select (district, subject, seq, kind, at, "position", commitment, opening) on recorded_act to qinqing_public
 grant select on budget_event to qinqing_staff
 grant select on case_count to qinqing_staff
 grant select on case_duty to qinqing_staff
-grant select on case_event to qinqing_appender
 grant select on case_event to qinqing_citizen
 grant select on case_event to qinqing_staff
 grant select on case_file to qinqing_citizen
@@ -570,6 +618,7 @@ grant select on case_key to qinqing_staff
 grant select on log_cosignature to qinqing_public
 grant select on log_head to qinqing_public
 grant select on log_tile to qinqing_public
+grant select on recorded_act to qinqing_staff
 grant select on register_entry to qinqing_citizen
 grant select on register_entry to qinqing_public
 grant select on register_entry to qinqing_staff
@@ -579,4 +628,3 @@ grant select on service_definition to qinqing_citizen
 grant select on service_definition to qinqing_public
 grant select on service_definition to qinqing_staff
 grant select on sign_in_attempt to qinqing_audit
-grant update ("position") on case_event to qinqing_log

@@ -54,8 +54,9 @@ const DAMAGES: readonly [string, RegExp][] = [
   [`update case_count set n = n + 1 where ctid in (select ctid from case_count limit 1)`, /recount/],
   [`delete from case_count`, /recount/],
   [`update serial set last = last + 1`, /gap in the numbers/],
-  [`update case_event set position = seq where case_id = ${OF_FIRST}`, /place left out/],
-  [`update case_event set position = seq - 1 where case_id = ${OF_FIRST}`, /its head does not say/],
+  [`update case_event set position = 9 where case_id = ${OF_FIRST} and seq = 2`, /place in the log left out/],
+  [`update serial set last = last + 1 where series = 'log'`, /never given/],
+  [`insert into log_head values ((select district from case_event limit 1), 9, sha256(''))`, /head of the log/],
 ]
 
 for (const [damage, fact] of DAMAGES) {

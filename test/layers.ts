@@ -21,8 +21,8 @@ const PURE = new Set(['kernel', 'engines', 'services'])
 const PURE_PACKAGES = /^(@noble\/(curves|hashes)|@sinclair\/typebox|canonicalize|cborg|base45)(\/|$)/
 const IMPURE =
   /\b(Date\.now|Math\.random|process\.|performance\.|fetch\(|setTimeout|setInterval|console\.|new Date\(\s*\)|Date\(\s*\)|crypto\.(?:subtle|random|getRandom))|\bglobalThis\b/
-/** Desks that all others may use. */
-const SHARED_DESKS = new Set(['cases', 'registers'])
+/** Desks that all others may use; docs/decisions/0015. */
+const SHARED_DESKS = new Set(['cases', 'registers', 'log'])
 /** What the machinery must not know about. */
 const GOVERNMENT =
   /(?<![a-z])([Cc]itizen|[Oo]fficer|[Aa]pplicant|[Vv]illage|[Pp]ermit|[Cc]ertificate|[Bb]ureau|caseNo)s?(?![a-z])|申请|审批|许可|证照|村|居民|办件/

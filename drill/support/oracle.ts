@@ -49,9 +49,13 @@ const NEVER = {
       select district, 'case:' || service || ':' || received_on as series, count(*) as n, max(right(case_no, 6)::int) as last
         from case_file group by 1, 2) c using (district, series)
      where s.last <> c.n or s.last <> c.last`,
-  'places in the log that its head does not say, or a place left out': `
-    select e.district as at from case_event e left join log_head h using (district) where e.position is not null
-     group by e.district, h.size having count(*) <> max(e.position) + 1 or h.size is distinct from count(*)`,
+  'a place in the log left out or given twice, or one that was never given': `
+    select e.district as at from (select district, position from case_event union all select district, position from recorded_act) e
+      left join serial s on s.district = e.district and s.series = 'log'
+     group by e.district, s.last having count(*) <> max(e.position) + 1 or count(distinct e.position) <> count(*) or s.last is distinct from count(*)`,
+  'a head of the log that is larger than what was recorded': `
+    select h.district as at from log_head h left join serial s on s.district = h.district and s.series = 'log'
+     where h.size > coalesce(s.last, 0)`,
 } as const
 
 /** Everything half applied or applied twice, as the rows themselves show it. */

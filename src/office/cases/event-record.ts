@@ -10,8 +10,8 @@ export interface EventRecord {
   readonly type: string
   readonly payload: Buffer
   readonly salt: Buffer
-  /** Place in the district's log, null until the sequencer has given it one. */
-  readonly position: number | null
+  /** Place in the district's log. */
+  readonly position: number
 }
 
 /** Events with somebody else's name and telephone in them: the applicant is told that there was one, not who it was. */
@@ -38,7 +38,7 @@ export async function eventRecord(
     type: row.type,
     payload: openPayload(key, caseId, seq, row.sealed),
     salt: row.salt,
-    position: row.position === null ? null : Number(row.position),
+    position: Number(row.position),
   }
 }
 
@@ -46,6 +46,6 @@ interface Row {
   type: string
   sealed: Buffer
   salt: Buffer
-  position: string | null
+  position: string
   wrapped: Buffer
 }

@@ -214,7 +214,7 @@ describe('row-level security', () => {
     })
 
     it('nobody but the owner changes or removes what happened, what was answered, or a key', async () => {
-      const HISTORY = ['case_event', 'case_receipt', 'case_key', 'district_key', 'sign_in_attempt']
+      const HISTORY = ['case_event', 'recorded_act', 'case_receipt', 'case_key', 'district_key', 'sign_in_attempt']
       const found = await granted(['qinqing_appender', ...AUDIENCES], ['update', 'delete', 'truncate'])
       assert.deepEqual(
         found.filter(({ relation }) => HISTORY.includes(relation)),

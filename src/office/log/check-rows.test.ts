@@ -37,7 +37,7 @@ async function world(db: TestDatabase) {
     baseUrl: 'https://example.gov',
     dataFolder: await mkdtemp(join(folder, 'data-')),
   })
-  assert.equal((await sequencer.round()).placed, 4)
+  assert.equal((await sequencer.round()).grown, 4)
   const owner = db.pool('owner', 1)
   return { check: () => checkRows(owner, { vault: desk.vault, size: 4 }) }
 }

@@ -8,34 +8,35 @@ import { type Tile, type TileContent, tilePath } from '#kernel/log/tile.ts'
 /** Whatever runs a query: a pool, or one connection in its transaction. */
 export type Db = Pick<Pool, 'query'> | PoolClient
 
-/** The head as stored: what is placed, and what of it was last published. */
+/** The head as stored: what the tree holds, and what of it was last published. */
 export interface StoredHead extends TreeHead {
+  /** How many entries have been recorded; those from `size` on wait. */
+  readonly recorded: number
   readonly checkpoint: string | null
   readonly signedSize: number | null
 }
 
 /** The head of a district, or null before its first event. */
 export async function readHead(db: Db, district: string): Promise<StoredHead | null> {
-  const { rows } = await db.query<{ size: string; root: Buffer; checkpoint: string | null; signed: string | null }>({
+  const { rows } = await db.query<HeadRow>({
     name: 'log-head',
-    text: 'select size, root, checkpoint, signed_size as signed from log_head where district = $1',
+    text: `select h.size, h.root, h.checkpoint, h.signed_size as signed, coalesce(s.last, 0) as recorded
+             from log_head h left join serial s on s.district = h.district and s.series = 'log' where h.district = $1`,
     values: [district],
   })
   const [row] = rows
   if (row === undefined) return null
-  const signedSize = row.signed === null ? null : Number(row.signed)
-  return { size: Number(row.size), root: row.root, checkpoint: row.checkpoint, signedSize }
+  const { size, root, checkpoint, signed, recorded } = row
+  const signedSize = signed === null ? null : Number(signed)
+  return { size: Number(size), root, checkpoint, signedSize, recorded: Number(recorded) }
 }
 
-/** Whether events wait for their places, or a head for its signature. Cost: one index probe. */
-export async function hasWork(db: Db, district: string): Promise<boolean> {
-  const { rows } = await db.query<{ waits: boolean }>({
-    name: 'log-has-work',
-    text: `select exists (select from case_event where district = $1 and position is null)
-               or not exists (select from log_head where district = $1 and signed_size = size) as waits`,
-    values: [district],
-  })
-  return rows[0]?.waits === true
+interface HeadRow {
+  size: string
+  root: Buffer
+  checkpoint: string | null
+  signed: string | null
+  recorded: string
 }
 
 /** Makes the head of an empty log unless there is one. */
@@ -44,31 +45,6 @@ export async function ensureHead(db: Db, district: string, root: Uint8Array): Pr
     district,
     root,
   ])
-}
-
-/**
- * Gives up to `limit` waiting events their places from `from` on, and returns their commitments in that order: by the
- * moment they were recorded, then by case and number. What commits late waits with an empty place and comes next time.
- */
-export async function placeEvents(
-  db: Db,
-  { district, from, limit }: { readonly district: string; readonly from: number; readonly limit: number },
-): Promise<Buffer[]> {
-  const { rows } = await db.query<{ commitment: Buffer; position: string }>({
-    name: 'log-place',
-    text: `with waiting as materialized (
-             select case_id, seq, $2::bigint + row_number() over (order by at, case_id, seq) - 1 as place
-               from (select case_id, seq, at from case_event where district = $1 and position is null
-                      order by at, case_id, seq limit $3) first)
-           update case_event e set position = w.place from waiting w
-            where e.district = $1 and e.case_id = w.case_id and e.seq = w.seq and e.position is null
-           returning e.commitment, e.position`,
-    values: [district, from, limit],
-  })
-  const ordered = rows.map(({ commitment, position }) => ({ commitment, at: Number(position) }))
-  ordered.sort((a, b) => a.at - b.at)
-  if (ordered.some(({ at }, i) => at !== from + i)) throw new Error(`places of the log from ${from} on have a gap`)
-  return ordered.map(({ commitment }) => commitment)
 }
 
 /** Bytes of a tile that fill whole pages of four pieces; see migrations/0006-log-tile-rest.sql. */
@@ -195,17 +171,28 @@ export async function withTiles<T>(
   })
 }
 
-/** Commitments of the events at these places, in order; fewer when some are not there. */
-export async function readCommitments(
+/** An entry of the log as the rows hold it: an event of a case or a recorded act. */
+export interface PlacedCommitment {
+  readonly place: number
+  readonly commitment: Buffer
+}
+
+/**
+ * What stands at up to `count` places from one on, in order. Whoever takes a place holds the next until it is durable: of
+ * what is visible, a place is left out or taken twice only where somebody has changed the rows.
+ */
+export async function readPlaced(
   db: Db,
   district: string,
   { from, count }: { readonly from: number; readonly count: number },
-): Promise<Buffer[]> {
-  const { rows } = await db.query<{ commitment: Buffer }>({
-    name: 'log-commitments',
-    text: `select commitment from case_event
-            where district = $1 and position is not null and position >= $2 and position < $3 order by position`,
+): Promise<PlacedCommitment[]> {
+  const { rows } = await db.query<{ commitment: Buffer; position: string }>({
+    name: 'log-placed',
+    text: `select commitment, position from case_event where district = $1 and position >= $2 and position < $3
+           union all
+           select commitment, position from recorded_act where district = $1 and position >= $2 and position < $3
+           order by position`,
     values: [district, from, from + count],
   })
-  return rows.map(({ commitment }) => commitment)
+  return rows.map(({ commitment, position }) => ({ commitment, place: Number(position) }))
 }

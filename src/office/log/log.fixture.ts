@@ -21,14 +21,19 @@ interface Queries {
   query(sql: string, values?: unknown[]): Promise<unknown>
 }
 
+/** Takes the next $1 places of the log; `last` is how many have been given then. */
+export const TAKE_PLACES = `insert into serial as s (district, series, last) values ('${DISTRICT}', 'log', $1)
+  on conflict (district, series) do update set last = s.last + excluded.last returning last`
+
 /** Records events, each a case of its own with a random commitment. */
-export async function addEvents(db: Queries, count: number, at?: string): Promise<void> {
+export async function addEvents(db: Queries, count: number): Promise<void> {
   await db.query(
-    `insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment)
-     select '${DISTRICT}', gen_random_uuid(), 1, 'submitted', coalesce($2, clock_timestamp()), '', '',
-            sha256(gen_random_uuid()::text::bytea)
-       from generate_series(1, $1::int)`,
-    [count, at ?? null],
+    `with taken as (${TAKE_PLACES})
+     insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment, position)
+     select '${DISTRICT}', gen_random_uuid(), 1, 'submitted', clock_timestamp(), '', '',
+            sha256(gen_random_uuid()::text::bytea), last - $1::int + i - 1
+       from taken, generate_series(1, $1::int) i`,
+    [count],
   )
 }
 
@@ -78,7 +83,7 @@ export async function testLog(
       ),
     checkpoint: async () => new TextDecoder().decode((await reader.read('checkpoint')) ?? undefined),
     async backup() {
-      const tables = ['case_event', 'log_head', 'log_tile', 'log_cosignature']
+      const tables = ['case_event', 'recorded_act', 'serial', 'log_head', 'log_tile', 'log_cosignature']
       for (const table of tables) await db.query(`create table kept_${table} as table ${table}`)
       return {
         async restore() {

@@ -1,9 +1,7 @@
 // Keeps a sequencer at work while the server runs: looks often, works on without a pause while there is much, tells once
 // when the log must not sign, and stops between two rounds. Started by the composition root.
 
-import type { Pool } from 'pg'
 import type { Log } from '#platform/log.ts'
-import { hasWork } from './log-store.ts'
 import { BATCH, type Sequencer } from './sequencer.ts'
 
 export interface SequencerLoop {
@@ -14,9 +12,6 @@ export interface SequencerLoop {
 
 export interface LoopOptions {
   readonly sequencer: Sequencer
-  /** Connections under qinqing_log. */
-  readonly pool: Pool
-  readonly district: string
   readonly log: Log
   /** Milliseconds from look to look. */
   readonly everyMs?: number
@@ -25,7 +20,7 @@ export interface LoopOptions {
 /** After a fault or a refusal there is no hurry. */
 const PAUSE_MS = 2_000
 
-export function sequencerLoop({ sequencer, pool, district, log, everyMs = 200 }: LoopOptions): SequencerLoop {
+export function sequencerLoop({ sequencer, log, everyMs = 200 }: LoopOptions): SequencerLoop {
   let timer: NodeJS.Timeout | undefined
   let underWay: Promise<unknown> = Promise.resolve()
   let said = ''
@@ -33,9 +28,9 @@ export function sequencerLoop({ sequencer, pool, district, log, everyMs = 200 }:
   /** One look and what it asks for; resolves to the milliseconds until the next. */
   async function look(): Promise<number> {
     const begun = performance.now()
-    if (!sequencer.isLacking() && !(await hasWork(pool, district))) return everyMs
-    const { outcome, placed, reasons } = await sequencer.round()
-    if (outcome !== 'refused') return placed === BATCH ? 0 : Math.max(0, everyMs - (performance.now() - begun))
+    if (!(await sequencer.hasWork())) return everyMs
+    const { outcome, grown, reasons } = await sequencer.round()
+    if (outcome !== 'refused') return grown === BATCH ? 0 : Math.max(0, everyMs - (performance.now() - begun))
     tell('the log must not sign', reasons.map(({ text }) => text).join('；'))
     return PAUSE_MS
   }

@@ -75,7 +75,7 @@ export async function openDistrictLog(options: LogOptions): Promise<DistrictLog>
       report: (text, { witness, ...rest }) => log.warn(text, { part: String(witness), reason: JSON.stringify(rest) }),
     }),
   })
-  return { key, sequencer: worker, loop: sequencerLoop({ sequencer: worker, pool, district, log }) }
+  return { key, sequencer: worker, loop: sequencerLoop({ sequencer: worker, log }) }
 }
 
 function witnessKey(text: string): VerifierKey {

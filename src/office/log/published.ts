@@ -17,7 +17,7 @@ import {
   tileWidth,
 } from '#kernel/log/tile.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
-import { type Db, readCommitments, readPublished, readTiles, withTiles } from './log-store.ts'
+import { type Db, readPlaced, readPublished, readTiles, withTiles } from './log-store.ts'
 
 /** The published log of a district over whatever may read it. */
 export function publishedLog(db: Db, district: string): LogSource {
@@ -39,8 +39,8 @@ async function tileBytes(db: Db, district: string, tile: Tile): Promise<Uint8Arr
 }
 
 async function entryBundle(db: Db, district: string, { index, width }: Tile): Promise<Uint8Array> {
-  const commitments = await readCommitments(db, district, { from: index * TILE_WIDTH, count: width })
-  return joinEntries(commitments.map(entryOf))
+  const placed = await readPlaced(db, district, { from: index * TILE_WIDTH, count: width })
+  return joinEntries(placed.map(({ commitment }) => entryOf(commitment)))
 }
 
 /**

@@ -17,6 +17,7 @@ import { DISTRICT } from '#services/district.ts'
 import { examples } from '#services/homestead/examples.ts'
 import { officer, person, testDesk } from '../../../test/support/case-desk.ts'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import { recordAct } from './acts.ts'
 import { openDistrictLog } from './open-log.ts'
 import { registerLog } from './routes.ts'
 
@@ -171,6 +172,37 @@ test('a receipt goes to the applicant and to officers of the place, holds offlin
   assert.equal((await proof(9, 'applicant')).json().code, 'RECEIPT_MISSING')
   for (const event of ['0', '-1', '1.5', 'x', '99999999999'])
     assert.equal((await proof(event, 'applicant')).statusCode, 400)
+})
+
+test('an open act is read by anyone, with a receipt that holds offline; a sealed one is not there', async () => {
+  await using db = await testDatabase()
+  const { desk, sequencer, get, app, key } = await world(db)
+  await using _ = { [Symbol.asyncDispose]: () => app.close() }
+  const appender = db.pool('qinqing_appender', 1, { 'app.district': DISTRICT.code })
+  const act = { subject: 'draw:2026-07', at: '2026-07-01T01:00:00.000Z' }
+  await recordAct(appender, desk, { ...act, seq: 1, kind: 'announce', body: { k: 1 } })
+  await recordAct(appender, desk, { ...act, seq: 2, kind: 'note', body: { secret: 'x' }, isSealed: true })
+  const url = `/log/${DISTRICT.code}/acts/draw:2026-07`
+  const list = await get(url)
+  assert.deepEqual(list.json(), { items: [{ seq: 1, kind: 'announce', at: act.at, place: 2, body: { k: 1 } }] })
+  assert.equal((await get(`${url}/1`)).json().code, 'RECEIPT_NOT_YET')
+  await sequencer.round()
+  const { payload: text, headers } = await get(`${url}/1`)
+  assert.match(String(headers['content-disposition']), /receipt-1-2\.tlog-proof/)
+  const receipt = parseReceipt(text)
+  assert.ok(receipt.ok)
+  const opening = readOpening(receipt.value.extra as Uint8Array, sha256)
+  assert.ok(opening)
+  const said = { ...act, seq: 1, kind: 'announce', body: { k: 1 }, previous: '0'.repeat(64) }
+  assert.deepEqual(opening.payload, said)
+  const policy = { log: key.verifier, witnesses: [], quorum: 0 }
+  assert.ok(verifyReceipt(text, { entry: opening.entry, policy }, deps).ok)
+  for (const seq of [2, 3]) assert.equal((await get(`${url}/${seq}`)).json().code, 'ACT_MISSING')
+  assert.deepEqual((await get(`/log/${DISTRICT.code}/acts/draw:none`)).json(), { items: [] })
+  for (const bad of ['draw', 'draw:%00', 'draw:a%20b']) {
+    assert.equal((await get(`/log/${DISTRICT.code}/acts/${bad}`)).statusCode, 400, bad)
+  }
+  assert.equal((await get('/log/elsewhere/acts/draw:x')).json().code, 'LOG_UNKNOWN')
 })
 
 test('the applicant gets no receipt that would tell who objected; an officer gets it', async () => {

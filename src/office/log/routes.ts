@@ -1,5 +1,6 @@
 // The addresses of the log: checkpoint, key, tiles and entries for anyone, by the paths that tools of other makers expect
-// (c2sp.org/tlog-tiles); receipts for who may see the case. Registered by the composition root.
+// (c2sp.org/tlog-tiles); recorded acts and their receipts for
+// anyone; receipts of a case for who may see it. Registered by the composition root.
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -12,6 +13,7 @@ import type { CaseReads } from '#office/cases/audience.ts'
 import { eventRecord } from '#office/cases/event-record.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
+import { openActsOf, openingOfAct, SUBJECT } from './acts.ts'
 import { publishedLog, receiptFor } from './published.ts'
 import { refuseLog } from './refusal.ts'
 
@@ -36,6 +38,7 @@ const HOUR = 'public, max-age=3600'
 
 export function registerLog(app: Http, options: LogRouteOptions): void {
   registerFiles(app, options, publishedLog(options.pool, options.district))
+  registerActs(app, options)
   registerReceipts(app, options)
 }
 
@@ -73,6 +76,47 @@ function registerFiles(app: Http, { district, key }: LogRouteOptions, source: Lo
   )
 }
 
+const Subject = Type.String({ pattern: SUBJECT })
+
+function registerActs(app: Http, { district, pool }: LogRouteOptions): void {
+  const Acts = Type.Object({ ...District.properties, subject: Subject })
+  const Act = Type.Object({
+    seq: Type.Integer(),
+    kind: Type.String(),
+    at: Type.String(),
+    place: Type.Integer({ description: '在日志里的序号' }),
+    body: Type.Unknown({ description: '原样的内容' }),
+  })
+  app.get(
+    '/log/:district/acts/:subject',
+    {
+      ...OPEN,
+      schema: {
+        ...{ summary: '公开记录的行为', tags: TAGS, params: Acts },
+        response: { 200: Type.Object({ items: Type.Array(Act) }) },
+      },
+    },
+    async ({ params }, reply) => {
+      if (params.district !== district) return sendProblem(reply, refuseLog('LOG_UNKNOWN'))
+      const acts = await openActsOf(pool, district, params.subject)
+      return { items: acts.map(({ seq, kind, at, place, body }) => ({ seq, kind, at, place, body })) }
+    },
+  )
+  const One = Type.Object({ ...Acts.properties, seq: Seq })
+  app.get(
+    '/log/:district/acts/:subject/:seq',
+    { ...OPEN, schema: { summary: '公开行为的回执（tlog-proof）', tags: TAGS, params: One } },
+    async ({ params }, reply) => {
+      if (params.district !== district) return sendProblem(reply, refuseLog('LOG_UNKNOWN'))
+      const opening = await openingOfAct(pool, district, params.subject, Number(params.seq))
+      if (opening === null) return sendProblem(reply, refuseLog('ACT_MISSING'))
+      return sendProof(reply, pool, district, { ...opening, name: params.seq })
+    },
+  )
+}
+
+const Seq = Type.String({ pattern: '^[1-9]\\d{0,8}$' })
+
 function registerReceipts(app: Http, options: LogRouteOptions): void {
   const Event = Type.Object({
     case: Type.String({ format: 'uuid' }),
@@ -92,7 +136,7 @@ function registerReceipts(app: Http, options: LogRouteOptions): void {
   )
   const Step = Type.Object({
     id: Type.String({ format: 'uuid' }),
-    seq: Type.String({ pattern: '^[1-9]\\d{0,8}$' }),
+    seq: Seq,
   })
   app.get(
     '/my/cases/:id/receipts/:seq',
@@ -113,14 +157,24 @@ async function sendReceipt(
 ): Promise<FastifyReply> {
   const record = await eventRecord(reads, await actorOf(request), event)
   if (record === null) return sendProblem(reply, refuseLog('RECEIPT_MISSING'))
-  const { position: index, payload, salt } = record
-  const receipt = index === null ? null : await receiptFor(pool, district, { index, extra: openingOf(payload, salt) })
+  const { position, payload, salt } = record
+  return sendProof(reply, pool, district, { position, opening: openingOf(payload, salt), name: String(event.seq) })
+}
+
+/** The receipt of the leaf at a place as a file, with its opening inside. */
+async function sendProof(
+  reply: FastifyReply,
+  pool: Pool,
+  district: string,
+  leaf: { readonly position: number; readonly opening: Uint8Array; readonly name: string },
+): Promise<FastifyReply> {
+  const receipt = await receiptFor(pool, district, { index: leaf.position, extra: leaf.opening })
   if (receipt === null) return sendProblem(reply, refuseLog('RECEIPT_NOT_YET'))
   return reply
     .type(Text)
     .headers({
       'cache-control': 'private, no-store',
-      'content-disposition': `attachment; filename="receipt-${event.seq}-${index}.tlog-proof"`,
+      'content-disposition': `attachment; filename="receipt-${leaf.name}-${leaf.position}.tlog-proof"`,
     })
     .send(receipt)
 }

@@ -24,16 +24,16 @@ async function folder(): Promise<string> {
 }
 after(() => Promise.all(folders.map((made) => rm(made, { recursive: true }))))
 
-test('events get gapless places in the order they were recorded, and the published log verifies', async () => {
+test('the tree grows by events in the order of their places, and the published log verifies', async () => {
   await using db = await testDatabase()
   const log = await testLog(db, await folder())
-  assert.deepEqual(await log.sequencer.round(), { outcome: 'done', placed: 0, reasons: [] })
+  assert.deepEqual(await log.sequencer.round(), { outcome: 'done', grown: 0, reasons: [] })
   for (const count of [1, 254, 2, 700]) {
     await addEvents(db, count)
-    assert.equal((await log.sequencer.round()).placed, count)
+    assert.equal((await log.sequencer.round()).grown, count)
   }
   const rows = await db.query<{ position: string; commitment: Buffer }>(
-    'select position, commitment from case_event order by at, case_id, seq',
+    'select position, commitment from case_event order by position',
   )
   assert.deepEqual(
     rows.map(({ position }) => Number(position)),
@@ -48,20 +48,38 @@ test('events get gapless places in the order they were recorded, and the publish
   assert.ok(equalBytes(report.checkpoint?.root as Uint8Array, root), 'as a naive second reading of the rows')
 })
 
-test('an event that commits late, with an earlier time, is placed next and never skipped', async () => {
+test('what is recorded while another waits to be durable comes after it: nothing is skipped, and nothing stays of what is undone', async () => {
   await using db = await testDatabase()
   const log = await testLog(db, await folder())
-  const late = await db.pool('owner', 1).connect()
-  await late.query('begin')
-  await addEvents(late, 1, '2024-01-01T00:00:00Z')
-  await addEvents(db, 3, '2024-01-01T00:00:01Z')
-  assert.equal((await log.sequencer.round()).placed, 3)
-  await late.query('commit')
-  late.release()
-  assert.equal((await log.sequencer.round()).placed, 1)
-  const [row] = await db.query<{ position: string }>(`select position from case_event order by at limit 1`)
-  assert.equal(Number(row?.position), 3)
+  for (const end of ['commit', 'rollback']) {
+    const slow = await db.pool('owner', 1).connect()
+    await slow.query('begin')
+    await addEvents(slow, 1)
+    const later = addEvents(db, 3)
+    const before = await readHead(log.pool, DISTRICT)
+    assert.equal((await log.sequencer.round()).grown, 0, 'nothing is durable yet')
+    await slow.query(end)
+    slow.release()
+    await later
+    assert.equal((await log.sequencer.round()).grown, end === 'commit' ? 4 : 3)
+    const rows = await db.query<{ n: number }>('select count(*)::int as n from case_event where position >= $1', [
+      before?.size ?? 0,
+    ])
+    assert.equal(rows[0]?.n, end === 'commit' ? 4 : 3)
+  }
   assert.deepEqual((await log.fsck()).reasons, [])
+})
+
+test('a place left out stops the log instead of growing past it', async () => {
+  await using db = await testDatabase()
+  const log = await testLog(db, await folder())
+  await addEvents(db, 5)
+  await db.query('delete from case_event where position in (0, 3)')
+  await assert.rejects(log.sequencer.round(), /no single entry at place 0/)
+  await db.query('update case_event set position = 0 where position = 4')
+  assert.equal((await log.sequencer.round()).grown, 3)
+  await assert.rejects(log.sequencer.round(), /no single entry at place 3/)
+  assert.equal((await readHead(log.pool, DISTRICT))?.size, 3)
 })
 
 for (const step of STEPS) {
@@ -85,12 +103,11 @@ for (const step of STEPS) {
     assert.equal((await next.sequencer.round()).outcome, 'done')
     const report = await next.fsck({ against: before })
     assert.deepEqual([report.reasons, report.leaves], [[], 605])
-    assert.deepEqual(await db.query('select count(distinct position)::int as n from case_event'), [{ n: 605 }])
     assert.equal(await readFile(join(place, 'lock'), 'utf8'), await next.checkpoint(), 'the lock file knows the head')
   })
 }
 
-test('killed for real, twelve times at any moment: no gap, no duplicate, every checkpoint shown is still contained', async () => {
+test('killed for real, twelve times at any moment: every leaf once, every checkpoint shown is still contained', async () => {
   await using db = await testDatabase()
   const place = await folder()
   const log = await testLog(db, place)
@@ -113,34 +130,29 @@ test('killed for real, twelve times at any moment: no gap, no duplicate, every c
   }
   // The server lets go of a dead client's lock when it notices the death.
   while ((await log.sequencer.round()).outcome === 'busy') await sleep(10)
-  while ((await log.sequencer.round()).placed > 0);
+  while ((await log.sequencer.round()).grown > 0);
   assert.ok(new Set(kept).size > 3, 'some were killed after they had published')
   for (const against of new Set(kept)) {
     const report = await log.fsck({ against })
     assert.deepEqual([report.reasons, report.leaves], [[], 4_800])
   }
-  const [row] = await db.query<{ n: number; last: number }>(
-    'select count(distinct position)::int as n, max(position)::int as last from case_event',
-  )
-  assert.deepEqual(row, { n: 4_800, last: 4_799 })
 })
 
-test('two sequencers at once: one works, no event is placed twice, none is left', async () => {
+test('two sequencers at once: one works, no event is taken twice, none is left', async () => {
   await using db = await testDatabase()
   const place = await folder()
   const [one, two] = [await testLog(db, place, { batch: 50 }), await testLog(db, place, { batch: 50 })]
   await addEvents(db, 500)
-  const placed = { total: 0, busy: 0 }
+  const grown = { total: 0, busy: 0 }
   const work = async (log: typeof one) => {
     for (let i = 0; i < 30; i += 1) {
       const round = await log.sequencer.round()
-      placed.total += round.placed
-      if (round.outcome === 'busy') placed.busy += 1
+      grown.total += round.grown
+      if (round.outcome === 'busy') grown.busy += 1
     }
   }
   await Promise.all([work(one), work(two)])
-  while ((await one.sequencer.round()).placed > 0);
-  assert.deepEqual(await db.query('select count(*)::int as n from case_event where position is null'), [{ n: 0 }])
+  while ((await one.sequencer.round()).grown > 0);
   const report = await one.fsck()
   assert.deepEqual([report.reasons, report.leaves], [[], 500])
 })
@@ -160,10 +172,10 @@ test('without the lock the fence alone stops a second sequencer: nothing of its 
   })
   const stopped = slow.sequencer.round()
   await assert.rejects(stopped, /deadlock|moved on|serial/)
-  assert.deepEqual(await db.query('select count(*)::int as n from case_event where position is null'), [{ n: 10 }])
+  assert.deepEqual(await db.query('select length(bytes) / 32 as width from log_tile'), [{ width: 10 }])
 })
 
-test('a database restored from an old backup is not signed, by the lock file, and nothing is placed', async () => {
+test('a database restored from an old backup is not signed, by the lock file, and nothing is grown', async () => {
   await using db = await testDatabase()
   const place = await folder()
   const log = await testLog(db, place)
@@ -198,10 +210,10 @@ test('tiles that do not lead to the head stop the sequencer before it grows anyt
   await assert.rejects((await testLog(db, place)).sequencer.round(), /do not lead to the root/)
 })
 
-test('the loop places what comes in, and stops between two rounds', async () => {
+test('the loop grows what comes in, and stops between two rounds', async () => {
   await using db = await testDatabase()
   const log = await testLog(db, await folder())
-  const loop = sequencerLoop({ ...log, district: DISTRICT, log: log.journal, everyMs: 5 })
+  const loop = sequencerLoop({ sequencer: log.sequencer, log: log.journal, everyMs: 5 })
   loop.start()
   await addEvents(db, 20)
   const begun = performance.now()
@@ -217,30 +229,33 @@ test('the loop places what comes in, and stops between two rounds', async () => 
   assert.equal((await readHead(log.pool, DISTRICT))?.size, 20)
 })
 
-test('the log role sees commitments only, and gives a place once; the appender gives none and touches no log', async () => {
+test('the log role sees commitments only and changes none; the appender touches no log', async () => {
   await using db = await testDatabase()
   const log = await testLog(db, await folder())
-  await addEvents(db, 2)
+  await addEvents(db, 3)
   await log.sequencer.round()
-  await addEvents(db, 1)
   const settings = { 'app.district': DISTRICT }
   const denied = { code: '42501' }
-  await assert.rejects(log.pool.query('select salt from case_event'), denied)
-  await assert.rejects(log.pool.query('select sealed from case_event'), denied)
-  await assert.rejects(log.pool.query(`update case_event set commitment = '\\x00'`), denied)
-  await assert.rejects(log.pool.query('delete from case_event'), denied)
-  const again = await log.pool.query('update case_event set position = 7 where position is not null')
-  assert.equal(again.rowCount, 0, 'a place once given is not there to be changed')
-  await assert.rejects(log.pool.query('update case_event set position = null'), denied)
-  await assert.rejects(log.pool.query('update case_event set position = 0'), { code: '23505' })
+  for (const column of ['salt', 'sealed', 'case_id'])
+    await assert.rejects(log.pool.query(`select ${column} from case_event`), denied, column)
+  for (const column of ['opening', 'sealed', 'wrapped', 'subject'])
+    await assert.rejects(log.pool.query(`select ${column} from recorded_act`), denied, column)
+  for (const table of ['case_event', 'recorded_act']) {
+    await assert.rejects(log.pool.query(`update ${table} set commitment = '\\x00'`), denied)
+    await assert.rejects(log.pool.query(`update ${table} set position = 7`), denied)
+    await assert.rejects(log.pool.query(`delete from ${table}`), denied)
+  }
+  await db.query(`insert into serial values ('${DISTRICT}', 'case:x', 1)`)
+  assert.deepEqual((await log.pool.query('select series, last from serial')).rows, [{ series: 'log', last: '3' }])
+  await assert.rejects(log.pool.query('update serial set last = 9'), denied)
   const appender = db.pool('qinqing_appender', 1, settings)
   await assert.rejects(appender.query('update case_event set position = 9'), denied)
-  await assert.rejects(appender.query('insert into case_event (district, position) values ($1, 1)', [DISTRICT]), denied)
+  await assert.rejects(appender.query('update recorded_act set position = 9'), denied)
   for (const table of ['log_head', 'log_tile', 'log_cosignature']) {
     await assert.rejects(appender.query(`select from ${table}`), denied, table)
     await assert.rejects(log.pool.query(`delete from ${table}`), denied, table)
   }
   const elsewhere = db.pool('qinqing_log', 1, { 'app.district': '350599' })
-  assert.equal((await elsewhere.query('select from log_head')).rowCount, 0)
-  assert.equal((await elsewhere.query('select position from case_event')).rowCount, 0)
+  for (const table of ['log_head', 'serial', 'case_event'])
+    assert.equal((await elsewhere.query(`select district from ${table}`)).rowCount, 0, table)
 })

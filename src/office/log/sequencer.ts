@@ -1,6 +1,7 @@
-// Gives every recorded event its place in the district's log, once and without a gap, and signs the head. One story in
-// reading order: look, place, sign, publish. Two at once are harmless: one holds the lock, and the head itself is fenced.
-// It may be killed between any two steps; the next one goes on from what the database holds.
+// Grows the tree of the district's log by every event and act that has been recorded since, in the order of the places they
+// were given with (migrations/0001-case.sql), and signs the head. One story in reading order: look, grow, sign, publish. Two
+// at once are harmless: one holds the lock, and the head itself is fenced. It may be killed between any two steps; the next
+// one goes on from what the database holds.
 
 import type { Pool, PoolClient } from 'pg'
 import { equalBytes } from '#kernel/bytes.ts'
@@ -18,9 +19,9 @@ import type { LogKey } from './log-key.ts'
 import {
   ensureHead,
   moveHead,
-  placeEvents,
   publish,
   readHead,
+  readPlaced,
   type StoredCosignature,
   type StoredHead,
   TileMissing,
@@ -28,11 +29,11 @@ import {
   writeTiles,
 } from './log-store.ts'
 
-/** Most events of one round: at 10,000 events a second a round takes some 300 ms. */
+/** Most entries of one round: at 10,000 events a second a round takes some 300 ms. */
 export const BATCH = 4_096
 
 /** The moments between which a test stops a round; in this order. */
-export const STEPS = ['placed', 'tiled', 'moved', 'committed', 'signed', 'locked', 'cosigned', 'published'] as const
+export const STEPS = ['read', 'tiled', 'moved', 'committed', 'signed', 'locked', 'cosigned', 'published'] as const
 export type Step = (typeof STEPS)[number]
 
 export interface SequencerOptions {
@@ -47,23 +48,24 @@ export interface SequencerOptions {
   readonly afterStep?: (step: Step) => void | Promise<void>
 }
 
-/** What a round came to. `busy`: another sequencer is at work. `refused`: nothing was placed or signed, and why. */
+/** What a round came to. `busy`: another sequencer is at work. `refused`: nothing was grown or signed, and why. */
 export interface Round {
   readonly outcome: 'done' | 'busy' | 'refused'
-  readonly placed: number
+  /** Leaves that the tree has grown by. */
+  readonly grown: number
   readonly reasons: readonly LogReason[]
 }
 
 export interface Sequencer {
-  /** One round: places what waits, up to a batch, and publishes the head. Throws on a fault; another round may follow. */
+  /** One round: grows by what waits, up to a batch, and publishes the head. Throws on a fault; another round may follow. */
   round(): Promise<Round>
-  /** Whether a round is worth while though nothing waits: a witness has still to cosign. */
-  isLacking(): boolean
+  /** Whether a round is worth while: entries wait, or a signature, or a witness has still to cosign. Cost: one look-up. */
+  hasWork(): Promise<boolean>
   /** Why the head in the database must not be signed now; signs nothing. */
   contradictions(): Promise<readonly LogReason[]>
 }
 
-const BUSY: Round = { outcome: 'busy', placed: 0, reasons: [] }
+const BUSY: Round = { outcome: 'busy', grown: 0, reasons: [] }
 
 /** A sequencer of one district. It remembers the right edge of the tree, and reads it anew when the head is another. */
 export function sequencer(options: SequencerOptions): Sequencer {
@@ -74,26 +76,25 @@ export function sequencer(options: SequencerOptions): Sequencer {
     const head = await headNow(client, district)
     const edge = isHeadOf(remembered, head) ? remembered : await edgeAt(client, district, head)
     const reasons = await whyNotSign(client, head, options)
-    if (reasons.length > 0) return { outcome: 'refused', placed: 0, reasons }
-    const grown = await place(client, { edge, head, batch })
-    remembered = grown
-    const placed = grown.size - head.size
-    if (placed > 0 || head.signedSize !== head.size || witnesses.isLacking()) await sign(client, headOf(grown, sha256))
-    return { outcome: 'done', placed, reasons: [] }
+    if (reasons.length > 0) return { outcome: 'refused', grown: 0, reasons }
+    remembered = await growFrom(client, edge, head)
+    const grown = remembered.size - head.size
+    if (grown > 0 || head.signedSize !== head.size || witnesses.isLacking()) {
+      await sign(client, headOf(remembered, sha256))
+    }
+    return { outcome: 'done', grown, reasons: [] }
   }
 
-  /** Places, tiles and head in one transaction: all of a batch or nothing of it. */
-  async function place(client: PoolClient, from: { edge: TreeEdge; head: TreeHead; batch: number }): Promise<TreeEdge> {
-    const { edge, head } = from
-    await client.query('begin')
-    const commitments = await placeEvents(client, { district, from: head.size, limit: from.batch })
-    if (commitments.length === 0) {
-      await client.query('commit')
-      return edge
-    }
-    await afterStep('placed')
-    const leaves = commitments.map((commitment) => leafHash(entryOf(commitment), sha256))
+  /** Tiles and head in one transaction: all of a batch or nothing of it. */
+  async function growFrom(client: PoolClient, edge: TreeEdge, head: StoredHead): Promise<TreeEdge> {
+    if (head.recorded === head.size) return edge
+    const placed = await readPlaced(client, district, { from: head.size, count: batch })
+    const gap = placed.length === 0 ? 0 : placed.findIndex(({ place }, i) => place !== head.size + i)
+    if (gap >= 0) throw new Error(`the rows of the log of ${district} have no single entry at place ${head.size + gap}`)
+    await afterStep('read')
+    const leaves = placed.map(({ commitment }) => leafHash(entryOf(commitment), sha256))
     const grown = grow(edge, leaves, sha256)
+    await client.query('begin')
     await writeTiles(client, district, grown.written)
     await afterStep('tiled')
     if (!(await moveHead(client, district, head, headOf(grown.edge, sha256)))) throw new Error('the head has moved on')
@@ -119,7 +120,11 @@ export function sequencer(options: SequencerOptions): Sequencer {
 
   return {
     round: () => alone(options, turn),
-    isLacking: () => witnesses.isLacking(),
+    async hasWork() {
+      if (witnesses.isLacking()) return true
+      const head = await readHead(options.pool, district)
+      return head === null || head.signedSize !== head.size || head.recorded !== head.size
+    },
     async contradictions() {
       const head = await readHead(options.pool, district)
       if (head === null) return []

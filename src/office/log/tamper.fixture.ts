@@ -1,4 +1,4 @@
-// A district with a log that somebody will tamper with: sealed events of many cases, an older and a newest checkpoint kept
+// A district with a log that somebody will tamper with: sealed events of many cases, acts between them, an older and a newest checkpoint kept
 // by a citizen, a lock file, a witness; and a superuser who holds every key but the witness's.
 
 import { createSecretKey, randomBytes } from 'node:crypto'
@@ -12,10 +12,11 @@ import { keyPlace, NO_HEAD, sealEvents } from '#office/cases/envelope.ts'
 import { sha256, verifyEd25519 } from '#platform/vault/ed25519.ts'
 import { type Vault, vaultOf } from '#platform/vault/vault.ts'
 import type { TestDatabase } from '../../../test/support/database.ts'
+import { recordAct } from './acts.ts'
 import { checkRows } from './check-rows.ts'
 import { cosigners, NO_WITNESSES, type Witness } from './cosign.ts'
 import { lockFile } from './lock-file.ts'
-import { DISTRICT, ORIGIN } from './log.fixture.ts'
+import { DISTRICT, ORIGIN, TAKE_PLACES } from './log.fixture.ts'
 import { type LogKey, openLogKey } from './log-key.ts'
 import type { Db } from './log-store.ts'
 import { emptyCheckpoint } from './open-log.ts'
@@ -23,10 +24,12 @@ import { publishedLog } from './published.ts'
 import { type Sequencer, sequencer } from './sequencer.ts'
 import { openWitness } from './witness-desk.ts'
 
-/** Events of one case; with 260 events there is one full tile and a partial one. */
+/** Events of one case; with 260 entries there is one full tile and a partial one. */
 const PER_CASE = 4
-const EVENTS = 260
+const ENTRIES = 260
 const OLD = 150
+/** Acts of one subject, at places 150 to 155: the first four for anyone, the last two sealed. */
+const ACTS = 6
 
 export interface World {
   readonly vault: Vault
@@ -45,11 +48,11 @@ export interface World {
   published(db?: Db, against?: string): Promise<FsckReport>
 }
 
-/** Places everything that waits. */
+/** Grows by everything that waits. */
 export async function drain(worker: Sequencer): Promise<void> {
   for (;;) {
-    const { outcome, placed } = await worker.round()
-    if (outcome !== 'done' || placed === 0) return
+    const { outcome, grown } = await worker.round()
+    if (outcome !== 'done' || grown === 0) return
   }
 }
 
@@ -79,7 +82,12 @@ export async function tamperedWorld(db: TestDatabase, folder: string): Promise<W
   await recordCases(owner, vault, { from: 0, count: OLD })
   await drain(honest())
   const older = await checkpoint()
-  await recordCases(owner, vault, { from: OLD, count: EVENTS - OLD })
+  for (let seq = 1; seq <= ACTS; seq += 1) {
+    const at = new Date(Date.UTC(2026, 0, 5) + (OLD + seq - 1) * 1_000).toISOString()
+    const act = { subject: 'draw:2026-07', seq, kind: 'step', at, body: { step: seq } }
+    await recordAct(owner, { vault, random: randomBytes }, { ...act, isSealed: seq > 4 })
+  }
+  await recordCases(owner, vault, { from: OLD + ACTS, count: ENTRIES - OLD - ACTS })
   await drain(honest())
   return {
     ...{ vault, key, witness: witnessKey.verifier, db, older, newest: await checkpoint(), honest, published },
@@ -129,8 +137,10 @@ async function recordCases(db: Db, vault: Vault, { from, count }: { from: number
     await db.query('insert into case_key values ($1, $2, $3)', [DISTRICT, caseId, wrapped])
     for (const [i, event] of sealed.entries()) {
       await db.query(
-        'insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-        [DISTRICT, caseId, event.seq, event.type, events[i]?.at, event.sealed, event.salt, event.commitment],
+        `with taken as (${TAKE_PLACES})
+         insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment, position)
+         select $2, $3, $4, $5, $6, $7, $8, $9, last - 1 from taken`,
+        [1, DISTRICT, caseId, event.seq, event.type, events[i]?.at, event.sealed, event.salt, event.commitment],
       )
     }
     await db.query(

@@ -22,7 +22,17 @@ after(() => rm(folder, { recursive: true }))
 
 /** Forgets the log and lets the superuser's sequencer write it anew, with the stolen key. */
 async function rewrite(world: World, key?: World['key']): Promise<void> {
-  await world.db.query('update case_event set position = null')
+  // By date; the unique index wants a step between.
+  for (const table of ['case_event', 'recorded_act'])
+    await world.db.query(`update ${table} set position = -1 - position`)
+  await world.db.query(`
+    with ordered as (
+      select case_id::text as of, seq, row_number() over (order by at, position desc, case_id, seq) - 1 as place
+        from (select case_id::text, seq, at, position from case_event
+              union all select subject, seq, at, position from recorded_act) entry (case_id, seq, at, position)),
+    events as (update case_event e set position = place from ordered o where e.case_id::text = o.of and e.seq = o.seq),
+    acts as (update recorded_act a set position = place from ordered o where a.subject = o.of and a.seq = o.seq)
+    update serial set last = (select count(*) from ordered) where series = 'log'`)
   for (const table of ['log_head', 'log_tile', 'log_cosignature']) await world.db.query(`delete from ${table}`)
   await drain(await world.blind(key))
 }
@@ -80,7 +90,7 @@ const ATTACKS: readonly Attack[] = [
     deed: '调换两条的位置',
     do: ({ db }) =>
       db
-        .query(`with gone as (update case_event set position = null where position in (100, 101) returning case_id, seq, commitment)
+        .query(`with gone as (update case_event set position = -position where position in (100, 101) returning case_id, seq, commitment)
                 select * from gone order by seq`)
         .then(async (rows) => {
           const [a, b] = rows as { case_id: string; seq: number }[]
@@ -95,6 +105,38 @@ const ATTACKS: readonly Attack[] = [
             ])
         }),
     found: [ANYONE, 'ENTRY_MISMATCH', '第 100 条'],
+  },
+  {
+    deed: '改一份公开公告的内容',
+    do: ({ db }) =>
+      db.query(
+        `update recorded_act set opening = set_byte(opening, 60, 255 - get_byte(opening, 60)) where position = 152`,
+      ),
+    found: [OWN, 'ROW_ALTERED', '第 152 条'],
+  },
+  {
+    deed: '把公告改到另一次摇号名下',
+    do: ({ db }) => db.query(`update recorded_act set subject = 'draw:2026-08' where position = 155`),
+    found: [OWN, 'ROW_ALTERED', '第 155 条'],
+  },
+  {
+    deed: '改公告，连同它的承诺',
+    do: ({ db }) => db.query(`update recorded_act set commitment = sha256(commitment) where position = 152`),
+    found: [ANYONE, 'ENTRY_MISMATCH', '第 152 条'],
+  },
+  {
+    deed: '删一份公告',
+    do: ({ db }) => db.query('delete from recorded_act where position = 152'),
+    found: [ANYONE, 'ENTRIES_SYNTAX', 'tile/entries/000'],
+  },
+  {
+    deed: '删一份公告并重写整个日志',
+    async do(world) {
+      await world.db.query('delete from recorded_act where position = 150')
+      await rewrite(world)
+    },
+    against: ({ newest }) => newest,
+    found: [KEEPER, 'SIZE_SHRANK', '260 > 259'],
   },
   {
     deed: '改一条，并用偷来的签名私钥重写整个日志',
@@ -123,8 +165,8 @@ const ATTACKS: readonly Attack[] = [
   {
     deed: '塞进一条日期在前的事项并重写整个日志',
     async do(world) {
-      await world.db.query(`insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment)
-        select district, gen_random_uuid(), 1, type, at - interval '1 second', sealed, salt, sha256(commitment)
+      await world.db.query(`insert into case_event (district, case_id, seq, type, at, sealed, salt, commitment, position)
+        select district, gen_random_uuid(), 1, type, at - interval '1 second', sealed, salt, sha256(commitment), 260
           from case_event where position = 100`)
       await rewrite(world)
     },
@@ -172,7 +214,11 @@ const ATTACKS: readonly Attack[] = [
 /** The usual alternative: every row holds the hash of the one before and itself, the last is kept in the same database. */
 async function chainOf(db: World['db']): Promise<string> {
   const rows = await db.query<{ line: string }>(
-    `select encode(sealed, 'hex') || encode(commitment, 'hex') || at as line from case_event order by position, at, case_id, seq`,
+    `select line from (
+       select encode(sealed, 'hex') || encode(commitment, 'hex') || at as line, position from case_event
+       union all
+       select subject || seq || kind || encode(coalesce(opening, sealed), 'hex') || encode(commitment, 'hex') || at, position
+         from recorded_act) entry order by position`,
   )
   return rows.reduce((last, { line }) => hash('sha256', last + line), '')
 }
@@ -224,9 +270,25 @@ const MUTATIONS: readonly ((choose: (bound: number) => number) => string)[] = [
   }),
   (choose) => `update case_event set at = at + interval '${choose(1_000) + 1} ms' where position = ${choose(260)}`,
   (choose) => `update case_event set type = 'rated' where position = ${choose(260)}`,
-  (choose) => `update case_event set position = null where position = ${choose(260)}`,
+  (choose) => `update case_event set position = ${-1 - choose(1_000)} where position = ${choose(260)}`,
   (choose) => `update case_event set position = ${260 + choose(1_000)} where position = ${choose(260)}`,
   (choose) => `delete from case_event where position = ${choose(260)}`,
+  ...['coalesce(opening, sealed)', 'commitment'].map((column) => (choose: (bound: number) => number) => {
+    const bit = choose(256)
+    const changed = `set_bit(${column}, ${bit}, 1 - get_bit(${column}, ${bit}))`
+    const what =
+      column === 'commitment'
+        ? `commitment = ${changed}`
+        : `opening = case when opening is not null then ${changed} end, sealed = case when sealed is not null then ${changed} end`
+    return `update recorded_act set ${what} where seq = ${1 + choose(6)}`
+  }),
+  (choose) => `update recorded_act set at = at + interval '${choose(1_000) + 1} ms' where seq = ${1 + choose(6)}`,
+  (choose) => `update recorded_act set kind = 'other' where seq = ${1 + choose(6)}`,
+  (choose) => `update recorded_act set subject = 'draw:other' where seq = ${1 + choose(6)}`,
+  (choose) => `update recorded_act set seq = 7 where seq = ${1 + choose(6)}`,
+  (choose) => `update recorded_act set position = ${260 + choose(1_000)} where seq = ${1 + choose(6)}`,
+  (choose) => `delete from recorded_act where seq = ${1 + choose(6)}`,
+  (choose) => `update serial set last = last + ${choose(19) - 9} where series = 'log'`,
   (choose) => {
     const bit = choose(32)
     return `update log_tile set bytes = set_bit(bytes, ${bit}, 1 - get_bit(bytes, ${bit})) where level = ${choose(2)} and index = 0`
@@ -289,7 +351,7 @@ test('1,000 of 1,000 random single changes are found, each with a place', async 
 
 /** Whether a statement has changed anything at all. */
 async function fingerprint(client: PoolClient): Promise<string> {
-  const tables = ['case_event', 'case_file', 'log_head', 'log_tile', 'log_cosignature']
+  const tables = ['case_event', 'recorded_act', 'serial', 'case_file', 'log_head', 'log_tile', 'log_cosignature']
   const parts = tables.map((table) => `(select md5(string_agg(t::text, '' order by t::text)) from ${table} t)`)
   const { rows } = await client.query<{ all: string }>(`select concat(${parts.join(', ')}) as all`)
   return rows[0]?.all ?? ''

@@ -85,10 +85,10 @@ test('a silent witness delays nothing for good: the head is published without it
   assert.equal((await alone.sequencer.round()).outcome, 'done')
   await using witness = await started(place, own)
   const log = await testLog(db, own, await asked(own, [witness.client]))
-  assert.equal(log.sequencer.isLacking(), true, 'though no event waits')
+  assert.equal(await log.sequencer.hasWork(), true, 'though no event waits')
   await log.sequencer.round()
   assert.deepEqual((await log.fsck({ witnesses: [witness.key] })).reasons, [])
-  assert.equal(log.sequencer.isLacking(), false)
+  assert.equal(await log.sequencer.hasWork(), false)
 })
 
 test('database and lock file put back together: the witness alone stops the log, by size and by content', async () => {
@@ -106,7 +106,7 @@ test('database and lock file put back together: the witness alone stops the log,
   await writeFile(join(own, 'lock'), lock)
   await addEvents(db, 10)
   const smaller = await (await start()).sequencer.round()
-  assert.deepEqual([smaller.outcome, smaller.reasons[0]?.code, smaller.placed], ['refused', 'SIZE_SHRANK', 0])
+  assert.deepEqual([smaller.outcome, smaller.reasons[0]?.code, smaller.grown], ['refused', 'SIZE_SHRANK', 0])
   // A sequencer without its witness signs on past the size the witness knows; with it, it stops again.
   await addEvents(db, 60)
   await (await testLog(db, own)).sequencer.round()

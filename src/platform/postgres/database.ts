@@ -64,6 +64,9 @@ async function makeOwner(admin: pg.ClientConfig): Promise<pg.ClientConfig> {
   return { ...admin, user: OWNER, database: OWNER }
 }
 
+/** A transaction that its owner has forgotten holds up others no longer. */
+const IDLE = '30s'
+
 /** Wraps a connection into a database that remembers its pools. The test support uses it for its clones. */
 export function withPools(
   connection: pg.ClientConfig,
@@ -75,7 +78,7 @@ export function withPools(
     connection,
     isEmbedded,
     pool(role, max, settings = {}) {
-      const startup = { ...(role !== 'owner' && { role }), ...settings }
+      const startup = { ...(role !== 'owner' && { role, idle_in_transaction_session_timeout: IDLE }), ...settings }
       const options = Object.entries(startup).map(([name, value]) => `-c ${name}=${value}`)
       const pool = new pg.Pool({ ...connection, options: options.join(' '), max, application_name: role })
       // Without a listener a broken idle connection would end the process; the pool replaces it by itself.
