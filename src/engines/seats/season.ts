@@ -1,0 +1,183 @@
+// From what was found out about each child to the market the seats are given in: which class it has at which school, and
+// which schools follow its own list. Pure; called by the seasons' desk, the bench, and whoever checks a published market.
+
+import { compareUtf8, type Sha256 } from '#kernel/bytes.ts'
+import { evaluate, type Surroundings } from '#kernel/service/evaluate.ts'
+import type { Expression } from '#kernel/service/expression.ts'
+import { lotteryRanks } from '../draw/ranks.ts'
+import { type Child, type Market, marketReasons, type School, type SeatsResult } from './market.ts'
+import type { SeatsReason } from './reason.ts'
+import { runSeats } from './run.ts'
+
+/** A place of a catchment: a village (`350521104-01`), or one part of it (`350521104-01/东片`). */
+export type Place = string
+
+/** A school as a season plans it. Position in degrees: the nearest with seats left takes whom no chosen school could. */
+export interface PlannedSchool extends School {
+  readonly longitude: number
+  readonly latitude: number
+  readonly catchment: readonly Place[]
+}
+
+/**
+ * A class of children; their order in the list is the order of admission. A child is of it when `when` holds, at the
+ * schools whose catchment holds every place of `at`; at every school when there is none.
+ */
+export interface ClassRule {
+  readonly title: string
+  readonly when: Expression
+  readonly at: readonly Expression[]
+}
+
+/** A child who takes part, with the answers its classes are judged by. `home`: decides which school is the nearest. */
+export interface Applicant {
+  readonly id: string
+  readonly wishes: readonly string[]
+  readonly twin?: string
+  readonly tags?: readonly string[]
+  readonly home: Place
+  readonly around: Surroundings
+}
+
+/** What a season asks of the engine beside its applicants. */
+export interface Plan {
+  readonly schools: readonly PlannedSchool[]
+  readonly classes: readonly ClassRule[]
+}
+
+/** A season computed: the market as it ran, its result, and whom it could not take as they were handed in. */
+export interface SeasonRun {
+  readonly market: Market
+  readonly result: SeatsResult
+}
+
+/**
+ * Numbers for all from the seed of a draw, then the market, then its seats. Any order of the applicants gives the same
+ * bytes. Gives the reasons instead when the parts do not fit together.
+ */
+export function runSeason(
+  plan: Plan,
+  applicants: readonly Applicant[],
+  seed: Uint8Array,
+  hash: Sha256,
+): { readonly ok: true; readonly run: SeasonRun } | { readonly ok: false; readonly reasons: readonly SeatsReason[] } {
+  const market = marketOf(plan, applicants, seed, hash)
+  const reasons = marketReasons(market)
+  return reasons.length > 0 ? { ok: false, reasons } : { ok: true, run: { market, result: runSeats(market, hash) } }
+}
+
+/** The market of a season: children by id, so that the file is the same whoever writes it. */
+export function marketOf(plan: Plan, applicants: readonly Applicant[], seed: Uint8Array, hash: Sha256): Market {
+  const sorted = [...applicants].sort((a, b) => compareUtf8(a.id, b.id))
+  const twins = mutualTwins(sorted)
+  const ranks = lotteryRanks(
+    sorted.map(({ id }) => ({ id, ...twinOf(twins, id) })),
+    seed,
+    hash,
+  )
+  const schoolsAt = catchments(plan.schools)
+  return {
+    schools: plan.schools.map(({ id, seats, reserves }) => ({ id, seats, ...(reserves && { reserves }) })),
+    children: sorted.map((applicant): Child => {
+      const { id, wishes, tags, home } = applicant
+      const classes = classOf(plan, applicant, schoolsAt)
+      const near = schoolsIn(schoolsAt, home)[0]
+      return {
+        id,
+        rank: ranks.get(id)!,
+        choices: wishes,
+        ...(classes !== undefined && { class: classes }),
+        ...(tags && tags.length > 0 && { tags }),
+        ...twinOf(twins, id),
+        ...(near !== undefined && { tail: near }),
+      }
+    }),
+    tail: plan.schools.map(({ id }) => id),
+    tails: Object.fromEntries(plan.schools.map((school) => [school.id, nearestTo(school, plan.schools)])),
+  }
+}
+
+/** The schools from near to far, the place's own first; equal ones by id. Public before any number is drawn. */
+export function nearestTo(from: PlannedSchool, schools: readonly PlannedSchool[]): readonly string[] {
+  return [...schools]
+    .sort((a, b) => distance(from, a) - distance(from, b) || compareUtf8(a.id, b.id))
+    .map(({ id }) => id)
+}
+
+/** Squared distance in whole units of about a millimetre, exact on every machine; a degree of longitude is shorter here. */
+function distance(a: PlannedSchool, b: PlannedSchool): number {
+  const units = (degrees: number) => Math.round(degrees * 100_000)
+  const east = (units(a.longitude) - units(b.longitude)) * LONGITUDE_PER_MILLE
+  const north = (units(a.latitude) - units(b.latitude)) * 1000
+  return east * east + north * north
+}
+
+/** Length of a degree of longitude at 25° north, in thousandths of one of latitude. */
+const LONGITUDE_PER_MILLE = 907
+
+/** The class of a child as the market takes it: one number where it is the same at every school, none when it is of no class. */
+export function classOf(
+  plan: Plan,
+  applicant: Applicant,
+  schoolsAt: Catchments = catchments(plan.schools),
+): Child['class'] {
+  const near = new Map<string, number>()
+  for (const [index, rule] of plan.classes.entries()) {
+    if (evaluate(rule.when, applicant.around) !== true) continue
+    const number = index + 1
+    if (rule.at.length === 0) return everywhere(plan, near, number)
+    for (const school of schoolsOf(rule, applicant, schoolsAt)) if (!near.has(school)) near.set(school, number)
+  }
+  return near.size === 0 ? undefined : Object.fromEntries(near)
+}
+
+/** The best class a child has anywhere: what its family is told; null when it is of no class. */
+export function bestClass(child: Pick<Child, 'class'>): number | null {
+  if (typeof child.class === 'number') return child.class
+  const numbers = Object.values(child.class ?? {})
+  return numbers.length === 0 ? null : Math.min(...numbers)
+}
+
+function everywhere(plan: Plan, near: ReadonlyMap<string, number>, number: number): Child['class'] {
+  if (near.size === 0) return number
+  return Object.fromEntries(plan.schools.map(({ id }) => [id, near.get(id) ?? number]))
+}
+
+/** Schools by place of catchment. */
+export type Catchments = ReadonlyMap<Place, readonly string[]>
+
+/** Reads the catchments of the schools once for all children. */
+export function catchments(schools: readonly PlannedSchool[]): Catchments {
+  const at = new Map<Place, string[]>()
+  for (const { id, catchment } of schools)
+    for (const place of catchment) {
+      const there = at.get(place)
+      if (there) there.push(id)
+      else at.set(place, [id])
+    }
+  return at
+}
+
+/** The schools of a place: of exactly it, else of the village it is a part of. */
+export function schoolsIn(at: Catchments, place: Place): readonly string[] {
+  return at.get(place) ?? at.get(place.split('/')[0]!) ?? []
+}
+
+function schoolsOf(rule: ClassRule, { around }: Applicant, at: Catchments): readonly string[] {
+  const sets = rule.at.map((expression) => {
+    const place = evaluate(expression, around)
+    return typeof place === 'string' ? schoolsIn(at, place) : []
+  })
+  return sets.reduce((common, schools) => common.filter((school) => schools.includes(school)))
+}
+
+/** Pairs who name each other. A child named by nobody back runs alone: its own family said something nobody confirms. */
+function mutualTwins(applicants: readonly Applicant[]): ReadonlyMap<string, string> {
+  const named = new Map(applicants.flatMap(({ id, twin }) => (twin === undefined ? [] : [[id, twin] as const])))
+  return new Map([...named].filter(([id, twin]) => id !== twin && named.get(twin) === id))
+}
+
+function twinOf(twins: ReadonlyMap<string, string>, id: string): { readonly twin?: string } {
+  const twin = twins.get(id)
+  return twin === undefined ? {} : { twin }
+}
