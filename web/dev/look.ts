@@ -11,6 +11,9 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const VIEWS = [
   { name: '390', width: 390, height: 844, query: '' },
   { name: '320', width: 320, height: 700, query: '' },
+  { name: '390-hant', width: 390, height: 844, query: '?lang=zh-Hant' },
+  { name: '390-en', width: 390, height: 844, query: '?lang=en' },
+  { name: '320-en-large', width: 320, height: 700, query: '?lang=en&size=large' },
   { name: '390-large', width: 390, height: 844, query: '?size=large' },
   { name: '768', width: 768, height: 1024, query: '' },
   { name: '1366', width: 1366, height: 900, query: '' },
@@ -42,7 +45,9 @@ for (const name of asked.length > 0 ? asked : Object.keys(fixtures)) {
     const errors: string[] = []
     page.on('console', (message) => message.type() !== 'log' && errors.push(message.text()))
     page.on('pageerror', (error) => errors.push(error.message))
-    const answer = await page.goto(`http://localhost:8090/${name}${view.query}`, { waitUntil: 'networkidle' })
+    const answer = await page.goto(`http://localhost:${process.env.PORT ?? 8090}/${name}${view.query}`, {
+      waitUntil: 'networkidle',
+    })
     await page.screenshot({ path: `${folder}/${name.replaceAll('/', '-')}-${view.name}.png`, fullPage: true })
     // What is scrolled under the foot of the window can be scrolled out again; the check would call it covered.
     const height = await page.evaluate(() => document.documentElement.scrollHeight)

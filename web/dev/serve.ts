@@ -44,7 +44,7 @@ async function show(url: URL): Promise<string | null> {
   const fixture = fixtures[name]
   if (!fixture) return null
   const context: PageContext = {
-    locale: 'zh-Hans',
+    locale: (url.searchParams.get('lang') ?? 'zh-Hans') as PageContext['locale'],
     here: url.pathname + url.search,
     large: url.searchParams.get('size') === 'large',
     demo: true,

@@ -6,23 +6,23 @@ import type { Component } from 'vue'
 import type { PageContext } from './page/context.ts'
 import { renderDocument } from './page/document.ts'
 import type { PageName, PageProps } from './pages/pages.ts'
+import { dictionaryOf } from './words/languages.ts'
 import { zhHans } from './words/zh-Hans.ts'
 
 export type { PageContext } from './page/context.ts'
 export type { PageName, PageProps } from './pages/pages.ts'
 
-const DICTIONARIES = { 'zh-Hans': zhHans }
 const components = import.meta.glob<Component>('./pages/*.vue', { eager: true, import: 'default' })
 
 /** A whole HTML document of the page `name` filled with `props`. Throws when the page fails: answer with `error` then. */
-export function renderPage<Name extends PageName>(
+export async function renderPage<Name extends PageName>(
   name: Name,
   props: PageProps[Name],
   context: PageContext,
 ): Promise<string> {
   const component = components[`./pages/${name}.vue`]
   if (!component) throw new Error(`there is no page ${name}`)
-  return renderDocument(component, props, { context, words: DICTIONARIES[context.locale], assets })
+  return renderDocument(component, props, { context, words: await dictionaryOf(context.locale), assets })
 }
 
 /** The one page of the console; its routes live in the browser. */

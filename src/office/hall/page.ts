@@ -3,12 +3,13 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { remember } from './choice.ts'
 import type { Hall } from './hall.ts'
+import { localeOf } from './language.ts'
 import type { HallPages } from './pages.ts'
 import type { PageContext } from './web.ts'
 
 const SIZE_COOKIE = 'size'
-const YEAR_SECONDS = 31_536_000
 
 /** Renders page `name` and sends it. */
 export async function show<Name extends keyof HallPages>(
@@ -26,7 +27,7 @@ export async function show<Name extends keyof HallPages>(
 export async function sendHtml(reply: FastifyReply, html: string): Promise<FastifyReply> {
   const { coding, body } = await packed(html, String(reply.request.headers['accept-encoding'] ?? ''))
   if (coding) reply.header('content-encoding', coding)
-  return reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding').send(body)
+  return reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding, accept-language, cookie').send(body)
 }
 
 const asBrotli = promisify(brotliCompress)
@@ -44,7 +45,7 @@ export async function contextOf(hall: Hall, reply: FastifyReply): Promise<PageCo
   const { request } = reply
   const actor = await hall.actorOf(request).catch(() => undefined)
   return {
-    locale: 'zh-Hans',
+    locale: localeOf(request, reply),
     here: request.url,
     large: isLarge(request, reply),
     demo: hall.demo,
@@ -59,11 +60,6 @@ export async function contextOf(hall: Hall, reply: FastifyReply): Promise<PageCo
 function isLarge(request: FastifyRequest, reply: FastifyReply): boolean {
   const { size } = (request.query ?? {}) as { readonly size?: unknown }
   if (size !== 'large' && size !== 'normal' && size !== 'standard') return request.cookies?.[SIZE_COOKIE] === 'large'
-  reply.setCookie(SIZE_COOKIE, size === 'large' ? 'large' : 'normal', {
-    path: '/',
-    maxAge: YEAR_SECONDS,
-    sameSite: 'lax',
-    httpOnly: true,
-  })
+  remember(reply, SIZE_COOKIE, size === 'large' ? 'large' : 'normal')
   return size === 'large'
 }

@@ -1,8 +1,12 @@
 // The door to the page renderer. The office may not import the web: the composition root brings it along.
 
+/** The languages of citizens' and public pages. */
+export const LOCALES = ['zh-Hans', 'zh-Hant', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+
 /** What every page knows beside its own data. */
 export interface PageContext {
-  readonly locale: 'zh-Hans'
+  readonly locale: Locale
   readonly here: string
   readonly large: boolean
   readonly demo: boolean

@@ -15,7 +15,7 @@ async function hydrate(element: HTMLElement): Promise<void> {
   const load = files[`../islands/${element.dataset.island}.vue`]
   if (!load) return
   const app = createSSRApp(await load(), JSON.parse(element.dataset.props ?? '{}'))
-  app.provide(PAGE, data.context).provide(SPEAK, speaker(data.words)).mount(element)
+  app.provide(PAGE, data.context).provide(SPEAK, speaker(data.words, data.context.locale)).mount(element)
   element.dataset.alive = ''
 }
 

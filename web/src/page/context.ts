@@ -2,6 +2,7 @@
 // demonstration. The server fills it per request; in the browser islands read it from the page.
 
 import { type InjectionKey, inject } from 'vue'
+import { type Dates, datesIn } from '../words/dates.ts'
 import type { Locale, T } from '../words/words.ts'
 
 export interface PageContext {
@@ -30,6 +31,11 @@ export const SPEAK: InjectionKey<T> = Symbol('speak')
 /** `t` in the language of the page. */
 export function useT(): T {
   return given(inject(SPEAK), 'SPEAK')
+}
+
+/** Dates and times in the language of the page. */
+export function useDates(): Dates {
+  return datesIn(useT().locale)
 }
 
 export function usePage(): PageContext {

@@ -24,7 +24,7 @@ export async function renderDocument(
   { context, words, assets }: { context: PageContext; words: Words; assets: WebAssets },
 ): Promise<string> {
   const trace: RenderTrace = {}
-  const t = speaker(words)
+  const t = speaker(words, context.locale)
   const { key, ...rest } = props as { readonly key?: string }
   const app = createSSRApp(page, rest)
   app.provide(PAGE, context).provide(SPEAK, t).provide(FORM_KEY, key)

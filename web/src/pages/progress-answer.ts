@@ -4,7 +4,7 @@ import type { ClockProof } from '#kernel/calendar/clock.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Tone } from '../ui/tone.ts'
-import { sayDay, sayDayOfWeek } from '../words/dates.ts'
+import { datesIn } from '../words/dates.ts'
 import type { T } from '../words/words.ts'
 
 export interface Answer {
@@ -27,7 +27,7 @@ export function answerOf(definition: ServiceDefinition, state: CaseState, clock:
       pill: t('progress.waitsForYou', { n: asked.length }),
       tone: 'wait',
       fact: t('progress.waitsForYou', { n: asked.length }),
-      notes: [t('progress.waitsUntil', { day: sayDay(until), n: clock.remaining })],
+      notes: [t('progress.waitsUntil', { day: datesIn(t.locale).sayDay(until), n: clock.remaining })],
     }
   }
   if (state.decision) return decidedAnswer(definition, state, state.decision, clock, t)
@@ -50,7 +50,7 @@ function runningAnswer(step: string, clock: ClockProof, t: T): Answer {
     pill: step,
     tone: clock.late > 0 ? 'bad' : 'going',
     over: t('progress.due'),
-    fact: sayDayOfWeek(dueOn),
+    fact: datesIn(t.locale).sayDayOfWeek(dueOn),
     notes: [
       clock.late > 0 ? t('progress.late', { n: clock.late }) : left + t('progress.nothing'),
       ...(clock.provisional ? [t('progress.provisional', { year: dueOn.slice(0, 4) })] : []),
@@ -67,7 +67,7 @@ function decidedAnswer(
 ): Answer {
   const step = definition.steps[state.at]
   const waits = step?.kind === 'await' && step.by === 'applicant'
-  const values = { day: sayDay(decision.on), step: step?.title ?? '' }
+  const values = { day: datesIn(t.locale).sayDay(decision.on), step: step?.title ?? '' }
   return {
     pill: waits ? t('progress.yourTurn') : (step?.title ?? ''),
     tone: waits ? 'wait' : 'good',
@@ -100,7 +100,7 @@ function endedAnswer(
     fact: t(ENDED[ended.result]),
     notes: [
       ...(reason ? [t('progress.reason', { reason })] : []),
-      t('progress.endedOn', { outcome, day: sayDay(ended.on) }),
+      t('progress.endedOn', { outcome, day: datesIn(t.locale).sayDay(ended.on) }),
       ...(ended.result === 'refused' ? [t('progress.appeal')] : []),
     ],
   }

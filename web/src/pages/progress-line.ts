@@ -11,7 +11,7 @@ import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { evaluate } from '#kernel/service/evaluate.ts'
 import { OUTCOMES, type Step } from '#kernel/service/step.ts'
 import type { LineStop } from '../ui/line.ts'
-import { sayDay, sayInstant } from '../words/dates.ts'
+import { datesIn } from '../words/dates.ts'
 import type { T } from '../words/words.ts'
 
 export interface Line {
@@ -30,7 +30,7 @@ export function lineOf(definition: ServiceDefinition, events: readonly CaseEvent
   const submitted: LineStop = {
     state: 'past',
     title: line.t('line.submitted'),
-    when: sayInstant(first!.at),
+    when: datesIn(line.t.locale).sayInstant(first!.at),
     papers: papersOf([first!], line),
   }
   const visits = visitsOf(events)
@@ -50,13 +50,18 @@ function visitsOf(events: readonly CaseEvent[]): Visit[] {
 }
 
 function stopOf(definition: ServiceDefinition, state: CaseState, visit: Visit, isLast: boolean, line: Line): LineStop {
+  const { sayDay } = datesIn(line.t.locale)
   const step = definition.steps[visit.step] as Step
   const isNow = isLast && !state.ended
   const notes = visit.events.flatMap((event) => noteOf(definition, state, event, line.t))
   return {
     state: isNow ? 'now' : 'past',
     title: step.title,
-    when: isNow ? (line.dueOn ? line.t('line.before', { day: sayDay(line.dueOn) }) : undefined) : stayOf(step, visit),
+    when: isNow
+      ? line.dueOn
+        ? line.t('line.before', { day: sayDay(line.dueOn) })
+        : undefined
+      : stayOf(step, visit, line.t),
     note: notes.join('') || undefined,
     desks: step.kind === 'all' ? desksOf(step, state, visit, isNow, line.t) : undefined,
     papers: papersOf(visit.events, line),
@@ -64,7 +69,8 @@ function stopOf(definition: ServiceDefinition, state: CaseState, visit: Visit, i
 }
 
 /** A publicity is told by its first and last day, other steps by the moment they were done. */
-function stayOf(step: Step, { events, leftAt }: Visit): string {
+function stayOf(step: Step, { events, leftAt }: Visit, t: T): string {
+  const { sayDay, sayInstant } = datesIn(t.locale)
   const last = leftAt ?? events.at(-1)!.at
   return step.kind === 'publicity'
     ? `${sayDay(legalDateOf(events[0]!.at))}–${sayDay(legalDateOf(last))}`
@@ -144,7 +150,7 @@ function desksOf(
     if (spoken?.type !== 'opined' || (isNow && state.branches[branch]?.phase === 'pending')) {
       return { title, tone: 'going', text: t('line.pending') }
     }
-    const day = sayDay(legalDateOf(spoken.at))
+    const day = datesIn(t.locale).sayDay(legalDateOf(spoken.at))
     if (spoken.silent) return { title, tone: 'wait', text: t('line.silent') }
     return spoken.verdict === 'agree'
       ? { title, tone: 'good', text: t('line.agree', { day }) }

@@ -4,7 +4,7 @@ import type { DrawAccount, Standing } from '#engines/draw/account.ts'
 import { beaconText } from '#engines/draw/beacon.ts'
 import type { BeaconName } from '#engines/draw/message.ts'
 import type { DrawReason } from '#engines/draw/reason.ts'
-import { sayInstant } from '../words/dates.ts'
+import { datesIn } from '../words/dates.ts'
 import type { T } from '../words/words.ts'
 
 /** One check. `passed` null: not done, or not yet; `prints` are hashes with their names. */
@@ -44,7 +44,7 @@ export function drawChecks(t: T, account: DrawAccount): readonly ProofCheck[] {
   }
   const print = (name: string, hex: string | null | undefined) => (hex ? [{ name, hex }] : [])
   const names = announce.beacons.map(sayBeacon).join('、')
-  const time = sayInstant(announce.freezeAt)
+  const time = datesIn(t.locale).sayInstant(announce.freezeAt)
   const checks: ProofCheck[] = [
     check(
       'freeze',
@@ -103,6 +103,6 @@ export function sayStanding(t: T, { id, place, outcome }: Standing, { announce }
     case 'waiting':
       return t('draw.standing.waiting')
     case 'unlisted':
-      return t('draw.standing.unlisted', { id, time: sayInstant(announce.freezeAt) })
+      return t('draw.standing.unlisted', { id, time: datesIn(t.locale).sayInstant(announce.freezeAt) })
   }
 }

@@ -1,7 +1,7 @@
 // The word and the sentence of each verdict.
 
 import type { Verdict, VerifyResult } from '../pages/verify.ts'
-import { sayDate, sayInstant } from '../words/dates.ts'
+import { datesIn } from '../words/dates.ts'
 import type { T } from '../words/words.ts'
 
 export const VERDICT_WORDS = {
@@ -18,6 +18,7 @@ export const VERDICT_WORDS = {
 
 /** The sentence under the word of a verdict. */
 export function verdictNote(t: T, { verdict, code }: Pick<VerifyResult, 'verdict' | 'code'>): string {
+  const { sayDate, sayInstant } = datesIn(t.locale)
   switch (verdict.kind) {
     case 'valid':
       return t('verify.validNote', { day: sayDate(verdict.issuedOn), issuer: verdict.issuer })

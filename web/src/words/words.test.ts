@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { en } from './en.ts'
 import { speaker, type Words } from './words.ts'
-import { zhHans } from './zh-Hans.ts'
+import { citizenWords, zhHans } from './zh-Hans.ts'
 
 const SRC = new URL('../', import.meta.url)
 const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
@@ -44,6 +45,31 @@ test('components hold no Chinese text of their own', () => {
     const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
     assert.doesNotMatch(code, /\p{Script=Han}/u, file)
   }
+})
+
+test('citizens and the public are told nothing that only the console has words for', () => {
+  const staff = Object.keys(words).filter((key) => !(key in citizenWords))
+  for (const { file, text } of sources.filter(({ file }) => !file.startsWith('console/') && file !== 'server.ts')) {
+    assert.deepEqual(
+      staff.filter((key) => text.includes(`'${key}'`)),
+      [],
+      file,
+    )
+  }
+})
+
+test('the English of a text has the blanks of the Chinese, and no Chinese', () => {
+  const blanksOf = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, blank]) => blank))].sort()
+  for (const [key, text] of Object.entries(en)) {
+    assert.deepEqual(blanksOf(text), blanksOf(words[key]!), key)
+    assert.doesNotMatch(text, /[\p{Script=Han}，。：；（）]/u, key)
+  }
+})
+
+test('English counts one and many', () => {
+  const t = speaker({ 'home.left': '{n} working {n|day|days} left' }, 'en')
+  assert.equal(t('home.left', { n: 1 }), '1 working day left')
+  assert.equal(t('home.left', { n: 0 }), '0 working days left')
 })
 
 test('a blank is filled, an unknown key shows as itself', () => {

@@ -6,7 +6,8 @@ import type { zhHans } from './zh-Hans.ts'
 type Source = typeof zhHans
 export type WordKey = keyof Source
 export type Words = Readonly<Record<WordKey, string>>
-export type Locale = 'zh-Hans'
+/** The languages of citizens' and public pages. */
+export type Locale = 'zh-Hans' | 'zh-Hant' | 'en'
 
 /** The blanks of a text: `第 {n} 节，共 {total} 节` → `'n' | 'total'`. */
 type Blanks<S extends string> = S extends `${string}{${infer Blank}}${infer Rest}` ? Blank | Blanks<Rest> : never
@@ -14,13 +15,20 @@ type Fill<K extends WordKey> = [Blanks<Source[K]>] extends [never]
   ? []
   : [values: Readonly<Record<Blanks<Source[K]>, string | number>>]
 
-/** Says a text. An unknown key or a blank without value does not compile. */
-export type T = <K extends WordKey>(key: K, ...fill: Fill<K>) => string
+/** Says a text in its `locale`. An unknown key or a blank without value does not compile. */
+export interface T {
+  <K extends WordKey>(key: K, ...fill: Fill<K>): string
+  readonly locale: Locale
+}
+
+/** `{n}`, and where English counts: `{n|day|days}`. */
+const BLANK = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g
 
 /** `t` over a dictionary, or over the part of it that came with a page. A key that did not come shows as itself. */
-export function speaker(words: Partial<Words>): T {
-  return (key, ...[values]) =>
-    (words[key] ?? key).replace(/\{(\w+)\}/g, (blank, name: string) =>
-      String((values as Readonly<Record<string, string | number>> | undefined)?.[name] ?? blank),
+export function speaker(words: Partial<Words>, locale: Locale = 'zh-Hans'): T {
+  const say = (key: WordKey, values?: Readonly<Record<string, string | number>>): string =>
+    (words[key] ?? key).replace(BLANK, (blank, name: string, one?: string, many?: string) =>
+      one === undefined ? String(values?.[name] ?? blank) : String(values?.[name] === 1 ? one : many),
     )
+  return Object.assign(say, { locale }) as T
 }

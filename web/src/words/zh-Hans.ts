@@ -12,7 +12,8 @@ import { proofWords } from './zh-Hans/proof.ts'
 import { publicWords } from './zh-Hans/public.ts'
 import { ui } from './zh-Hans/ui.ts'
 
-export const zhHans = {
+/** What citizens and the public read: said in every language. */
+export const citizenWords = {
   ...frame,
   ...ui,
   ...guide,
@@ -20,6 +21,11 @@ export const zhHans = {
   ...progress,
   ...publicWords,
   ...proofWords,
+} as const
+
+/** Everything, with the words of the officers' console. */
+export const zhHans = {
+  ...citizenWords,
   ...console,
   ...caseWords,
   ...deskWords,

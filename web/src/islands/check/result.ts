@@ -4,7 +4,7 @@ import { legalDateOf, type PlainDate, parsePlainDate } from '#kernel/calendar/pl
 import { type Certificate, ISSUED_ON, readCode, rowsOf, TITLE } from '#kernel/register/certificate.ts'
 import { type Verdict as Judged, type Judgement, judgeCode } from '#kernel/register/verdict.ts'
 import type { Verdict, VerifyResult } from '../../pages/verify.ts'
-import { sayDate, sayInstant } from '../../words/dates.ts'
+import { datesIn } from '../../words/dates.ts'
 import type { T } from '../../words/words.ts'
 import { type KeptLists, verifySignature } from './lists.ts'
 
@@ -58,7 +58,7 @@ function contentOf(t: T, one: Certificate, { issuers }: KeptLists): VerifyResult
     { title: t('check.document'), value: String(one.fields.get(TITLE) ?? one.kind) },
     { title: t('check.number'), value: one.number },
     ...rowsOf(one, titles),
-    { title: t('check.issuedOn'), value: sayDate(issuedOn(one)) },
+    { title: t('check.issuedOn'), value: datesIn(t.locale).sayDate(issuedOn(one)) },
   ]
 }
 
@@ -80,13 +80,16 @@ function checksOf(t: T, { reasons, certificate, issuerName }: Judgement, text: s
     {
       passed: isDated,
       title: t(isDated ? 'check.dates' : 'check.notDates'),
-      note: expiresAt === undefined ? t('check.forever') : t('check.until', { day: sayDate(dayOf(expiresAt - 1)) }),
+      note:
+        expiresAt === undefined
+          ? t('check.forever')
+          : t('check.until', { day: datesIn(t.locale).sayDate(dayOf(expiresAt - 1)) }),
     },
   ]
 }
 
 function listCheck(t: T, isRevoked: boolean, isStale: boolean, { status }: KeptLists): Check {
-  const note = status ? t('check.listNote', { time: sayInstant(instantOf(status.issuedAt)) }) : ''
+  const note = status ? t('check.listNote', { time: datesIn(t.locale).sayInstant(instantOf(status.issuedAt)) }) : ''
   if (isRevoked) return { passed: false, title: t('check.revoked'), note }
   return isStale
     ? { passed: null, title: t('check.listStale'), note }

@@ -3,8 +3,6 @@
 export const budgetWords = {
   'nav.money': '资金与绩效',
   'nav.indicators': '绩效监控',
-  'home.budget': '钱花在哪里',
-  'home.budgetNote': '预算和完成情况',
   'monitor.reading': '正在数办件…',
   'monitor.late': '照现在的速度，{n} 项预计完不成',
   'monitor.onTime': '有数的 {n} 项，照现在的速度都能完成',

@@ -7,6 +7,8 @@ export const frame = {
   'site.skip': '跳到正文',
   'site.large': '大字',
   'site.normal': '标准字',
+  'site.languages': '语言',
+  'site.binding': '这一页由简体中文转换而来，以简体为准。',
   'site.demo': '演示环境，人和事都是虚构的，不能用来真的办事。',
   'site.run': '{office}主办。网上办、窗口办、请人代办，时限和结果都一样。',
   'site.access': '无障碍说明',

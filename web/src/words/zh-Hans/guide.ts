@@ -25,6 +25,8 @@ export const guide = {
   'home.lookupNote': '不用登录',
   'home.help': '请人帮代办',
   'home.helpNote': '免费，每个村都有人',
+  'home.budget': '钱花在哪里',
+  'home.budgetNote': '预算和完成情况',
 
   'guide.back': '首页',
   'guide.gives': '办成后您得到：{what}。',

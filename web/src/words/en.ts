@@ -1,0 +1,20 @@
+// English, for citizens' and public pages. Every text of theirs stands here; a missing one does not compile.
+
+import { apply } from './en/apply.ts'
+import { frame } from './en/frame.ts'
+import { guide } from './en/guide.ts'
+import { progress } from './en/progress.ts'
+import { proofWords } from './en/proof.ts'
+import { publicWords } from './en/public.ts'
+import { ui } from './en/ui.ts'
+import type { citizenWords } from './zh-Hans.ts'
+
+export const en: Readonly<Record<keyof typeof citizenWords, string>> = {
+  ...frame,
+  ...ui,
+  ...guide,
+  ...apply,
+  ...progress,
+  ...publicWords,
+  ...proofWords,
+}

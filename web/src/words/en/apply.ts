@@ -1,0 +1,78 @@
+// English of applying.
+
+import type { apply as source } from '../zh-Hans/apply.ts'
+
+export const apply = {
+  'apply.saved': 'Saved at {time}; you can go on from another phone',
+  'apply.offline': 'No network, not saved yet. It is saved as soon as you are connected: keep this page open.',
+  'apply.notSaved': 'Not saved. Press the button below to save again; you may have to sign in again.',
+  'apply.back': 'All sections',
+  'apply.guide': 'Guide',
+  'apply.title': 'Apply: {title}',
+  'apply.tasks': 'One section at a time. Stop whenever you like: what you typed is kept.',
+  'apply.section': 'Section {n} of {total}',
+  'apply.sections': 'See all sections',
+  'apply.go': 'Go on with: {section}',
+  'apply.todo': 'Not started',
+  'apply.started': 'Started',
+  'apply.wrong': 'To put right',
+  'apply.done': 'Done',
+  'apply.materials': 'Documents',
+  'apply.check': 'Check and submit',
+  'apply.next': 'Save and go to the next section',
+  'apply.toCheck': 'Save and check',
+  'apply.drop': 'Stop here and delete this draft',
+  'apply.materialsHint': 'Photos are fine: jpg, png or pdf, up to 10 MB each.',
+  'apply.paper': 'I hand in paper to the agent in the village',
+  'apply.upload': 'Send it',
+  'apply.checkLead':
+    'Read it through and press “Change” where something is wrong. After submitting, only what the office asks for can be changed.',
+  'apply.findings': 'What the system checked for you',
+  'apply.ready': 'All is well: you can submit.',
+  'apply.supplement':
+    '{n} {n|item is|items are} missing. You can submit now; the village will ask you for {n|it|them}.',
+  'apply.notEligible':
+    '{n} {n|condition is|conditions are} not met. You can still submit and a person will decide; put right first, it goes faster.',
+  'apply.invalid': '{n} {n|answer is|answers are} wrong. Put right to submit.',
+  'apply.promise': 'What I wrote is true, and the copies match their originals.',
+  'apply.privacy': 'Only those who handle this case see what you wrote, and every look is recorded.',
+  'apply.submit': 'Submit',
+  'apply.given': '{n} sent',
+  'apply.givenPaper': 'on paper',
+  'apply.missing': 'Not handed in',
+  'apply.givenFetched': 'fetched by the system',
+
+  'submitted.title': 'We have your application',
+  'submitted.number': 'Case number',
+  'submitted.at': 'Received',
+  'submitted.what': 'What',
+  'submitted.village': 'Village',
+  'submitted.next': 'What happens next',
+  'submitted.nextNote':
+    '{step} looks at the documents within {n} working {n|day|days}. If they are complete it is accepted, and you get an answer within {days} working {days|day|days} from the next day on, the public notice not counted. If something is missing, you are told everything at once.',
+  'submitted.code': 'QR code of this case, number {number}',
+  'submitted.keep': 'Take a screenshot. A counter or a kiosk can scan it and go on from there.',
+  'submitted.progress': 'See progress',
+  'submitted.receipt': 'Download the receipt',
+  'submitted.proof': 'Fingerprint of the receipt',
+
+  'supplement.back': 'Progress',
+  'supplement.pill': 'Waiting for you',
+  'supplement.title': '{n} {n|item|items} to add',
+  'supplement.lead': 'The rest was checked and is fine. This is the whole list: nothing else will be asked for.',
+  'supplement.paused': 'The clock is stopped',
+  'supplement.until':
+    'It goes on when you have added everything, with {n} working {n|day|days} left. Please do it by {day}.',
+  'supplement.titleIn': '{around}: {own}',
+  'supplement.item': 'Item {n} of {total}',
+  'supplement.why': 'Why this is needed',
+  'supplement.asker': '{by}, {at}',
+  'supplement.was': 'Before: {value}',
+  'supplement.wasBlank': 'Not filled in before',
+  'supplement.rest': 'See the rest (nothing to change)',
+  'supplement.submit': 'Hand it in',
+  'supplement.ask': 'Ask the officer',
+  'supplement.lapsedTitle': 'The last day has passed',
+  'supplement.lapsed':
+    'Nothing was received by {day}, so the application was returned. What you typed is kept: you can apply again.',
+} as const satisfies Record<keyof typeof source, string>

@@ -1,0 +1,51 @@
+// How Taiwan says what a converter of characters alone would say as the mainland does: reviewed word by word. Terms of the
+// district's law (受理, 窗口, 信用代码, 程序) stay as they are. Read by traditional.ts; a test shows every entry to be needed.
+
+/** Simplified term → what stands in traditional script. */
+export const GLOSSARY: Readonly<Record<string, string>> = {
+  // 台 of 台胞, 台企, 台商, 平台 is not the antique 臺.
+  台: '台',
+  台账: '台帳',
+  公布: '公布',
+  // People and papers.
+  身份: '身分',
+  联系: '聯絡',
+  用户: '使用者',
+  信息: '資訊',
+  质量: '品質',
+  转账: '轉帳',
+  账号: '帳號',
+  账户: '帳戶',
+  // Devices and the network.
+  核验程序: '核驗程式',
+  登录: '登入',
+  验证器应用: '驗證器App',
+  应用里: 'App裡',
+  链接: '連結',
+  联网: '連上網路',
+  网络: '網路',
+  软件: '軟體',
+  读屏软件: '螢幕報讀軟體',
+  服务器: '伺服器',
+  脚本: '指令碼',
+  运行: '執行',
+  算法: '演算法',
+  数据: '資料',
+  字符: '字元',
+  密钥: '金鑰',
+  数字政务: '數位政務',
+  数字门牌: '數位門牌',
+  短信: '簡訊',
+  视频: '視訊',
+  屏幕: '螢幕',
+  大屏: '大螢幕',
+  摄像头: '鏡頭',
+  打印: '列印',
+  二维码: 'QR碼',
+  选文件: '選檔案',
+  选择文件: '選擇檔案',
+  刷新: '重新整理',
+  搜索: '搜尋',
+  支持: '支援',
+  周: '週',
+}
