@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { formatVerifierKey } from '#kernel/log/note.ts'
 import { openBudget } from '#office/budget/desk.ts'
 import { registerBudget } from '#office/budget/routes.ts'
 import { ownFilesOnly } from '#office/cases/own-files.ts'
@@ -18,7 +19,8 @@ import { oidcProvider } from '#office/identity/provider.ts'
 import { registerIdentity } from '#office/identity/routes.ts'
 import { sweepSessions } from '#office/identity/session.ts'
 import { totpAddress } from '#office/identity/totp.ts'
-import { openDistrictLog } from '#office/log/open-log.ts'
+import { type DistrictLog, openDistrictLog } from '#office/log/open-log.ts'
+import { makeReceipt } from '#office/log/receipts.ts'
 import { registerLog } from '#office/log/routes.ts'
 import { openKeyRing } from '#office/registers/key-ring.ts'
 import { openRegisters, type RegisterDesk } from '#office/registers/registers.ts'
@@ -128,13 +130,14 @@ async function serve(
   registerRegisters(app, { registers, actorOf })
   await registerBudgetDesk(installation, app)
   const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
-  await openHall({ ...installation, handle: handleOutside }, app, { ...files, ...web, registers })
+  const districtLog = await openLog(installation)
+  await openHall({ ...installation, handle: handleOutside }, app, { ...files, ...web, registers, log: districtLog })
   web.serveSources?.(app)
   const isDemo = config.mode === 'demo'
   const officers = isDemo ? await openOfficers(installation) : []
   if (isDemo) registerDemo(app, officers, identity.now)
   if (isDemo && withSeeds) await fileSeeds(installation, officers, progress)
-  await openLog(installation, app)
+  serveLog(installation, app, districtLog)
   const clockwork = waker(cases, {
     pool: database.pool('qinqing_appender', 1, { 'app.district': cases.catalogue.district }),
     handle,
@@ -154,17 +157,21 @@ async function serve(
   return { installation, app, address, officers, invitation }
 }
 
-/** The district's public log: its addresses, and the sequencer that writes it. */
-async function openLog({ config, log, cases, reads, database, stopper }: Installation, app: Http): Promise<void> {
+/** The district's public log; nothing is placed or signed before its loop starts. */
+async function openLog({ config, log, cases, database }: Installation): Promise<DistrictLog> {
   const { vault, random } = cases
   const { district } = vault
   const pool = database.pool('qinqing_log', 2, { 'app.district': district })
   const { baseUrl, dataFolder, witnesses, logLock } = config
-  const { key, loop } = await openDistrictLog({
+  return openDistrictLog({
     ...{ district, pool, vault, baseUrl, dataFolder, witnesses },
     ...{ lockFile: logLock, log, random },
   })
-  registerLog(app, { district, key: key.verifier, pool: reads.pools.public, reads, actorOf })
+}
+
+/** The log's addresses, and the sequencer that writes it. */
+function serveLog({ cases, reads, stopper }: Installation, app: Http, { key, loop }: DistrictLog): void {
+  registerLog(app, { district: cases.vault.district, key: key.verifier, pool: reads.pools.public, reads, actorOf })
   loop.start()
   stopper.closing('public log', () => loop.stop())
 }
@@ -205,11 +212,16 @@ async function openRegisterDesk({ config, cases, reads, database }: Installation
   return openRegisters({ reads, store: registerStore(pool, DISTRICT.code), ring, issuer, now })
 }
 
+interface HallNeeds {
+  readonly registers: RegisterDesk
+  readonly log: DistrictLog
+}
+
 /** The pages, and the drafts behind them. */
 async function openHall(
   { config, cases, reads, handle, identity }: Installation,
   app: Http,
-  { blobs, uploads, registers, web, clientFolder }: Files & OpenWeb & { readonly registers: RegisterDesk },
+  { blobs, uploads, registers, log, web, clientFolder }: Files & OpenWeb & HallNeeds,
 ): Promise<void> {
   const { vault, now, random } = cases
   registerUploads(app, { uploads, policy: 'signed-in', ownerOf: async (request) => (await actorOf(request)).id })
@@ -223,6 +235,13 @@ async function openHall(
     blobs,
     uploads,
     registers,
+    receipts: {
+      trust: {
+        vkey: formatVerifierKey(log.key.verifier),
+        witnesses: config.witnesses.map(({ key }) => key),
+      },
+      of: (actor, event) => makeReceipt({ district: vault.district, pool: reads.pools.public, reads }, actor, event),
+    },
     actorOf,
     formTokenOf: async (request) => (await sessionOf(request))?.formToken,
     knownOf: (person) => personContent(identity, person),

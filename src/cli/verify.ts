@@ -1,13 +1,12 @@
-// `qinqing verify`: checks a published log, a receipt or a certificate, trusting only the keys it is given.
+// `qinqing verify`: checks a published log, one of its checkpoints, a receipt or a certificate, trusting only the keys it is given.
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { TrustPolicy } from '#kernel/log/checkpoint.ts'
-import { readOpening } from '#kernel/log/entry.ts'
 import { fsck, type LogSource } from '#kernel/log/fsck.ts'
 import { NOTE_COSIGNATURE, NOTE_ED25519, parseVerifierKey, type VerifierKey } from '#kernel/log/note.ts'
 import { logReason } from '#kernel/log/reason.ts'
-import { parseReceipt, verifyReceipt } from '#kernel/log/receipt.ts'
+import { examineCheckpoint, examineReceipt } from '#kernel/log/receipt.ts'
 import type { Reason } from '#kernel/reason.ts'
 import { readIssuerList, readStatusList } from '#kernel/register/issuer-list.ts'
 import { judgeCode, VERDICTS } from '#kernel/register/verdict.ts'
@@ -15,13 +14,14 @@ import { type CommandIo, EXIT, UsageError } from './command.ts'
 import { readInput, reasonLines, refuse, sha256, verifyEd25519, verifySignature } from './proof-io.ts'
 
 export const name = 'verify'
-export const summary = 'check a log, a receipt or a certificate, without trusting us'
+export const summary = 'check a log, a checkpoint, a receipt or a certificate, without trusting us'
 export const manual = `
-qinqing verify — check a log, a receipt or a certificate, without trusting us
+qinqing verify — check a log, a checkpoint, a receipt or a certificate, without trusting us
 
 SYNOPSIS
   qinqing verify log URL|DIR [--against CHECKPOINT] [--vkey KEY] [--witness KEY]… [--quorum N] [--json]
   qinqing verify log --own [--against CHECKPOINT] [--witness KEY]… [--json]
+  qinqing verify checkpoint FILE --vkey KEY [--witness KEY]… [--quorum N] [--json]
   qinqing verify receipt FILE --vkey KEY [--witness KEY]… [--quorum N] [--json]
   qinqing verify certificate FILE --vkey KEY --issuers FILE --status FILE [--json]
 
@@ -31,6 +31,7 @@ WHAT IT DOES
                --vkey it takes the key the log itself publishes, which shows damage but not an impostor.
                With --own, where it runs on the operator's installation (QINQING_DATA, DATABASE_URL): the log in the
                database, every event opened and compared with its leaf, each case's chain of events, and the lock file.
+  checkpoint   checks without a network that a head of the log was signed by the log, and by which witnesses.
   receipt      checks without a network that the event in the receipt was recorded, in a checkpoint signed by the log.
   certificate  judges the text of a certificate's QR code from the two signed lists, without a network.
 
@@ -74,6 +75,7 @@ const ACTS: Readonly<
   >
 > = {
   log: { options: ['vkey', 'witness', 'quorum', 'against', 'own'], act: checkLog },
+  checkpoint: { options: ['vkey', 'witness', 'quorum'], act: checkCheckpoint },
   receipt: { options: ['vkey', 'witness', 'quorum'], act: checkReceipt },
   certificate: { options: ['vkey', 'issuers', 'status'], act: checkCertificate },
 }
@@ -116,7 +118,8 @@ function policyOf(vkey: string, { witness = [], quorum }: Values): TrustPolicy {
   }
 }
 
-const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+/** As written: a byte order mark that a browser would see must not be swallowed here. */
+const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 
 /** A key as given, or what stands in the file of that name: a key has plus signs at fixed places, a path hardly ever. */
 async function keyText(given: string, io: CommandIo): Promise<string> {
@@ -182,23 +185,22 @@ function webSource(prefix: string): LogSource {
   }
 }
 
+async function checkCheckpoint(file: string, values: Values, io: CommandIo): Promise<number> {
+  if (values.vkey === undefined) throw new UsageError('give --vkey, the key of the log')
+  const source = textOf(await readInput(file, io))
+  const found = examineCheckpoint(source, policyOf(values.vkey, values), verifyEd25519)
+  const { ok, reasons, origin, size, witnessed } = found
+  return answer({ ok, reasons, origin, size, witnessed }, `${origin}，${size} 条记录的检查点`, values, io)
+}
+
 async function checkReceipt(file: string, values: Values, io: CommandIo): Promise<number> {
   if (values.vkey === undefined) throw new UsageError('give --vkey, the key of the log')
   const policy = policyOf(values.vkey, values)
   const source = textOf(await readInput(file, io))
-  const receipt = parseReceipt(source)
-  if (!receipt.ok) return refuse(receipt.reasons, values.json === true, io)
-  const opening = receipt.value.extra === undefined ? null : readOpening(receipt.value.extra, sha256)
-  if (opening === null) return refuse([logReason('RECEIPT_EMPTY')], values.json === true, io)
-  const verdict = verifyReceipt(source, { entry: opening.entry, policy }, { hash: sha256, verify: verifyEd25519 })
-  const { ok, reasons, index, witnessed, checkpoint } = verdict
-  const origin = checkpoint?.origin ?? null
-  return answer(
-    { ok, reasons, origin, index, witnessed, payload: opening.payload },
-    `${origin} 第 ${index} 条${eventLine(opening.payload)}`,
-    values,
-    io,
-  )
+  const found = examineReceipt(source, policy, { hash: sha256, verify: verifyEd25519 })
+  const { ok, reasons, origin, index, witnessed, payload } = found
+  const line = `${origin} 第 ${index} 条${eventLine(payload)}`
+  return answer({ ok, reasons, origin, index, witnessed, payload }, line, values, io)
 }
 
 /** What was recorded, and when, as far as it can be said in a line. */

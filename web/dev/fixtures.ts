@@ -19,6 +19,7 @@ import type { ProgressPage } from '../src/pages/progress.ts'
 import type { VerifyResult } from '../src/pages/verify.ts'
 import type { UnitGroup } from '../src/ui/units.ts'
 import { proofFixtures } from './proof-fixtures.ts'
+import { receiptFixtures } from './receipt-fixtures.ts'
 
 const lines: readonly VillageLine[] = JSON.parse(
   readFileSync(new URL('../../seed/villages.json', import.meta.url), 'utf8'),
@@ -220,7 +221,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     village: '洛阳镇示例村01',
     progress: base,
     url,
-    receipt: { href: '#', fingerprint: '8f3a 21bc 90d4 77e1' },
+    receipt: `${base}/receipts/1/view`,
   },
   matters: {
     drafts: [{ href: '/apply/homestead/d1', title: definition.title, savedAt: checkedAt, section: '想建的房子' }],
@@ -366,6 +367,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'verify/unreadable': verify({ verdict: { kind: 'unreadable' }, content: [], checks: [] }),
   'verify/stale': verify({ verdict: { kind: 'stale', listedAt: '2024-09-20T02:00:00Z' } }),
   ...proofFixtures,
+  ...receiptFixtures(base),
   check: { lists: '/registers/demo', vkey: 'demo/registers+00000000+AAAA', phone: '12345' },
   'verify/unknown': verify({ verdict: { kind: 'unknown' }, content: [], checks: [], command: '' }),
   'verify/ask': { result: null, checkedAt, phone: '12345' },

@@ -1,5 +1,5 @@
-// Keeps the page of checks, what it loads and the signed lists on the device, so that a certificate can be checked
-// without a network. It answers only for /verify; every other page goes its own way.
+// Keeps the pages of checks, what they load and the signed lists on the device, so that certificates and receipts can be
+// checked without a network. It answers only for them; every other page goes its own way.
 
 interface WorkerScope {
   addEventListener(type: string, listener: (event: WorkerEvent) => void): void
@@ -15,17 +15,17 @@ interface WorkerEvent {
 
 const scope = globalThis as unknown as WorkerScope
 const KEPT = 'verify-1'
-const PAGE = '/verify'
+const PAGES = ['/verify', '/verify/receipt']
 
-scope.addEventListener('install', (event) => event.waitUntil(keepPage().then(() => scope.skipWaiting())))
+scope.addEventListener('install', (event) => event.waitUntil(keepPages().then(() => scope.skipWaiting())))
 scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim()))
 scope.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== scope.location.origin) return
-  if (request.mode === 'navigate' && pathname === PAGE) {
-    event.respondWith(fetch(request).catch(() => kept(PAGE)))
-    event.waitUntil(keepPage().catch(() => undefined))
+  if (request.mode === 'navigate' && PAGES.includes(pathname)) {
+    event.respondWith(fetch(request).catch(() => kept(pathname)))
+    event.waitUntil(keepPages().catch(() => undefined))
   } else if (pathname.startsWith('/registers/')) {
     event.respondWith(newest(request))
   } else if (pathname.startsWith('/assets/')) {
@@ -35,16 +35,21 @@ scope.addEventListener('fetch', (event) => {
 
 const ANY = { ignoreSearch: true, ignoreVary: true } as const
 
-/** Keeps the page as a stranger sees it (nobody's name is on it), and every file and list that it names. */
-async function keepPage(): Promise<void> {
-  const page = await fetch(PAGE, { credentials: 'omit' })
-  if (!page.ok) return
-  const html = await page.clone().text()
-  const files = new Set([...html.matchAll(/\/assets\/[\w.-]+/g)].map(([file]) => file))
-  const lists = new Set([...html.matchAll(/\/registers\/[\w-]+/g)].flatMap(([at]) => [`${at}/issuers`, `${at}/status`]))
+/** Keeps each page as a stranger sees it (nobody's name is on it), and every file and list that it names. */
+async function keepPages(): Promise<void> {
   const cache = await caches.open(KEPT)
-  await cache.addAll([...files, ...lists])
-  await cache.put(PAGE, page)
+  const files = new Set<string>()
+  for (const path of PAGES) {
+    const page = await fetch(path, { credentials: 'omit' })
+    // Files of a page that did not come stay: they may be all there is.
+    if (!page.ok) return
+    const html = await page.clone().text()
+    const named = [...html.matchAll(/\/assets\/[\w.-]+/g)].map(([file]) => file)
+    const lists = [...html.matchAll(/\/registers\/[\w-]+/g)].flatMap(([at]) => [`${at}/issuers`, `${at}/status`])
+    await cache.addAll([...new Set([...named, ...lists])])
+    await cache.put(path, page)
+    for (const file of named) files.add(file)
+  }
   for (const { url } of await cache.keys()) {
     const { pathname } = new URL(url)
     if (pathname.startsWith('/assets/') && !files.has(pathname)) await cache.delete(url)

@@ -2,7 +2,7 @@
 // (c2sp.org/tlog-cosignature, Ed25519). Whom to trust is the caller's: a policy of keys and a quorum.
 // Called by the sequencer and witnesses (to sign), by receipts, fsck and the verification pages (to verify).
 
-import { base64Of, concatBytes, parseBase64, utf8 } from '../bytes.ts'
+import { base64Of, concatBytes, parseBase64, type Sha256, utf8 } from '../bytes.ts'
 import type { Parsed } from '../reason.ts'
 import type { TreeHead } from './merkle.ts'
 import {
@@ -10,6 +10,7 @@ import {
   type Ed25519Verify,
   type NoteSignature,
   parseNote,
+  parseVerifierKey,
   type SignedNote,
   signaturesBy,
   type VerifierKey,
@@ -66,6 +67,24 @@ export interface TrustPolicy {
   readonly origin?: string
   readonly witnesses: readonly VerifierKey[]
   readonly quorum: number
+}
+
+/** Keys as texts, as an operator publishes them or a person notes them down. */
+export interface TrustTexts {
+  /** The log's own key. */
+  readonly vkey: string
+  readonly witnesses: readonly string[]
+}
+
+/** The policy of key texts: the log must have signed; witnesses that also did are named. Refuses KEY_SYNTAX. */
+export function readTrust({ vkey, witnesses }: TrustTexts, hash: Sha256): Parsed<TrustPolicy, LogReasonCode> {
+  const log = parseVerifierKey(vkey.trim(), hash)
+  if (!log.ok) return log
+  const keys = witnesses.flatMap((text) => {
+    const parsed = parseVerifierKey(text, hash)
+    return parsed.ok ? [parsed.value] : []
+  })
+  return { ok: true, value: { log: log.value, witnesses: keys, quorum: 0 } }
 }
 
 /** What a verified checkpoint says; when not ok, what could be read and every reason against it. */

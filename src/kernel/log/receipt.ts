@@ -3,9 +3,17 @@
 
 import { base64Of, parseBase64, type Sha256 } from '../bytes.ts'
 import type { Parsed } from '../reason.ts'
-import { type CheckpointVerdict, type TrustPolicy, verifyCheckpoint } from './checkpoint.ts'
+import {
+  type CheckpointVerdict,
+  readTrust,
+  type TrustPolicy,
+  type TrustTexts,
+  verifyCheckpoint,
+  type Witnessed,
+} from './checkpoint.ts'
+import { readOpening } from './entry.ts'
 import { leafHash, verifyInclusion } from './merkle.ts'
-import type { Ed25519Verify } from './note.ts'
+import { type Ed25519Verify, parseNote } from './note.ts'
 import { type LogReason, type LogReasonCode, logReason } from './reason.ts'
 
 /** The parts of a receipt. `extra` is unauthenticated context; `checkpoint` is the signed note as text. */
@@ -73,3 +81,66 @@ export function verifyReceipt(
   }
   return { ...verdict, ok: reasons.length === 0, index, reasons }
 }
+
+/** What a receipt that carries its event says, and whether that is so. Plain data, fit to be sent. */
+export interface ReceiptFinding {
+  readonly ok: boolean
+  readonly reasons: readonly LogReason[]
+  /** Place in the log, counted from 0. */
+  readonly index: number | null
+  /** The log's name, and how many entries it had when it signed. */
+  readonly origin: string | null
+  readonly size: number | null
+  readonly witnessed: readonly Witnessed[]
+  /** What was recorded, as the receipt tells it; null when it cannot be read. Believe it only when `ok`. */
+  readonly payload: unknown
+}
+
+/**
+ * Judges a receipt with the event inside it, as people hold them: every reason it fails, RECEIPT_EMPTY when it carries no
+ * event. Called by the page, the command line and the server alike.
+ */
+export function examineReceipt(
+  text: string,
+  policy: TrustPolicy,
+  deps: { readonly hash: Sha256; readonly verify: Ed25519Verify },
+): ReceiptFinding {
+  const receipt = parseReceipt(text)
+  if (!receipt.ok) return unreadable(receipt.reasons)
+  const { extra } = receipt.value
+  const opening = extra === undefined ? null : readOpening(extra, deps.hash)
+  if (opening === null) return unreadable([logReason('RECEIPT_EMPTY')])
+  const { checkpoint, ...verdict } = verifyReceipt(text, { entry: opening.entry, policy }, deps)
+  const { origin = null, size = null } = checkpoint ?? {}
+  return { ...verdict, origin, size, payload: opening.payload }
+}
+
+const unreadable = (reasons: readonly LogReason[]): ReceiptFinding => ({
+  ...{ ok: false, reasons, index: null, origin: null, size: null, witnessed: [], payload: null },
+})
+
+/** A checkpoint alone is signed by the log: found like a receipt that proves no event, `index` and `payload` null. */
+export function examineCheckpoint(text: string, policy: TrustPolicy, verify: Ed25519Verify): ReceiptFinding {
+  const { checkpoint, ...verdict } = verifyCheckpoint(text, policy, verify)
+  const { origin = null, size = null } = checkpoint ?? {}
+  return { ...verdict, index: null, origin, size, payload: null }
+}
+
+/** Whether a text is a checkpoint rather than a receipt, whatever either may be worth. */
+const isCheckpoint = (text: string): boolean => !text.includes(HEADER) && parseNote(text).ok
+
+/** A receipt, or a checkpoint, judged by keys as texts, as pages have them. A key that is none is a reason, too. */
+export function examineWith(
+  text: string,
+  trust: TrustTexts,
+  deps: { readonly hash: Sha256; readonly verify: Ed25519Verify },
+): ReceiptFinding {
+  const policy = readTrust(trust, deps.hash)
+  if (!policy.ok) return unreadable(policy.reasons)
+  return isCheckpoint(text)
+    ? examineCheckpoint(text, policy.value, deps.verify)
+    : examineReceipt(text, policy.value, deps)
+}
+
+/** A receipt as somebody pasted it: line breaks of any kind, blank space around it. */
+export const tidyReceipt = (pasted: string): string => `${pasted.replace(/\r\n?/g, '\n').trim()}\n`

@@ -3,10 +3,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
+import type { TrustTexts } from '#kernel/log/checkpoint.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { CaseReads } from '#office/cases/audience.ts'
 import type { CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
 import { problemOfRefusal } from '#office/cases/routes.ts'
+import type { EventPlace, makeReceipt } from '#office/log/receipts.ts'
 import type { RegisterDesk } from '#office/registers/registers.ts'
 import type { Blobs } from '#platform/blobs/blob.ts'
 import type { Uploads } from '#platform/blobs/upload.ts'
@@ -23,6 +25,12 @@ export interface NewAccount {
   readonly password: string
 }
 
+/** Receipts of the public log, and the keys by which they are believed. */
+export interface Receipts {
+  readonly trust: TrustTexts
+  of(actor: Actor, event: EventPlace): ReturnType<typeof makeReceipt>
+}
+
 /** Makes the account; hands back the address an authenticator app reads. */
 export type AcceptInvitation = (
   account: NewAccount,
@@ -37,6 +45,7 @@ export interface Hall {
   readonly uploads: Uploads
   readonly blobs: Blobs
   readonly registers: RegisterDesk
+  readonly receipts: Receipts
   readonly actorOf: (request: FastifyRequest) => Promise<Actor>
   /** Token that forms of the request's session carry. */
   readonly formTokenOf: (request: FastifyRequest) => Promise<string | undefined>

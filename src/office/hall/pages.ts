@@ -2,6 +2,8 @@
 // web/src/pages/hall.test.ts holds these types against the web's own.
 
 import type { DrawAccount } from '#engines/draw/account.ts'
+import type { TrustTexts } from '#kernel/log/checkpoint.ts'
+import type { ReceiptFinding } from '#kernel/log/receipt.ts'
 import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
@@ -63,6 +65,7 @@ export interface HallPages {
     readonly village: string
     readonly progress: string
     readonly url: string
+    readonly receipt: string
   }
   readonly matters: {
     readonly drafts: readonly ReturnType<typeof draftRow>[]
@@ -93,6 +96,19 @@ export interface HallPages {
   readonly certificate: ReturnType<typeof holderPage>
   readonly verify: ReturnType<typeof verdictPage>
   readonly check: { readonly lists: string; readonly vkey: string; readonly phone: string }
+  readonly receipt: {
+    readonly base: string
+    readonly seq: number
+    readonly receipt: {
+      readonly finding: ReceiptFinding
+      readonly link: string
+      readonly fitsCode: boolean
+      readonly file: string
+      readonly fileName: string
+    } | null
+    readonly vkey: string
+  }
+  readonly 'receipt-check': { readonly trust: TrustTexts; readonly found: ReceiptFinding | null }
   readonly notices: { readonly notices: readonly ReturnType<typeof noticeRow>[] }
   readonly notice: ReturnType<typeof noticePage>
   readonly objected: { readonly village: string; readonly at: string; readonly notices: string }

@@ -14,12 +14,14 @@ import { registerAssets } from './assets.ts'
 import { type Hall, PUBLIC } from './hall.ts'
 import { registerCertificates } from './matter/certificate.ts'
 import { registerMatters } from './matter/matter.ts'
+import { registerReceipts } from './matter/receipt.ts'
 import { registerSupplements } from './matter/supplement.ts'
 import { registerCheck } from './open/check.ts'
 import { registerFront } from './open/front.ts'
 import { registerInvitation } from './open/invitation.ts'
 import { registerLookup } from './open/lookup.ts'
 import { registerNotices } from './open/notice.ts'
+import { registerReceiptCheck } from './open/receipt-check.ts'
 import { sendHtml, show } from './page.ts'
 import { problemPage, signInPage } from './problem-page.ts'
 import { registerProof } from './proof/proof.ts'
@@ -41,6 +43,8 @@ export async function registerHall(app: Http, { clientFolder, published, ...hall
   registerFront(app, hall)
   registerCertificates(app, hall)
   registerCheck(app, hall, join(clientFolder, 'verify-worker.js'))
+  registerReceiptCheck(app, hall)
+  registerReceipts(app, hall)
   registerNotices(app, hall)
   registerLookup(app, hall)
   registerInvitation(app, hall)

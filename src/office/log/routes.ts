@@ -6,15 +6,14 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
 import type { Actor } from '#kernel/case/actor.ts'
-import { openingOf } from '#kernel/log/entry.ts'
 import type { LogSource } from '#kernel/log/fsck.ts'
 import { formatVerifierKey, type VerifierKey } from '#kernel/log/note.ts'
 import type { CaseReads } from '#office/cases/audience.ts'
-import { eventRecord } from '#office/cases/event-record.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { openActsOf, openingOfAct, SUBJECT } from './acts.ts'
-import { publishedLog, receiptFor } from './published.ts'
+import { publishedLog } from './published.ts'
+import { type MadeReceipt, makeReceipt, receiptOf } from './receipts.ts'
 import { refuseLog } from './refusal.ts'
 
 export interface LogRouteOptions {
@@ -110,7 +109,7 @@ function registerActs(app: Http, { district, pool }: LogRouteOptions): void {
       if (params.district !== district) return sendProblem(reply, refuseLog('LOG_UNKNOWN'))
       const opening = await openingOfAct(pool, district, params.subject, Number(params.seq))
       if (opening === null) return sendProblem(reply, refuseLog('ACT_MISSING'))
-      return sendProof(reply, pool, district, { ...opening, name: params.seq })
+      return sendReceipt(reply, await receiptOf({ pool, district }, { ...opening, name: params.seq }))
     },
   )
 }
@@ -131,7 +130,7 @@ function registerReceipts(app: Http, options: LogRouteOptions): void {
     async (request, reply) => {
       if (request.params.district !== options.district) return sendProblem(reply, refuseLog('LOG_UNKNOWN'))
       const { case: caseId, event: seq } = request.query
-      return sendReceipt(options, request, reply, { caseId, seq })
+      return sendReceipt(reply, await makeReceipt(options, await options.actorOf(request), { caseId, seq }))
     },
   )
   const Step = Type.Object({
@@ -143,38 +142,21 @@ function registerReceipts(app: Http, options: LogRouteOptions): void {
     { config: { policy: 'person' }, schema: { summary: '下载一步的回执', tags: TAGS, params: Step } },
     async (request, reply) => {
       const { id: caseId, seq } = request.params
-      return sendReceipt(options, request, reply, { caseId, seq: Number(seq) })
+      const event = { caseId, seq: Number(seq) }
+      return sendReceipt(reply, await makeReceipt(options, await options.actorOf(request), event))
     },
   )
 }
 
-/** The receipt of one event as a file. */
-async function sendReceipt(
-  { reads, pool, district, actorOf }: LogRouteOptions,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  event: { readonly caseId: string; readonly seq: number },
-): Promise<FastifyReply> {
-  const record = await eventRecord(reads, await actorOf(request), event)
-  if (record === null) return sendProblem(reply, refuseLog('RECEIPT_MISSING'))
-  const { position, payload, salt } = record
-  return sendProof(reply, pool, district, { position, opening: openingOf(payload, salt), name: String(event.seq) })
-}
-
-/** The receipt of the leaf at a place as a file, with its opening inside. */
-async function sendProof(
-  reply: FastifyReply,
-  pool: Pool,
-  district: string,
-  leaf: { readonly position: number; readonly opening: Uint8Array; readonly name: string },
-): Promise<FastifyReply> {
-  const receipt = await receiptFor(pool, district, { index: leaf.position, extra: leaf.opening })
-  if (receipt === null) return sendProblem(reply, refuseLog('RECEIPT_NOT_YET'))
+/** A receipt as a file, or why there is none. */
+function sendReceipt(reply: FastifyReply, made: MadeReceipt | 'waits' | null): FastifyReply | Promise<FastifyReply> {
+  if (made === null) return sendProblem(reply, refuseLog('RECEIPT_MISSING'))
+  if (made === 'waits') return sendProblem(reply, refuseLog('RECEIPT_NOT_YET'))
   return reply
     .type(Text)
     .headers({
       'cache-control': 'private, no-store',
-      'content-disposition': `attachment; filename="receipt-${leaf.name}-${leaf.position}.tlog-proof"`,
+      'content-disposition': `attachment; filename="${made.fileName}"`,
     })
-    .send(receipt)
+    .send(made.text)
 }

@@ -25,6 +25,8 @@ import type { ObjectedPage } from './objected.ts'
 import type { ProgressPage } from './progress.ts'
 import type { PromisePage } from './promise.ts'
 import type { RatePage } from './rate.ts'
+import type { ReceiptPage } from './receipt.ts'
+import type { ReceiptCheckPage } from './receipt-check.ts'
 import type { SeatsPage } from './seats.ts'
 import type { SignInPage } from './sign-in.ts'
 import type { SubmittedPage } from './submitted.ts'
@@ -52,6 +54,8 @@ export interface PageProps {
   readonly lookup: LookupPage
   readonly verify: VerifyPage
   readonly check: CheckPage
+  readonly receipt: ReceiptPage
+  readonly 'receipt-check': ReceiptCheckPage
   readonly draws: DrawsPage
   readonly draw: DrawPage
   readonly ceremony: CeremonyPage

@@ -13,6 +13,6 @@ export interface SubmittedPage {
   readonly progress: string
   /** What the QR code opens at a counter. */
   readonly url: string
-  /** Address of the receipt as a file, and its fingerprint in groups of four; absent until it is made. */
-  readonly receipt?: { readonly href: string; readonly fingerprint: string }
+  /** Where the receipt of the submission is shown. */
+  readonly receipt: string
 }

@@ -10,6 +10,7 @@ import { guide } from './zh-Hans/guide.ts'
 import { progress } from './zh-Hans/progress.ts'
 import { proofWords } from './zh-Hans/proof.ts'
 import { publicWords } from './zh-Hans/public.ts'
+import { receiptWords } from './zh-Hans/receipt.ts'
 import { ui } from './zh-Hans/ui.ts'
 
 /** What citizens and the public read: said in every language. */
@@ -21,6 +22,7 @@ export const citizenWords = {
   ...progress,
   ...publicWords,
   ...proofWords,
+  ...receiptWords,
 } as const
 
 /** Everything, with the words of the officers' console. */

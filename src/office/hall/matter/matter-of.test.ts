@@ -61,7 +61,7 @@ describe('the page of a matter', () => {
     const view = { ...viewOf(tell(HOMESTEAD, ...WAYS.decide)), events }
     const { papers } = progressPage(view, worldAt('2024-09-12T03:00:00Z'))
     assert.deepEqual(Object.keys(papers), ['1', '3', '6'])
-    assert.deepEqual(papers[3], { title: '回执（第 3 条）', href: `/my/cases/${view.id}/receipts/3` })
+    assert.deepEqual(papers[3], { title: '回执（第 3 条）', href: `/my/cases/${view.id}/receipts/3/view` })
   })
   it('asks for a rating once the decision is made', () => {
     const mayRate = (way: keyof typeof WAYS) =>

@@ -107,12 +107,13 @@ export function progressPage(view: CaseView, world: MatterWorld) {
 /** Events that say nothing by themselves, or name somebody else: their receipts are not offered. */
 const WITHOUT_RECEIPT: ReadonlySet<EventType> = new Set<EventType>(['entered', 'reminded', 'objected'])
 
-/** Receipt files of the steps, by their number: proof that the step stands in the public log (office/log/routes.ts). */
+/** Where the receipt of a step is shown. */
+export const receiptHref = (id: string, seq: number): string => `${matterBase(id)}/receipts/${seq}/view`
+
+/** Receipts of the steps, by their number: proof that the step stands in the public log. */
 function receiptsOf({ id, events }: CaseView): Record<number, { title: string; href: string }> {
   const told = events.filter(({ type }) => !WITHOUT_RECEIPT.has(type))
-  return Object.fromEntries(
-    told.map(({ seq }) => [seq, { title: `回执（第 ${seq} 条）`, href: `${matterBase(id)}/receipts/${seq}` }]),
-  )
+  return Object.fromEntries(told.map(({ seq }) => [seq, { title: `回执（第 ${seq} 条）`, href: receiptHref(id, seq) }]))
 }
 
 /**

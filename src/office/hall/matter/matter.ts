@@ -14,7 +14,16 @@ import { readPost } from '../apply/post.ts'
 import { type Hall, isCaseId, mayApply, PERSON, personOf, todayOf } from '../hall.ts'
 import { isOpen } from '../open/front-of.ts'
 import { show } from '../page.ts'
-import { draftRow, keyOfAct, type MatterWorld, matterBase, matterRow, mayGive, progressPage } from './matter-of.ts'
+import {
+  draftRow,
+  keyOfAct,
+  type MatterWorld,
+  matterBase,
+  matterRow,
+  mayGive,
+  progressPage,
+  receiptHref,
+} from './matter-of.ts'
 
 export const CaseId = Type.Object({ id: Type.String({ maxLength: 64 }) })
 
@@ -97,7 +106,8 @@ function registerReading(app: Http, hall: Hall): void {
     const { caseNo, queryCode, village, base, url } = { ...progressPage(matter.view, matter.world) }
     const { definition } = matter.world
     const at = matter.view.state.receivedAt
-    return show(hall, reply, 'submitted', { caseNo, queryCode, at, definition, village, progress: base, url })
+    const receipt = receiptHref(matter.view.id, 1)
+    return show(hall, reply, 'submitted', { caseNo, queryCode, at, definition, village, progress: base, url, receipt })
   })
   app.get('/my/cases/:id/answers', options, async (request, reply) => {
     const matter = await matterOf(hall, request, reply)

@@ -48,8 +48,7 @@ export const apply = {
   'submitted.code': '这件事的二维码，编号 {number}',
   'submitted.keep': '截个图留着。给窗口、一体机扫一下，就能接着办。',
   'submitted.progress': '看进度',
-  'submitted.receipt': '下载收件凭证',
-  'submitted.proof': '凭证指纹',
+  'submitted.receipt': '收件回执，别人也能核验',
 
   'supplement.back': '进度',
   'supplement.pill': '等您补材料',
