@@ -4,12 +4,15 @@ import { legalDateOf } from '#kernel/calendar/plain-date.ts'
 import { DEEDS } from '#kernel/case/guard.ts'
 import type { LogReasonCode } from '#kernel/log/reason.ts'
 import type { ReceiptFinding } from '#kernel/log/receipt.ts'
-import { sayClock, sayDate } from '../words/dates.ts'
+import { datesIn } from '../words/dates.ts'
 import type { T, WordKey } from '../words/words.ts'
 import type { ProofCheck } from './draw-checks.ts'
 
 /** `2026年11月17日 10:41`: a receipt is read years later. */
-const sayMoment = (instant: string): string => `${sayDate(legalDateOf(instant))} ${sayClock(instant)}`
+function sayMoment(t: T, instant: string): string {
+  const { sayDate, sayClock } = datesIn(t.locale)
+  return `${sayDate(legalDateOf(instant))} ${sayClock(instant)}`
+}
 
 type Part = 'read' | 'signed' | 'inside'
 
@@ -51,7 +54,7 @@ export function receiptChecks(
     const passed = faults.length > 0 ? false : isRead || ok ? true : null
     return { passed, title: passed === false ? bad : title, note: passed ? note : '', faults, prints: [] }
   }
-  const names = witnessed.map(({ name, time }) => `${name}，${sayMoment(new Date(time * 1000).toISOString())}`)
+  const names = witnessed.map(({ name, time }) => `${name}，${sayMoment(t, new Date(time * 1000).toISOString())}`)
   const seen: ProofCheck = {
     passed: names.length > 0 ? true : null,
     title: t(names.length > 0 ? 'receiptCheck.witnessed' : 'receiptCheck.unwitnessed'),
@@ -86,7 +89,7 @@ export function receiptRows(t: T, payload: unknown): { readonly title: string; r
     ...(typeof subject === 'string' ? [{ title: t('receipt.subject'), value: subject }] : []),
     ...(deed === null ? [] : [{ title: t('receipt.what'), value: deed }]),
     ...(typeof at === 'string' && !Number.isNaN(Date.parse(at))
-      ? [{ title: t('receipt.at'), value: sayMoment(at) }]
+      ? [{ title: t('receipt.at'), value: sayMoment(t, at) }]
       : []),
     ...(typeof name === 'string' ? [{ title: t('receipt.by'), value: name }] : []),
   ]

@@ -6,6 +6,7 @@ import { guide } from './en/guide.ts'
 import { progress } from './en/progress.ts'
 import { proofWords } from './en/proof.ts'
 import { publicWords } from './en/public.ts'
+import { receiptWords } from './en/receipt.ts'
 import { ui } from './en/ui.ts'
 import type { citizenWords } from './zh-Hans.ts'
 
@@ -17,4 +18,5 @@ export const en: Readonly<Record<keyof typeof citizenWords, string>> = {
   ...progress,
   ...publicWords,
   ...proofWords,
+  ...receiptWords,
 }

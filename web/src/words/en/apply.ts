@@ -53,8 +53,7 @@ export const apply = {
   'submitted.code': 'QR code of this case, number {number}',
   'submitted.keep': 'Take a screenshot. A counter or a kiosk can scan it and go on from there.',
   'submitted.progress': 'See progress',
-  'submitted.receipt': 'Download the receipt',
-  'submitted.proof': 'Fingerprint of the receipt',
+  'submitted.receipt': 'Receipt that others can check, too',
 
   'supplement.back': 'Progress',
   'supplement.pill': 'Waiting for you',
