@@ -12,6 +12,7 @@ import { openDrafts } from '#office/hall/apply/draft.ts'
 import { EXAMPLES } from '#office/hall/proof/example.ts'
 import { registerHall } from '#office/hall/register.ts'
 import { actorOf, IDENTITY_ACCESS, sessionOf } from '#office/identity/access.ts'
+import { holdersOf } from '#office/identity/delegation.ts'
 import { type DemoOfficer, registerDemo } from '#office/identity/demo.ts'
 import { acceptInvitation, inviteFirstAdministrator } from '#office/identity/invitation.ts'
 import { personContent } from '#office/identity/person.ts'
@@ -26,6 +27,7 @@ import { openKeyRing } from '#office/registers/key-ring.ts'
 import { openRegisters, type RegisterDesk } from '#office/registers/registers.ts'
 import { registerRegisters } from '#office/registers/routes.ts'
 import { registerStore } from '#office/registers/store.ts'
+import { registerWorkbench } from '#office/workbench/routes.ts'
 import { type Blobs, openBlobs } from '#platform/blobs/blob.ts'
 import { openUploads, type Uploads } from '#platform/blobs/upload.ts'
 import { registerUploads } from '#platform/blobs/upload-routes.ts'
@@ -129,6 +131,10 @@ async function serve(
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
   await registerBudgetDesk(installation, app)
+  registerWorkbench(app, {
+    bench: { pool: identity.pool, reads, random: cases.random, holdersOf: (post) => holdersOf(identity, post) },
+    actorOf,
+  })
   const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
   const districtLog = await openLog(installation)
   await openHall({ ...installation, handle: handleOutside }, app, { ...files, ...web, registers, log: districtLog })

@@ -9,6 +9,7 @@ import { BUDGET_REFUSALS, budgetProblem } from '#office/budget/refusal.ts'
 import { IDENTITY_REFUSALS, refused } from '#office/identity/refusal.ts'
 import { LOG_REFUSALS, refuseLog } from '#office/log/refusal.ts'
 import { REGISTER_REFUSALS, registerProblem } from '#office/registers/refusal.ts'
+import { refused as refuseDesk, WORKBENCH_REFUSALS } from '#office/workbench/refusal.ts'
 import { FILE_REFUSALS, refuseFile } from '#platform/blobs/refusal.ts'
 import { PROBLEM_CODES, type Problem, problemOf } from '#platform/http/problem.ts'
 
@@ -26,6 +27,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
   '办件 · `src/kernel/refusal.ts`': Object.entries(REFUSALS).map(([code, entry]) => ({ code, ...entry })),
   '登录与委托 · `src/office/identity/refusal.ts`': IDENTITY_REFUSALS.map((code) => fromProblem(refused(code).problem)),
   '公开日志 · `src/office/log/refusal.ts`': LOG_REFUSALS.map((code) => fromProblem(refuseLog(code))),
+  '工作台 · `src/office/workbench/refusal.ts`': WORKBENCH_REFUSALS.map((code) => fromProblem(refuseDesk(code).problem)),
   '预算 · `src/office/budget/refusal.ts`': BUDGET_REFUSALS.map((code) => fromProblem(budgetProblem(code))),
   '证照 · `src/office/registers/refusal.ts`': REGISTER_REFUSALS.map((code) => fromProblem(registerProblem(code))),
   '文件 · `src/platform/blobs/refusal.ts`': FILE_REFUSALS.map((code) => fromProblem(refuseFile(code).problem)),

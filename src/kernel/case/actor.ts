@@ -7,6 +7,8 @@ import type { UnitCode } from '../unit/tree.ts'
 export interface Post {
   readonly role: Role
   readonly unit: UnitCode
+  /** Whose office it is, when the officer stands in for somebody absent. */
+  readonly standsInFor?: PersonRef
 }
 
 /** What a principal allows an agent to do (委托书); acts outside it are refused. `until` is a legal date, inclusive. */
@@ -34,7 +36,14 @@ export type Actor =
 
 export const SYSTEM: Actor = { kind: 'system', id: 'system', name: '系统' }
 
-/** Whether the actor holds `role` in `unit`. */
+/** Whether the actor holds `role` in `unit`, in their own name or standing in. */
 export function holds(actor: Actor, role: Role, unit: UnitCode): boolean {
-  return actor.kind === 'officer' && actor.posts.some((post) => post.role === role && post.unit === unit)
+  return postOf(actor, role, unit) !== undefined
+}
+
+/** The post by which the actor holds `role` in `unit`; their own before one they stand in for. */
+export function postOf(actor: Actor, role: Role, unit: UnitCode): Post | undefined {
+  if (actor.kind !== 'officer') return undefined
+  const held = actor.posts.filter((post) => post.role === role && post.unit === unit)
+  return held.find(({ standsInFor }) => standsInFor === undefined) ?? held[0]
 }

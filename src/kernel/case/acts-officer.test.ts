@@ -316,3 +316,47 @@ test('delivery is by its holder and goes on', () => {
 
 test('only the system wakes a case', () =>
   assert.equal(refused(tell(HOMESTEAD), '2024-09-03 09:00', villageAgent, { type: 'wake' }).code, 'NOT_YOURS'))
+
+describe('a deputy', () => {
+  const submitted = tell(HOMESTEAD, ...WAYS.intake)
+  const absent = { id: 'absent', name: '缺某' }
+  const deputy = (role: Parameters<typeof officer>[0], id = 'deputy'): Actor => {
+    const actor = officer(role, undefined, id)
+    return { ...actor, posts: actor.posts.map((post) => ({ ...post, standsInFor: absent })) }
+  }
+  const named = (id: string, role: Parameters<typeof officer>[0]): Actor => officer(role, undefined, id)
+
+  test('acts in the absent officer’s post, and both names stand in the event and among the hands', () => {
+    const decision = decide(
+      HOMESTEAD,
+      submitted,
+      { type: 'accept', note: '' },
+      contextAt('2024-09-02 10:00', deputy('village.agent')),
+    )
+    assert.ok(decision.ok)
+    assert.deepEqual(decision.events[0]?.by, {
+      kind: 'officer',
+      id: 'deputy',
+      name: decision.events[0]?.by.name,
+      standsInFor: absent,
+    })
+    assert.deepEqual(decision.state.handledBy.intake, ['deputy', 'absent'])
+  })
+
+  test('whoever made is not the checker: neither the deputy nor the absent officer decides what either took in', () => {
+    const made = tell(HOMESTEAD, ...WAYS.decide)
+    const withHands = (ids: readonly string[]) => ({ ...made, handledBy: { ...made.handledBy, intake: ids } })
+    const ask = (hands: readonly string[], by: Actor) =>
+      whyNot(HOMESTEAD, withHands(hands), { type: 'decide' }, contextAt('2024-09-11 10:00', by))?.code ?? null
+    assert.equal(ask(['absent'], deputy('bureau.approver')), 'SAME_PERSON')
+    assert.equal(ask(['deputy'], deputy('bureau.approver')), 'SAME_PERSON')
+    assert.equal(ask(['deputy', 'absent'], named('absent', 'bureau.approver')), 'SAME_PERSON')
+    assert.equal(ask(['somebody'], deputy('bureau.approver')), null)
+  })
+
+  test('is barred where the absent officer is a party to the case', () => {
+    const own = { ...submitted, applicant: absent }
+    const asked = whyNot(HOMESTEAD, own, { type: 'accept' }, contextAt('2024-09-02 10:00', deputy('village.agent')))
+    assert.equal(asked?.code, 'SAME_PERSON')
+  })
+})

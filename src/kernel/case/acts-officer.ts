@@ -205,9 +205,9 @@ export const attend = act<'attend'>({
     const missing = [...(located ? [] : ['定位']), ...(command.photos.length < photos ? [`${photos} 张照片`] : [])]
     if (missing.length > 0) return refusal('EVIDENCE_MISSING', { missing: missing.join('、') })
     if (command.result === 'fail' && hasReason(command.note)) return refusal('REASON_MISSING')
-    const { result, longitude, latitude, note } = command
-    turn.record({ type: 'attended', result, longitude, latitude, photos: command.photos, note })
-    turn.leave(result === 'pass' ? 'passed' : 'failed')
+    const { type: _, seen: __, ...attendance } = command
+    turn.record({ type: 'attended', ...attendance })
+    turn.leave(command.result === 'pass' ? 'passed' : 'failed')
     return null
   },
 })

@@ -26,6 +26,8 @@ export interface Attendance {
   readonly latitude: number
   readonly photos: readonly string[]
   readonly note: string
+  /** Content address of what somebody who was there signed. */
+  readonly signature?: string
 }
 
 /** A register entry as issued; its number is given by the register when the event is stored. */
@@ -113,7 +115,13 @@ export interface EventFrame {
   readonly seq: number
   /** Instant, ISO 8601 in UTC. */
   readonly at: string
-  readonly by: { readonly kind: 'person' | 'officer' | 'system' | 'public'; readonly id: string; readonly name: string }
+  readonly by: {
+    readonly kind: 'person' | 'officer' | 'system' | 'public'
+    readonly id: string
+    readonly name: string
+    /** The absent officer in whose post this was done. */
+    readonly standsInFor?: PersonRef
+  }
   /** The clock's new mode and why, when this event changes it. */
   readonly clock?: { readonly mode: ClockMode; readonly why: string; readonly on?: PlainDate }
 }

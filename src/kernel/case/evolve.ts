@@ -104,14 +104,9 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         objections: [...state.objections, { objector: event.objector, reason: event.reason, at: event.at }],
       }
     case 'attended': {
-      const { result, longitude, latitude, photos, note } = event
-      return handled(
-        {
-          ...state,
-          attendances: [...state.attendances, { result, longitude, latitude, photos, note, step: state.at, act }],
-        },
-        event,
-      )
+      const { result, longitude, latitude, photos, note, signature } = event
+      const seen = { result, longitude, latitude, photos, note, ...(signature !== undefined && { signature }) }
+      return handled({ ...state, attendances: [...state.attendances, { ...seen, step: state.at, act }] }, event)
     }
     case 'decided':
       return handled(
@@ -161,8 +156,10 @@ function handled(state: CaseState, event: CaseEvent): CaseState {
   const last = { ...actOf(event), did: event.type, from: state.at }
   if (event.by.kind !== 'officer') return { ...state, last }
   const before = state.handledBy[state.at] ?? []
-  if (before.includes(event.by.id)) return { ...state, last }
-  return { ...state, last, handledBy: { ...state.handledBy, [state.at]: [...before, event.by.id] } }
+  const { id, standsInFor } = event.by
+  const hands = [id, ...(standsInFor ? [standsInFor.id] : [])].filter((one) => !before.includes(one))
+  if (hands.length === 0) return { ...state, last }
+  return { ...state, last, handledBy: { ...state.handledBy, [state.at]: [...before, ...hands] } }
 }
 
 function clockAfter(state: CaseState, event: CaseEvent): CaseState['clock'] {

@@ -5,7 +5,7 @@ import { type Refusal, refusal } from '../refusal.ts'
 import type { Step, StepKind } from '../service/step.ts'
 import { type Role, sayPost } from '../unit/role.ts'
 import { unitFor } from '../unit/tree.ts'
-import { holds, type MandatedAction } from './actor.ts'
+import { type MandatedAction, postOf } from './actor.ts'
 import { COMMAND_TITLES, type CommandType } from './command.ts'
 import type { EventType } from './event.ts'
 import type { Turn } from './turn.ts'
@@ -91,19 +91,30 @@ export function clockTime(instant: string): string {
   return `${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日 ${local.slice(11, 16)}`
 }
 
-/** The actor holds the role in the unit that this case's place falls to, and is not a party to the case (回避). */
-export function isHolder({ context, state }: Turn, role: Role): Refusal | null {
+/**
+ * The actor holds the role in the unit that this case's place falls to, and is not a party to the case (回避). Neither may
+ * be the one they stand in for: a deputy may do what the absent officer might have done, and no more.
+ */
+export function isHolder(turn: Turn, role: Role): Refusal | null {
+  const { context, state } = turn
   const unit = unitFor(context.units, role, state.place)
-  if (unit !== null && holds(context.actor, role, unit)) {
-    const isParty = context.actor.id === state.applicant.id || context.actor.id === state.agent?.id
+  const post = unit === null ? undefined : postOf(context.actor, role, unit)
+  if (post) {
+    turn.standsInFor = post.standsInFor
+    const isParty = actingIds(turn).some((id) => id === state.applicant.id || id === state.agent?.id)
     return isParty ? refusal('SAME_PERSON', { step: COMMAND_TITLES.submit }) : null
   }
   return refusal('NOT_YOURS', { role: sayPost((unit && context.units.get(unit)?.name) || '', role) })
 }
 
-/** The actor had no hand in the steps that exclude this one. */
-export function isAnother({ context, state, definition }: Turn, notSameAs: readonly string[]): Refusal | null {
-  const step = notSameAs.find((name) => state.handledBy[name]?.includes(context.actor.id))
+const actingIds = ({ context, standsInFor }: Turn): string[] =>
+  standsInFor ? [context.actor.id, standsInFor.id] : [context.actor.id]
+
+/** Neither the actor nor the one they stand in for had a hand in the steps that exclude this one. */
+export function isAnother(turn: Turn, notSameAs: readonly string[]): Refusal | null {
+  const { state, definition } = turn
+  const ids = actingIds(turn)
+  const step = notSameAs.find((name) => state.handledBy[name]?.some((id) => ids.includes(id)))
   return step === undefined ? null : refusal('SAME_PERSON', { step: definition.steps[step]?.title ?? step })
 }
 

@@ -10,7 +10,7 @@ import { type Data, evaluate, isTrue, type Surroundings } from '../service/evalu
 import type { Expression } from '../service/expression.ts'
 import { OUTCOMES, type Step } from '../service/step.ts'
 import type { UnitTree } from '../unit/tree.ts'
-import type { Actor } from './actor.ts'
+import type { Actor, PersonRef } from './actor.ts'
 import { spanEnd } from './due.ts'
 import type { CaseEvent, EventBody, EventFrame, IssuedEntry } from './event.ts'
 import { evolve } from './evolve.ts'
@@ -34,6 +34,8 @@ export class Turn {
   readonly context: Context
   readonly today: PlainDate
   readonly events: CaseEvent[] = []
+  /** The absent officer in whose post the actor acts; set by the question whose office this is. */
+  standsInFor: PersonRef | undefined
   #state: CaseState | null
 
   constructor(definition: ServiceDefinition, state: CaseState | null, context: Context) {
@@ -59,7 +61,7 @@ export class Turn {
     const event = {
       seq: (this.#state?.seq ?? 0) + 1,
       at: this.context.now,
-      by: { kind, id, name },
+      by: { kind, id, name, ...(this.standsInFor && { standsInFor: this.standsInFor }) },
       ...(clock && { clock }),
       ...body,
     }

@@ -41,7 +41,10 @@ function filesNamed(command: Command): readonly { readonly path: string; readonl
         file === undefined ? [] : [{ path: `materials.${kind}`, file }],
       )
     case 'attend':
-      return command.photos.map((file, index) => ({ path: `photos.${index}`, file }))
+      return [
+        ...command.photos.map((file, index) => ({ path: `photos.${index}`, file })),
+        ...(command.signature === undefined ? [] : [{ path: 'signature', file: command.signature }]),
+      ]
     case 'fulfil':
       return command.files.map((file, index) => ({ path: `files.${index}`, file }))
     default:

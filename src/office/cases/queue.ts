@@ -29,6 +29,8 @@ export interface QueueFilter {
   readonly service?: string | undefined
   readonly step?: string | undefined
   readonly light?: Light | undefined
+  /** Only what is due on this day. */
+  readonly on?: PlainDate | undefined
   readonly after: QueuePosition | null
   readonly limit: number
 }
@@ -55,7 +57,7 @@ export async function queueOf(
   const posts = postsIn(actor, filter)
   if (posts.length === 0) return { items: [], positions: [] }
   const today = legalDateOf(reads.now())
-  const [from, to] = rangeOf(filter.light, today, reads.catalogue)
+  const [from, to] = filter.on ? [filter.on, filter.on] : rangeOf(filter.light, today, reads.catalogue)
   const [afterDue, afterCase, afterN] = filter.after ?? ['-infinity', '00000000-0000-0000-0000-000000000000', -1]
   return asAudience(reads, actor, async (client) => {
     const { rows } = await client.query<DutyRow>({

@@ -4,7 +4,7 @@
 import { type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Light } from '#kernel/calendar/clock.ts'
-import { legalDateOf, parsePlainDate } from '#kernel/calendar/plain-date.ts'
+import { legalDateOf, type PlainDate, parsePlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import { advise } from '#kernel/material/rule.ts'
 import { REFUSALS, type Refusal, refusal, textOfRefusal } from '#kernel/refusal.ts'
@@ -205,6 +205,7 @@ function registerQueue(app: Http, { reads, actorOf }: CaseRouteOptions): void {
     service: text,
     step: text,
     light: optional(Type.Union(lights.map((light) => Type.Literal(light)))),
+    on: optional(Type.String({ format: 'date' })),
   })
   app.get(
     '/api/queue',
@@ -213,11 +214,14 @@ function registerQueue(app: Http, { reads, actorOf }: CaseRouteOptions): void {
       const actor = await actorOf(request)
       if (actor.kind !== 'officer')
         return sendProblem(reply, problemOfRefusal(refusal('NOT_YOURS', { role: '经办人员' })))
-      const { cursor, limit = 20, light, ...filter } = request.query
+      const { cursor, limit = 20, light, on, ...filter } = request.query
       const after = cursor === undefined ? { position: null } : parseQueueCursor(cursor)
       if ('problem' in after) return sendProblem(reply, after.problem)
       const [page, counts] = await Promise.all([
-        queueOf(reads, actor, { ...filter, light: light as Light | undefined, after: after.position, limit }),
+        queueOf(reads, actor, {
+          ...{ ...filter, light: light as Light | undefined, on: on as PlainDate | undefined },
+          ...{ after: after.position, limit },
+        }),
         queueCounts(reads, actor, filter),
       ])
       return { items: page.items, next: page.items.length === limit ? cursorOf(page.positions.at(-1)) : null, counts }

@@ -78,6 +78,7 @@ const COMMANDS = [
     latitude: Type.Number({ minimum: -90, maximum: 90 }),
     photos: Type.Array(fileRef, { maxItems: 20 }),
     note: words('所见'),
+    signature: Type.Optional(fileRef),
     seen,
   }),
   command('fulfil', { note: words('说明'), files: Type.Array(fileRef, { maxItems: 20 }), seen }),

@@ -20,6 +20,15 @@ const REFUSALS = {
   MANDATE_OF_ONESELF: [400, '不能委托自己。', '请填写受托人的姓名和证件号码。'],
   MANDATE_DATES: [400, '委托期限不对。', '截止日期应在今天到一年之内。'],
   ACTING_FOR_OTHER: [403, '正在代办，不能替委托人办理这件事。', '请先切换回本人。'],
+  DELEGATION_DATES: [400, '代理的起止日期不对。', '起日不早于今天，止日不早于起日，一次最长 92 天。'],
+  DELEGATION_OVERLAPS: [
+    409,
+    '这段时间您已请人代理，或对方自己也不在。',
+    '请换一段时间，或先收回原来的代理，或换一位同事。',
+  ],
+  DELEGATION_UNKNOWN: [404, '没有找到这次代理，或它与您无关。', '请从“代理”页里重新选择。'],
+  DEPUTY_UNFIT: [400, '不能请这个人代理。', '请选一位在岗的同事；自己和三员管理员不能代理。'],
+  NO_POSTS: [409, '您没有岗位，没有可以代理的。', '请找安全管理员核对您的岗位。'],
 } as const satisfies Record<string, readonly [number, string, string]>
 
 export type IdentityRefusal = keyof typeof REFUSALS

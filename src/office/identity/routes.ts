@@ -9,6 +9,7 @@ import { registerAdministration } from './administration-routes.ts'
 import { isForm } from './answer.ts'
 import { beginCitizenSignIn, finishCitizenSignIn, safeNext } from './citizen-sign-in.ts'
 import { dropSession, giveMemo, giveSession, takeMemo } from './cookie.ts'
+import { registerDelegationRoutes } from './delegation-routes.ts'
 import type { IdentityDesk } from './desk.ts'
 import { registerMandateRoutes } from './mandate-routes.ts'
 import type { IdentityProvider } from './provider.ts'
@@ -36,6 +37,7 @@ export function registerIdentity(app: Http, options: IdentityRouteOptions): void
   registerAdministration(app, options)
   registerCitizen(app, options)
   registerMandateRoutes(app, options.desk)
+  registerDelegationRoutes(app, options.desk)
 }
 
 function registerSession(app: Http, { desk, baseUrl }: IdentityRouteOptions): void {

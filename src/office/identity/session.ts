@@ -94,6 +94,7 @@ interface Row {
   duty: Duty | null
   password_set_at: Date | null
   posts: Post[] | null
+  deputised: Post[] | null
   person: string | null
   data_key: Buffer | null
   sealed: Buffer | null
@@ -112,6 +113,13 @@ const LOOK_UP = `
     s.officer, o.login, o.name as officer_name, o.duty, o.password_set_at,
     (select json_agg(json_build_object('role', role, 'unit', unit) order by role, unit)
      from post where post.district = s.district and post.officer = s.officer) as posts,
+    (select json_agg(json_build_object('role', q.role, 'unit', q.unit,
+              'standsInFor', json_build_object('id', a.id, 'name', a.name)) order by q.role, q.unit, d.from_on, d.id)
+     from delegation d
+     join officer a on a.district = d.district and a.id = d.officer and a.state = 'active'
+     join post q on q.district = d.district and q.officer = d.officer
+     where d.district = s.district and d.deputy = s.officer and d.revoked_at is null
+       and $4::date between d.from_on and d.until_on) as deputised,
     s.person, p.data_key, p.sealed, p.id_index,
     m.id as mandate, m.services, m.actions, m.until::text as until,
     m.principal, mp.data_key as principal_key, mp.sealed as principal_sealed
@@ -119,7 +127,7 @@ const LOOK_UP = `
   left join officer o on o.district = s.district and o.id = s.officer and o.state = 'active'
   left join person p on p.district = s.district and p.id = s.person
   left join mandate m on m.district = s.district and m.id = s.acting_for and m.agent_index = p.id_index
-    and m.revoked_at is null and m.until >= $4
+    and m.revoked_at is null and m.until >= $4::date
   left join person mp on mp.district = m.district and mp.id = m.principal
   where s.district = $1 and s.token_hash = any($2::bytea[])
     and s.ends_at > $3 and s.seen_at > $5 and coalesce(o.id, p.id) is not null`
@@ -159,7 +167,7 @@ function sessionFrom(desk: IdentityDesk, row: Row, now: Date): Session {
     const oldest = minutesFrom(now, -desk.rules.passwordMaxDays * 24 * 60)
     return {
       ...base,
-      actor: { kind: 'officer', id: row.officer, name: row.officer_name!, posts: row.posts ?? [] },
+      actor: { kind: 'officer', id: row.officer, name: row.officer_name!, posts: allPosts(row) },
       login: row.login!,
       duty: row.duty,
       mustChangePassword: row.password_set_at! < oldest,
@@ -173,6 +181,16 @@ function sessionFrom(desk: IdentityDesk, row: Row, now: Date): Session {
     idIndex: row.id_index!,
     isMandateEnded: row.acting_for !== null && !mandate,
   }
+}
+
+/** An officer's own posts, and those they stand in for; a post they hold anyway is their own. */
+function allPosts({ posts, deputised }: Row): Post[] {
+  const all = new Map<string, Post>()
+  for (const post of [...(posts ?? []), ...(deputised ?? [])]) {
+    const name = `${post.role} ${post.unit}`
+    if (!all.has(name)) all.set(name, post)
+  }
+  return [...all.values()]
 }
 
 function mandateFrom(desk: IdentityDesk, row: Row): Mandate | undefined {

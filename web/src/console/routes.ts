@@ -15,6 +15,9 @@ import ServicesPage from './service/ServicesPage.vue'
 import SignInPage from './sign-in/SignInPage.vue'
 import VisitPage from './visit/VisitPage.vue'
 import VisitsPage from './visit/VisitsPage.vue'
+import CalendarPage from './workbench/CalendarPage.vue'
+import DelegationsPage from './workbench/DelegationsPage.vue'
+import PhrasesPage from './workbench/PhrasesPage.vue'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -32,6 +35,9 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/sign-in', component: SignInPage, meta: { bare: true } },
   { path: '/console/cases/:id', component: CasePage, meta: { under: '/console', wide: true } },
   { path: '/console/cases/:id/print', component: CasePrint, meta: { under: '/console' } },
+  { path: '/console/calendar', component: CalendarPage, meta: { under: '/console/calendar' } },
+  { path: '/console/phrases', component: PhrasesPage, meta: { under: '/console/phrases' } },
+  { path: '/console/standing-in', component: DelegationsPage, meta: { under: '/console/standing-in' } },
   { path: '/console/visits', component: VisitsPage, meta: { under: '/console/visits' } },
   { path: '/console/visits/:id', component: VisitPage, meta: { under: '/console/visits' } },
   { path: '/console/publicity', component: NoticesPage, meta: { under: '/console/publicity' } },

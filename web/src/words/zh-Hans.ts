@@ -12,6 +12,7 @@ import { proofWords } from './zh-Hans/proof.ts'
 import { publicWords } from './zh-Hans/public.ts'
 import { receiptWords } from './zh-Hans/receipt.ts'
 import { ui } from './zh-Hans/ui.ts'
+import { workbenchWords } from './zh-Hans/workbench.ts'
 
 /** What citizens and the public read: said in every language. */
 export const citizenWords = {
@@ -32,4 +33,5 @@ export const zhHans = {
   ...caseWords,
   ...deskWords,
   ...budgetWords,
+  ...workbenchWords,
 } as const

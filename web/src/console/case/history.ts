@@ -25,7 +25,9 @@ export function historyOf(definition: ServiceDefinition, events: readonly CaseEv
       return {
         seq: event.seq,
         at: event.at,
-        by: event.by.name,
+        by: event.by.standsInFor
+          ? t('history.standsIn', { name: event.by.name, absent: event.by.standsInFor.name })
+          : event.by.name,
         title: titleOf(definition, event, step, t),
         detail: detailOf(definition, event),
         isPassage: event.type === 'entered' || event.type === 'reminded',

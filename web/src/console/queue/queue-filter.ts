@@ -8,6 +8,8 @@ export interface QueueFilter {
   step: string
   unit: string
   service: string
+  /** Due on this day, `2026-11-17`. */
+  on: string
 }
 
 /** Value and title, by filter. */

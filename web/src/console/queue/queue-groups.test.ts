@@ -65,7 +65,7 @@ test('double red is drawn red, no light grey', () => {
 })
 
 test('an address holds only the filters that are set', () => {
-  const none = { light: '', step: '', unit: '', service: '' } as const
+  const none = { light: '', step: '', unit: '', service: '', on: '' } as const
   assert.equal(filterQuery(none), '')
   assert.equal(filterQuery({ ...none, light: 'red', step: 'decide' }, 'a b'), '?light=red&step=decide&cursor=a+b')
 })

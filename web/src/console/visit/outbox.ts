@@ -12,8 +12,10 @@ export interface Recorded {
   /** Who and what, for the list. */
   readonly title: string
   readonly recordedAt: string
-  readonly command: Omit<CommandOf<'attend'>, 'photos'>
+  readonly command: Omit<CommandOf<'attend'>, 'photos' | 'signature'>
   readonly photos: readonly { readonly blob: Blob; readonly name: string; sending: Sending; address: string | null }[]
+  /** What somebody who was there signed; absent when nobody did. */
+  readonly signature?: Recorded['photos'][number]
   /** Why the server declined it for good; null while it is only waiting. */
   problem: Problem | null
 }
@@ -38,23 +40,22 @@ export function startOutbox(): void {
 export async function record(
   entry: Pick<Recorded, 'caseId' | 'title' | 'command'>,
   photos: readonly File[],
+  signature: File | null = null,
 ): Promise<void> {
   const kept: Recorded = {
     ...entry,
     key: newKey(),
     recordedAt: serverNow(),
     problem: null,
-    photos: photos.map((blob, index) => ({
-      blob,
-      name: blob.name || `${index + 1}.jpg`,
-      sending: { id: null, percent: 0 },
-      address: null,
-    })),
+    photos: photos.map((blob, index) => fileToSend(blob, blob.name || `${index + 1}.jpg`)),
+    ...(signature && { signature: fileToSend(signature, 'signature.png') }),
   }
   await write(kept)
   await readAll()
   void sendAll()
 }
+
+const fileToSend = (blob: Blob, name: string) => ({ blob, name, sending: { id: null, percent: 0 }, address: null })
 
 /** Throws a record away: only its maker can, after the server has declined it. */
 export async function discard(key: string): Promise<void> {
@@ -78,14 +79,18 @@ export async function sendAll(): Promise<void> {
 
 /** Whether the line carried it: a refusal is an answer too. */
 async function send(entry: Recorded): Promise<boolean> {
-  for (const photo of entry.photos) {
+  for (const photo of [...entry.photos, ...(entry.signature ? [entry.signature] : [])]) {
     if (photo.address !== null) continue
     const sent = await uploadFile(photo.blob, photo.name, photo.sending)
     if (sent.ok) photo.address = sent.value
     else return declineOrWait(entry, sent.problem)
     await write(entry)
   }
-  const command = { ...entry.command, photos: entry.photos.map(({ address }) => address as string) }
+  const command = {
+    ...entry.command,
+    photos: entry.photos.map(({ address }) => address as string),
+    ...(entry.signature && { signature: entry.signature.address as string }),
+  }
   const sent = await tell(`/api/cases/${entry.caseId}/commands`, command, { key: entry.key })
   if (!sent.ok) return declineOrWait(entry, sent.problem)
   await inStore('readwrite', (store) => store.delete(entry.key))
