@@ -123,6 +123,15 @@ table case_key row security
    FROM case_file f
   WHERE ((f.district = case_key.district) AND (f.id = case_key.case_id)))))
 
+table case_look row security
+  district text not null
+  officer uuid not null
+  case_id uuid not null
+  seq integer not null
+  at timestamp with time zone not null
+  constraint case_look_pkey PRIMARY KEY (district, officer, case_id)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
 table case_party row security
   district text not null
   identity bytea not null
@@ -144,6 +153,26 @@ table case_receipt row security
   constraint case_receipt_pkey PRIMARY KEY (district, key)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
+table delegation row security
+  district text not null
+  id uuid not null
+  officer uuid not null
+  deputy uuid not null
+  from_on date not null
+  until_on date not null
+  note text not null
+  created_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  constraint delegation_pkey PRIMARY KEY (district, id)
+  constraint delegation_district_deputy_fkey FOREIGN KEY (district, deputy) REFERENCES officer(district, id)
+  constraint delegation_district_officer_fkey FOREIGN KEY (district, officer) REFERENCES officer(district, id)
+  constraint delegation_in_order CHECK ((from_on <= until_on))
+  constraint delegation_to_another CHECK ((officer <> deputy))
+  CREATE INDEX delegation_by_deputy ON public.delegation USING btree (district, deputy) WHERE (revoked_at IS NULL)
+  CREATE INDEX delegation_by_officer ON public.delegation USING btree (district, officer, from_on)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy auditor for all to qinqing_audit using ((district = current_setting('app.district'::text)))
+
 table district_key row security
   district text not null
   wrapped bytea not null
@@ -160,6 +189,23 @@ table draft row security
   sealed bytea not null
   constraint draft_pkey PRIMARY KEY (district, person, service)
   policy own for all to qinqing_citizen using (((district = current_setting('app.district'::text)) AND (person = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
+
+table duty_hand row security
+  district text not null
+  id bigint not null generated as identity
+  case_id uuid not null
+  step text not null
+  branch text not null default ''::text
+  officer uuid
+  officer_name text
+  by_officer uuid not null
+  by_name text not null
+  note text not null
+  at timestamp with time zone not null
+  constraint duty_hand_pkey PRIMARY KEY (district, id)
+  constraint duty_hand_named CHECK (((officer IS NULL) = (officer_name IS NULL)))
+  CREATE INDEX duty_hand_of_case ON public.duty_hand USING btree (district, case_id, step, branch, id)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
 table invitation row security
   district text not null
@@ -259,6 +305,19 @@ table person_login row security
   person uuid not null
   constraint person_login_pkey PRIMARY KEY (district, issuer, subject)
   constraint person_login_district_person_fkey FOREIGN KEY (district, person) REFERENCES person(district, id)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table phrase row security
+  district text not null
+  id uuid not null
+  officer uuid not null
+  unit text
+  act text not null
+  text text not null
+  created_at timestamp with time zone not null
+  constraint phrase_pkey PRIMARY KEY (district, id)
+  CREATE INDEX phrase_of_officer ON public.phrase USING btree (district, officer, created_at)
+  CREATE INDEX phrase_of_unit ON public.phrase USING btree (district, unit, created_at) WHERE (unit IS NOT NULL)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
 table post row security
@@ -569,6 +628,7 @@ $function$
 
 -- rights
 grant delete, insert, select on case_duty to qinqing_appender
+grant delete, insert, select on phrase to qinqing_appender
 grant delete, insert, select, update on blob to qinqing_appender
 grant delete, insert, select, update on draft to qinqing_citizen
 grant delete, insert, select, update on invitation to qinqing_appender
@@ -582,6 +642,7 @@ grant insert, select on case_event to qinqing_appender
 grant insert, select on case_key to qinqing_appender
 grant insert, select on case_receipt to qinqing_appender
 grant insert, select on district_key to qinqing_appender
+grant insert, select on duty_hand to qinqing_appender
 grant insert, select on recorded_act to qinqing_appender
 grant insert, select on register_credential to qinqing_appender
 grant insert, select on register_revocation to qinqing_appender
@@ -589,7 +650,9 @@ grant insert, select on register_title to qinqing_appender
 grant insert, select on sign_in_attempt to qinqing_appender
 grant insert, select, update on case_count to qinqing_appender
 grant insert, select, update on case_file to qinqing_appender
+grant insert, select, update on case_look to qinqing_appender
 grant insert, select, update on case_party to qinqing_appender
+grant insert, select, update on delegation to qinqing_appender
 grant insert, select, update on log_cosignature to qinqing_log
 grant insert, select, update on log_head to qinqing_log
 grant insert, select, update on log_tile to qinqing_log
@@ -615,6 +678,7 @@ grant select on case_file to qinqing_staff
 grant select on case_key to qinqing_citizen
 grant select on case_key to qinqing_public
 grant select on case_key to qinqing_staff
+grant select on delegation to qinqing_audit
 grant select on log_cosignature to qinqing_public
 grant select on log_head to qinqing_public
 grant select on log_tile to qinqing_public

@@ -11,8 +11,8 @@ import { zhHans } from '../src/words/zh-Hans.ts'
 import { sharedConfig, WEB } from './config.ts'
 import type { Styles } from './styles.ts'
 
-/** Keeps the page of checks on the device; served at an address of its own. */
-const WORKER = 'verify-worker'
+/** They keep a page on the device: that of checks, the officers' desk. Served at addresses of their own. */
+const WORKERS = ['verify-worker', 'desk-worker']
 const OUT = `${WEB}/dist/client`
 
 /** Builds `web/dist/client` and describes it. Files are served under `/assets/`; their names change with content. */
@@ -39,11 +39,11 @@ export async function buildClient(styles: Styles): Promise<WebAssets> {
         input: {
           loader: `${WEB}/src/island/loader.ts`,
           console: `${WEB}/src/console/main.ts`,
-          [WORKER]: `${WEB}/src/${WORKER}.ts`,
+          ...Object.fromEntries(WORKERS.map((name) => [name, `${WEB}/src/${name}.ts`])),
         },
         output: {
           // A service worker is found again under its name.
-          entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : '[name]-[hash].js'),
+          entryFileNames: ({ name }) => (WORKERS.includes(name) ? '[name].js' : '[name]-[hash].js'),
           chunkFileNames: '[name]-[hash].js',
         },
       },

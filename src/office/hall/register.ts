@@ -26,6 +26,7 @@ import { sendHtml, show } from './page.ts'
 import { problemPage, signInPage } from './problem-page.ts'
 import { registerProof } from './proof/proof.ts'
 import { openPublished } from './proof/published.ts'
+import { registerWorker } from './worker.ts'
 
 export interface HallOptions extends Hall {
   /** Folder of what the browser loads. */
@@ -39,7 +40,7 @@ export async function registerHall(app: Http, { clientFolder, published, ...hall
   setProblemPage(app, (_request, problem, reply) => problemPage(hall, reply, problem))
   await registerAssets(app, clientFolder)
   registerSignIn(app, hall)
-  registerConsole(app, hall)
+  registerConsole(app, hall, join(clientFolder, 'desk-worker.js'))
   registerFront(app, hall)
   registerCertificates(app, hall)
   registerCheck(app, hall, join(clientFolder, 'verify-worker.js'))
@@ -82,7 +83,8 @@ function registerSignIn(app: Http, hall: Hall): void {
 }
 
 /** Officers' pages live in the browser: every address under /console gets the same document. */
-function registerConsole(app: Http, hall: Hall): void {
+function registerConsole(app: Http, hall: Hall, workerFile: string): void {
+  registerWorker(app, '/desk-worker.js', workerFile)
   for (const url of ['/console', '/console/*']) {
     app.get(url, PUBLIC, (_request, reply) => sendHtml(reply, hall.web.renderConsole()))
   }

@@ -1,7 +1,6 @@
 // The page that checks a certificate on the reader's own device, and the worker that keeps it there. Without script its
 // form is answered here.
 
-import { readFileSync } from 'node:fs'
 import { formatVerifierKey } from '#kernel/log/note.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
@@ -10,13 +9,10 @@ import { type Hall, PUBLIC } from '../hall.ts'
 import { showVerdict } from '../matter/certificate.ts'
 import { readTyped } from '../matter/certificate-of.ts'
 import { show } from '../page.ts'
-
-/** What the worker may do: fetch from this site, and nothing else. */
-const WORKER_POLICY = "default-src 'none'; connect-src 'self'"
+import { registerWorker } from '../worker.ts'
 
 /** `workerFile` is the worker as the web builds it. */
 export function registerCheck(app: Http, hall: Hall, workerFile: string): void {
-  const worker = readFileSync(workerFile)
   app.get('/verify', PUBLIC, async (_request, reply) => {
     const { district, ring } = hall.registers
     const { phone } = hall.desk.catalogue.services[0]!.contacts
@@ -34,15 +30,5 @@ export function registerCheck(app: Http, hall: Hall, workerFile: string): void {
     if (text === '') return reply.redirect('/verify', 303)
     return showVerdict(hall, reply, { code: '', found: await hall.registers.examineText(text) })
   })
-  app.get(
-    '/verify-worker.js',
-    {
-      ...PUBLIC,
-      // The policy of files would forbid the worker to fetch.
-      onSend: async (_request, reply) => {
-        reply.header('content-security-policy', WORKER_POLICY)
-      },
-    },
-    (_request, reply) => reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(worker),
-  )
+  registerWorker(app, '/verify-worker.js', workerFile)
 }

@@ -13,6 +13,9 @@ import { type Answer, ask, carryToken, serverNow } from './api.ts'
 
 export type Officer = Extract<Actor, { kind: 'officer' }>
 
+/** Where the visits to make are kept for places without a line. */
+export const KEPT_VISITS = 'desk:visits'
+
 export const session = shallowRef<Session | null>(null)
 export const units = shallowRef<UnitTree>(new Map())
 /** The calendar that all limits are counted with. */
@@ -27,15 +30,39 @@ export const posts = computed<readonly Post[]>(() => officer.value?.posts ?? [])
 /** Reads who is signed in, and the units once somebody is. */
 export async function loadSession(): Promise<Answer<SessionAnswer>> {
   const answer = await ask<SessionAnswer>('/api/session')
-  if (!answer.ok) return answer
+  if (!answer.ok) return answer.problem.status === 0 ? resumeKept(answer) : answer
   const found = sessionFrom(answer.value)
   carryToken(found.csrf)
   if (units.value.size === 0) {
     const read = await ask<UnitsAnswer>('/api/units')
-    if (read.ok) units.value = unitTree(read.value.units)
+    if (read.ok) {
+      units.value = unitTree(read.value.units)
+      localStorage.setItem(KEPT_UNITS, JSON.stringify(read.value.units))
+    }
   }
   session.value = found
+  if (found.actor?.kind === 'officer') localStorage.setItem(KEPT_OFFICER, JSON.stringify(found.actor))
+  else forgetOfficer()
   return answer
+}
+
+const KEPT_OFFICER = 'desk:officer'
+const KEPT_UNITS = 'desk:units'
+
+/** Without a line the desk opens for whoever was at work last, for what can be recorded on site; it holds no token. */
+function resumeKept(offline: Answer<SessionAnswer>): Answer<SessionAnswer> {
+  const [actor, known] = [localStorage.getItem(KEPT_OFFICER), localStorage.getItem(KEPT_UNITS)]
+  if (actor === null) return offline
+  if (known !== null && units.value.size === 0) units.value = unitTree(JSON.parse(known) as UnitsAnswer['units'])
+  const kept = JSON.parse(actor) as Officer
+  session.value ??= { actor: kept, csrf: '', waitsForCode: false }
+  return { ok: true, value: kept }
+}
+
+/** Whoever comes next to this browser finds nobody's desk and nobody's visits. */
+function forgetOfficer(): void {
+  localStorage.removeItem(KEPT_OFFICER)
+  localStorage.removeItem(KEPT_VISITS)
 }
 
 /** A session that still waits for the code of its second step is nobody's yet. */

@@ -4,10 +4,13 @@
 import { shallowRef } from 'vue'
 import type { CommandOf } from '#kernel/case/command.ts'
 import { newKey, type Problem, serverNow, tell } from '../desk/api.ts'
+import { officer } from '../desk/session.ts'
 import { type Sending, uploadFile } from '../desk/upload.ts'
 
 export interface Recorded {
   readonly key: string
+  /** Who recorded it: nobody else sends it. */
+  readonly officer: string
   readonly caseId: string
   /** Who and what, for the list. */
   readonly title: string
@@ -31,7 +34,7 @@ const RETRY_MS = 20_000
 
 /** Reads what was kept and goes on sending it; called once when the console starts. */
 export function startOutbox(): void {
-  void readAll().then(sendAll)
+  void readOwn().then(sendAll)
   addEventListener('online', () => void sendAll())
   setInterval(() => waiting.value.some(({ problem }) => problem === null) && void sendAll(), RETRY_MS)
 }
@@ -45,13 +48,14 @@ export async function record(
   const kept: Recorded = {
     ...entry,
     key: newKey(),
+    officer: officer.value?.id ?? '',
     recordedAt: serverNow(),
     problem: null,
     photos: photos.map((blob, index) => fileToSend(blob, blob.name || `${index + 1}.jpg`)),
     ...(signature && { signature: fileToSend(signature, 'signature.png') }),
   }
   await write(kept)
-  await readAll()
+  await readOwn()
   void sendAll()
 }
 
@@ -60,7 +64,7 @@ const fileToSend = (blob: Blob, name: string) => ({ blob, name, sending: { id: n
 /** Throws a record away: only its maker can, after the server has declined it. */
 export async function discard(key: string): Promise<void> {
   await inStore('readwrite', (store) => store.delete(key))
-  await readAll()
+  await readOwn()
 }
 
 /** Sends what waits, in order; stops at the first that the line does not carry. */
@@ -73,7 +77,7 @@ export async function sendAll(): Promise<void> {
     }
   } finally {
     isSending.value = false
-    await readAll()
+    await readOwn()
   }
 }
 
@@ -105,9 +109,12 @@ async function declineOrWait(entry: Recorded, problem: Problem): Promise<boolean
   return true
 }
 
-async function readAll(): Promise<void> {
+/** Reads what the officer at work has recorded and not sent. */
+export async function readOwn(): Promise<void> {
   const all = await inStore<Recorded[]>('readonly', (store) => store.getAll())
-  waiting.value = all.sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))
+  waiting.value = all
+    .filter((entry) => entry.officer === officer.value?.id)
+    .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))
 }
 
 const write = (entry: Recorded): Promise<unknown> => inStore('readwrite', (store) => store.put(entry))

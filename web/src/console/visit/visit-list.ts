@@ -6,7 +6,7 @@ import { at } from '#kernel/service/evaluate.ts'
 import { openCase } from '../case/opened.ts'
 import type { QueueAnswer } from '../desk/answers.ts'
 import { type Answer, ask } from '../desk/api.ts'
-import { definitionOf, nameOfUnit } from '../desk/session.ts'
+import { definitionOf, KEPT_VISITS, nameOfUnit } from '../desk/session.ts'
 
 export interface Visit {
   readonly caseId: string
@@ -22,7 +22,6 @@ export interface Visit {
   readonly dueOn: PlainDate | null
 }
 
-const KEPT = 'desk:visits'
 const MOST = 100
 
 /** The visits of the officer's posts by due day; without a line those kept from the last time. */
@@ -34,7 +33,7 @@ export async function readVisits(): Promise<Answer<readonly Visit[]>> {
   }
   const visits = await Promise.all(queue.value.items.map(visitOf))
   const found = visits.filter((visit) => visit !== null)
-  localStorage.setItem(KEPT, JSON.stringify(found))
+  localStorage.setItem(KEPT_VISITS, JSON.stringify(found))
   return { ok: true, value: found }
 }
 
@@ -74,6 +73,6 @@ async function visitOf(item: QueueAnswer['items'][number]): Promise<Visit | null
 }
 
 function keptVisits(): readonly Visit[] | null {
-  const kept = localStorage.getItem(KEPT)
+  const kept = localStorage.getItem(KEPT_VISITS)
   return kept === null ? null : (JSON.parse(kept) as readonly Visit[])
 }
