@@ -1,6 +1,6 @@
 // Figures of the narrative that follow from the tables, so that an author fills in tables and the sentences come of
 // themselves. Changes over last year follow from last year's book. What no table says (procurement, vehicles) stays.
-import type { Book, Figure } from './book.ts'
+import type { Book, Figure, Prose } from './book.ts'
 import { type FigurePlace, factText } from './edit.ts'
 import { growthOf } from './money.ts'
 import { SOURCES, WAYS } from './table-shape.ts'
@@ -34,6 +34,11 @@ const OTHER_FUNDS = [
   ['stateCapital', 'T7'],
 ] as const
 
+/** Whether a figure of the narrative is stated by the author, since no table says it. */
+export function isStated(key: string): boolean {
+  return /^(procurement|cars|equipment)(\.|$)/.test(key)
+}
+
 /** The book with its narrative figures taken from its tables; changes too when last year's book is given. */
 export function deriveNarrative(book: Book, previous?: Book): Book {
   const listed = listFacts(book)
@@ -42,11 +47,21 @@ export function deriveNarrative(book: Book, previous?: Book): Book {
     figures[key] = { asPublished: factText(key, unit, value), value, unit, line: book.figures[key]?.line ?? 1 }
   }
   for (const [key, places] of Object.entries(SUMS)) put(key, 'money', sumOf(book, places))
+  const texts: Record<string, Prose> = { ...unlisted(book.texts), ...listed.texts }
   for (const [key, table] of OTHER_FUNDS) {
-    const spent = sumOf(book, [place(table, 'total', 'total')])
-    if (spent > 0) put(key, 'money', spent)
-    else delete figures[key]
+    const total = [place(table, 'total', 'total')]
+    const spent = sumOf(book, total)
+    if (spent === 0) {
+      for (const fact of [key, `${key}.change`, `${key}.growth`]) delete figures[fact]
+      continue
+    }
+    put(key, 'money', spent)
+    texts[`${key}.reason`] ??= { text: '', line: 1 }
+    if (!previous) continue
+    put(`${key}.change`, 'money', spent - sumOf(previous, total))
+    put(`${key}.growth`, 'percent', growthOf(spent - sumOf(previous, total), spent))
   }
+  put('offices', 'count', book.staffing.length)
   put('goals', 'count', book.goals.length)
   put(
     'goals.money',
@@ -58,7 +73,7 @@ export function deriveNarrative(book: Book, previous?: Book): Book {
     put(`${key}.change`, 'money', value - before)
     if (GROWING.includes(key)) put(`${key}.growth`, 'percent', growthOf(value - before, value))
   }
-  return { ...book, figures, texts: { ...unlisted(book.texts), ...listed.texts } }
+  return { ...book, figures, texts }
 }
 
 function sumOf(book: Book, places: readonly Place[]): number {

@@ -4,7 +4,8 @@ import { type Cell, GOAL_MONEY, type Goal, type Indicator, type Target } from '.
 import { halfWidth, parseAmount } from './money.ts'
 import { cellsOf, type Findings, flat, isTabular, type SourceLine } from './source-text.ts'
 
-const SUFFIX = '绩效目标表'
+/** What the title of a goal table ends with. */
+export const GOAL_SUFFIX = '绩效目标表'
 const GOAL_COLUMNS = 5
 const INDICATOR_HEAD = ['绩效目标指标', '一级指标', '二级指标', '三级指标', '目标值']
 
@@ -21,7 +22,7 @@ export function readGoals(lines: readonly SourceLine[], findings: Findings): Goa
 
 function isGoalTitle(line: SourceLine): boolean {
   const text = line.flat
-  return !isTabular(line) && text.endsWith(SUFFIX) && !/^\d+\./.test(text)
+  return !isTabular(line) && text.endsWith(GOAL_SUFFIX) && !/^\d+\./.test(text)
 }
 
 function readGoal(lines: readonly SourceLine[], findings: Findings): Goal {
@@ -32,7 +33,7 @@ function readGoal(lines: readonly SourceLine[], findings: Findings): Goal {
   const goal: Goal = {
     line: heading.no,
     title,
-    name: title.replace(/\s+/g, '').slice(0, -SUFFIX.length),
+    name: title.replace(/\s+/g, '').slice(0, -GOAL_SUFFIX.length),
     money,
     aim: { text: '', line: heading.no },
     indicators: [],
@@ -118,7 +119,7 @@ export function parseTarget(asPublished: string): Target {
   const plain = halfWidth(asPublished).trim()
   const [, sign, rest = ''] = /^(≥|≤|=|＝|>=|<=|>|<)?(.*)$/s.exec(plain) ?? []
   const operator = sign === undefined ? undefined : (SIGNS[sign] ?? (sign as NonNullable<Target['operator']>))
-  const number = /^([\d,]+(?:\.\d+)?)(.*)$/s.exec(rest.trim())
+  const number = /^(\d[\d,]*(?:\.\d+)?)(.*)$/s.exec(rest.trim())
   if (!number) return { asPublished, ...(operator && { operator }) }
   return {
     asPublished,

@@ -147,6 +147,21 @@ const FACT_NAMES: Record<string, string> = {
   change: '比上年',
   growth: '增长率',
   item: '科目',
+  reason: '原因',
+  use: '用途',
+  kinds: '包括',
+  duties: '主要职责',
+  cut: '压减了什么',
+  tasks: '工作任务',
+  aim: '总的说法',
+  assets: '资产',
+  date: '截止日',
+  note: '其他情况',
+}
+
+/** The name of a phrase of the narrative by its key: `income.reason` → 收入预算·原因. */
+export function wordName(key: string): string {
+  return factName(key)
 }
 
 function factName(key: string): string {

@@ -15,6 +15,7 @@ const step = (act: BookAct, officer: string, rest: Partial<BookStep> = {}): Book
   roles: [ROLES[officer.slice(0, 1)]!],
   note: '',
   sound: true,
+  whole: true,
   ...rest,
 })
 const codeOf = (answer: ReturnType<typeof decideStep>) => ('refusal' in answer ? answer.refusal.code : answer.event)

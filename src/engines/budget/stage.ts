@@ -77,7 +77,7 @@ export function stageOf(history: readonly Pick<BookEvent, 'type'>[]): Stage {
 export type BookRefusal =
   | { readonly code: 'BOOK_MOVED'; readonly by: BookEvent }
   | { readonly code: 'BOOK_STAGE'; readonly stage: Stage }
-  | { readonly code: 'BOOK_ROLE' | 'BOOK_OWN' | 'BOOK_NOTE' | 'BOOK_UNSOUND' }
+  | { readonly code: 'BOOK_ROLE' | 'BOOK_OWN' | 'BOOK_NOTE' | 'BOOK_UNSOUND' | 'BOOK_FORM' }
 
 /** A step somebody wants to take. */
 export interface BookStep {
@@ -89,15 +89,17 @@ export interface BookStep {
   readonly note: string
   /** Whether every identity of the present version holds. */
   readonly sound: boolean
+  /** Whether it can be printed in the prescribed form and read back. */
+  readonly whole: boolean
 }
 
 /**
  * The event of a step, or why it may not be taken. A book with a failing identity may be saved and goes no further.
- * Refuses BOOK_ROLE, BOOK_MOVED, BOOK_STAGE, BOOK_OWN, BOOK_NOTE, BOOK_UNSOUND, in this order.
+ * Refuses BOOK_ROLE, BOOK_MOVED, BOOK_STAGE, BOOK_OWN, BOOK_NOTE, BOOK_UNSOUND, BOOK_FORM, in this order.
  */
 export function decideStep(
   history: readonly BookEvent[],
-  { act, seen, officer, roles, note, sound }: BookStep,
+  { act, seen, officer, roles, note, sound, whole }: BookStep,
 ): { readonly event: BookEventType } | { readonly refusal: BookRefusal } {
   const { role, from, event, apart, needsNote } = BOOK_ACTS[act]
   const refuse = (refusal: BookRefusal) => ({ refusal })
@@ -108,6 +110,7 @@ export function decideStep(
   if (apart && writersOf(history).has(officer)) return refuse({ code: 'BOOK_OWN' })
   if (needsNote && note.trim() === '') return refuse({ code: 'BOOK_NOTE' })
   if (act !== 'save' && !sound) return refuse({ code: 'BOOK_UNSOUND' })
+  if (act !== 'save' && !whole) return refuse({ code: 'BOOK_FORM' })
   return { event }
 }
 
@@ -121,6 +124,6 @@ function writersOf(history: readonly BookEvent[]): ReadonlySet<string> {
 export function actsFor(history: readonly BookEvent[], officer: string, roles: readonly string[]): BookAct[] {
   const seen = history.at(-1)?.seq ?? 0
   return (Object.keys(BOOK_ACTS) as BookAct[]).filter(
-    (act) => 'event' in decideStep(history, { act, seen, officer, roles, note: '…', sound: true }),
+    (act) => 'event' in decideStep(history, { act, seen, officer, roles, note: '…', sound: true, whole: true }),
   )
 }

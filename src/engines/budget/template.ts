@@ -128,12 +128,27 @@ function signed(text: string, fall: RegExp): ReturnType<typeof parseAmount> {
 /** What becomes of a filled blank: itself in plain text, a link on a page. */
 export type Mark = (printed: string, kind: string, key: string) => string
 
-/** Prints the sentence. Throws (fault) when a blank has no fact: an accepted book has them all. */
-export function fill(sentence: Template, facts: Facts, mark: Mark = (printed) => printed): string {
-  return sentence.literals.reduce((printed, literal, i) => {
-    const blank = sentence.blanks[i - 1]!
-    return printed + mark(print(blank, facts), blank.kind, blank.key) + literal
+/** A piece of a printed sentence: words that stand there always, or a filled blank with its kind and key. */
+export interface Piece {
+  readonly printed: string
+  readonly kind?: string
+  readonly key?: string
+}
+
+/** The sentence printed, piece by piece. Throws (fault) when a blank has no fact: an accepted book has them all. */
+export function piecesOf(sentence: Template, facts: Facts): Piece[] {
+  return sentence.literals.flatMap((literal, i) => {
+    const blank = sentence.blanks[i - 1]
+    const words = literal === '' ? [] : [{ printed: literal }]
+    return blank ? [{ printed: print(blank, facts), kind: blank.kind, key: blank.key }, ...words] : words
   })
+}
+
+/** The pieces as one text; `mark` decorates the filled blanks. */
+export function joinPieces(pieces: readonly Piece[], mark: Mark = (printed) => printed): string {
+  return pieces
+    .map(({ printed, kind, key }) => (kind === undefined ? printed : mark(printed, kind, key ?? '')))
+    .join('')
 }
 
 function print({ kind, key }: Blank, facts: Facts): string {

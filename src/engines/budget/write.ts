@@ -4,7 +4,7 @@ import { type Book, GOAL_MONEY, type Goal } from './book.ts'
 import { formatAmount } from './money.ts'
 import { SECTIONS, type Section, type Sentence } from './narrative.ts'
 import { ordinal, TABLES, type TableShape } from './table-shape.ts'
-import { fill, type Mark } from './template.ts'
+import { joinPieces, type Mark, type Piece, piecesOf } from './template.ts'
 
 /** A table as printed: heading rows and data rows, cell by cell. */
 export interface PrintedTable {
@@ -53,11 +53,14 @@ function amountIn(cells: Readonly<Record<string, { value: number }>>, column: st
 
 /** Prints the paragraphs of a section, its heading left out; `mark` decorates the filled blanks. */
 export function printSection(book: Book, section: Section, mark?: Mark): string[] {
+  return sectionPieces(book, section).map((pieces) => joinPieces(pieces, mark))
+}
+
+/** The paragraphs of a section in pieces: what stands there always, and what the book says. */
+export function sectionPieces(book: Book, section: Section): Piece[][] {
   return section.sentences.flatMap((sentence) => {
     if (!applies(sentence, book)) return []
-    return sentence.list === undefined
-      ? [fill(sentence.says, book, mark)]
-      : printList(sentence, sentence.list, book, mark)
+    return sentence.list === undefined ? [piecesOf(sentence.says, book)] : listPieces(sentence, sentence.list, book)
   })
 }
 
@@ -67,7 +70,7 @@ function applies({ zero, nonzero }: Sentence, book: Book): boolean {
 }
 
 /** One numbered sentence for each code that has a figure under the list's name. */
-function printList(sentence: Sentence, list: string, book: Book, mark?: Mark): string[] {
+function listPieces(sentence: Sentence, list: string, book: Book): Piece[][] {
   const codes = Object.keys(book.figures).flatMap((key) => {
     const code = key.startsWith(`${list}.`) ? key.slice(list.length + 1) : ''
     return /^\d{7}$/.test(code) ? [code] : []
@@ -81,8 +84,10 @@ function printList(sentence: Sentence, list: string, book: Book, mark?: Mark): s
       name: book.texts[`${key}.name`]!,
       use: book.texts[`${key}.use`]!,
     }
-    const named: Mark | undefined = mark && ((text, kind, blank) => mark(text, kind, blank === 'amount' ? key : blank))
-    return fill(sentence.says, { ...book, figures: { amount: book.figures[key]! }, texts }, named)
+    const own: Readonly<Record<string, string>> = { amount: key, use: `${key}.use` }
+    return piecesOf(sentence.says, { ...book, figures: { amount: book.figures[key]! }, texts }).map((piece) =>
+      piece.key === undefined ? piece : { ...piece, key: own[piece.key] ?? piece.key },
+    )
   })
 }
 

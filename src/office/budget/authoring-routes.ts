@@ -36,12 +36,36 @@ const Addition = Type.Object(
   { add: Type.String({ maxLength: 64 }), name: Type.String({ minLength: 1, maxLength: 60 }) },
   strict,
 )
+const Removal = Type.Object({ drop: Type.String({ maxLength: 64 }) }, strict)
+/** One line of text: no tab, no line break. */
+const line = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\t\\r\\n]*$' })
+const Wording = Type.Object({ word: Type.String({ maxLength: 64 }), text: line(4000) }, strict)
+const Money = Type.Integer({ minimum: 0, maximum: MAX_AMOUNT })
+const Row = Type.Object({ level1: line(40), level2: line(40), name: line(200), target: line(200) }, strict)
+const Goal = Type.Object(
+  {
+    title: line(200),
+    aim: line(4000),
+    money: Type.Object({ total: Money, fiscal: Money, current: Money, carryOver: Money, other: Money }, strict),
+    rows: Type.Array(Row, { maxItems: 60 }),
+  },
+  strict,
+)
+const Goals = Type.Object({ goals: Type.Array(Goal, { maxItems: 200 }) }, strict)
+const Task = Type.Object({ title: line(200), text: line(4000) }, strict)
+const Tasks = Type.Object({ tasks: Type.Array(Task, { maxItems: 40 }) }, strict)
+const Office = Type.Object(
+  { name: line(100), funding: line(40), staff: Type.Integer({ minimum: 0, maximum: 1_000_000 }) },
+  strict,
+)
+const Offices = Type.Object({ offices: Type.Array(Office, { maxItems: 100 }) }, strict)
+const Change = Type.Union([Edit, Addition, Removal, Wording, Goals, Tasks, Offices])
 const Step = Type.Object(
   {
     act: Type.Union((Object.keys(BOOK_ACTS) as BookAct[]).map((act) => Type.Literal(act))),
     seen: Type.Integer({ minimum: 1, description: '最后看到的一步' }),
     note: Type.Optional(Type.String({ maxLength: 500 })),
-    edits: Type.Optional(Type.Array(Type.Union([Edit, Addition]), { maxItems: 2000 })),
+    edits: Type.Optional(Type.Array(Change, { maxItems: 2000 })),
   },
   strict,
 )

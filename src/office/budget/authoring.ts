@@ -3,7 +3,10 @@
 import { applyChanges, type Change, carryOver } from '#engines/budget/author.ts'
 import type { Book } from '#engines/budget/book.ts'
 import { failingEquations } from '#engines/budget/check.ts'
+import { formFaults } from '#engines/budget/form.ts'
+import { readBook } from '#engines/budget/read.ts'
 import { actsFor, type BookAct, type BookEvent, decideStep, type Stage, stageOf } from '#engines/budget/stage.ts'
+import { writeText } from '#engines/budget/write.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { Problem } from '#platform/http/problem.ts'
 import { budgetProblem, problemOfStep } from './refusal.ts'
@@ -84,7 +87,8 @@ export async function takeStep(
   const version = last && (await desk.store.version(year, last.seq))
   if (!version) return { problem: budgetProblem('BOOK_NOT_FOUND') }
   const sound = failingEquations(version).length === 0
-  const decided = decideStep(history, { act, seen, note, sound, officer: officer.id, roles: rolesOf(officer) })
+  const whole = act === 'save' || (formFaults(version).length === 0 && readBook(writeText(version)).accepted)
+  const decided = decideStep(history, { act, seen, note, sound, whole, officer: officer.id, roles: rolesOf(officer) })
   if ('refusal' in decided) return { problem: problemOfStep(decided.refusal) }
   const changed = act === 'save' ? applyChanges(version, edits, await bookBefore(desk, year)) : undefined
   if (changed && 'unknown' in changed) return { problem: budgetProblem('BOOK_PLACE', changed.unknown) }

@@ -15,6 +15,7 @@ const TABLE: Readonly<Record<Code, readonly [status: number, title: string, reme
   BOOK_OWN: [403, '自己编的预算不能自己审。', '请由没有编过这一份的人审核、批准。'],
   BOOK_NOTE: [400, '退回要写明原因。', '请写一句话，让编制的人知道改哪里。'],
   BOOK_UNSOUND: [409, '还有恒等式不成立，不能往下走。', '请按 F8 逐处看，改到全部成立再送审。'],
+  BOOK_FORM: [409, '还有目标或文字没有写全，不能往下走。', '请看右边“还没有写全”，逐处补上再送审。'],
 }
 
 /** Codes of this desk, for the page that documents them. */

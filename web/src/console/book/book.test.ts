@@ -43,8 +43,8 @@ test('what is saved is the last value of each figure', () => {
   draft = typed(draft, [{ at: 'T3/2019999/basic', value: 2 }])
   draft = typed(draft, [{ at: PROJECT, value: 3 }])
   assert.deepEqual(editsOf(draft), [
-    { at: PROJECT, value: 3 },
     { at: 'T3/2019999/basic', value: 2 },
+    { at: PROJECT, value: 3 },
   ])
 })
 

@@ -1,6 +1,6 @@
 // A book while it is typed: every change is a step with the book that came of it, so that undoing is going back a step.
 
-import { applyChanges, type Change } from '#engines/budget/author.ts'
+import { applyChanges, type Change, placeOf } from '#engines/budget/author.ts'
 import type { Book } from '#engines/budget/book.ts'
 
 interface Step {
@@ -45,21 +45,25 @@ export function redo(draft: Drafting): Drafting {
   return next ? { ...draft, steps: [...draft.steps, next], undone: draft.undone.slice(0, -1) } : draft
 }
 
-/** What is to be saved: the lines that were added, and the last value of each figure that was set. */
+/**
+ * What is to be saved: every change in its order, but of changes of one place only the last. A line that comes or goes
+ * parts what lies before it from what lies after it.
+ */
 export function editsOf({ steps }: Drafting): Change[] {
-  const last = new Map(steps.flatMap(({ edits }) => edits).map((change) => [placeOf(change), change]))
-  const changes = [...last.values()]
-  return [...changes.filter((change) => 'add' in change), ...changes.filter((change) => !('add' in change))]
+  const kept: Change[] = []
+  let later = new Set<string>()
+  for (const change of steps.flatMap(({ edits }) => edits).reverse()) {
+    const isLine = 'add' in change || 'drop' in change
+    if (isLine) later = new Set()
+    else if (later.has(placeOf(change))) continue
+    else later.add(placeOf(change))
+    kept.push(change)
+  }
+  return kept.reverse()
 }
-
-const placeOf = (change: Change): string => ('add' in change ? change.add : change.at)
 
 /** What is still to be saved of `changes` when `sent` has been. */
 export function unsent(changes: readonly Change[], sent: readonly Change[]): Change[] {
-  return changes.filter(
-    (change) =>
-      !sent.some(
-        (one) => placeOf(one) === placeOf(change) && ('add' in one || 'add' in change || one.value === change.value),
-      ),
-  )
+  const gone = new Set(sent.map((change) => JSON.stringify(change)))
+  return changes.filter((change) => !gone.has(JSON.stringify(change)))
 }
