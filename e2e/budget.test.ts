@@ -135,6 +135,8 @@ describe('the budget', () => {
     await two.getByRole('button', { name: '加一行' }).click()
     await two.getByLabel('2080506 合计').waitFor()
     await look(two, 'budget-authoring-line')
+    await two.getByRole('button', { name: /说明文字 ✗ 1/ }).click()
+    await two.getByLabel('科目·2080506·用途').fill('职业年金缴费')
     await two.getByRole('button', { name: '存一版' }).click()
     await two.getByRole('button', { name: '送审' }).click()
     await two.getByText('2025 年度 财务审核').waitFor()

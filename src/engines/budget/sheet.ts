@@ -159,12 +159,8 @@ const FACT_NAMES: Record<string, string> = {
   note: '其他情况',
 }
 
-/** The name of a phrase of the narrative by its key: `income.reason` → 收入预算·原因. */
-export function wordName(key: string): string {
-  return factName(key)
-}
-
-function factName(key: string): string {
+/** The name of a figure or phrase of the narrative by its key: `income.reason` → 收入预算·原因. */
+export function factName(key: string): string {
   return key
     .split('.')
     .map((part) => FACT_NAMES[part] ?? part)

@@ -3,7 +3,7 @@
 import { goalDrafts, type RowDraft } from './author-goals.ts'
 import type { Book } from './book.ts'
 import { formatAmount } from './money.ts'
-import { wordName } from './sheet.ts'
+import { factName } from './sheet.ts'
 
 /** A text in two versions; empty where there is none. */
 export interface WordChange {
@@ -49,7 +49,7 @@ const tasksOf = ({ tasks }: Book): Texts =>
 const textsOf = ({ texts }: Book): Texts =>
   new Map(
     Object.entries(texts).flatMap(([key, { text }]) =>
-      key.endsWith('.name') ? [] : [[`说明 ${wordName(key)}`, text]],
+      key.endsWith('.name') ? [] : [[`说明 ${factName(key)}`, text]],
     ),
   )
 

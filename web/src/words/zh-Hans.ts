@@ -1,6 +1,7 @@
 // Simplified Chinese: the source language of every text.
 
 import { apply } from './zh-Hans/apply.ts'
+import { bookPartWords } from './zh-Hans/book-parts.ts'
 import { budgetWords } from './zh-Hans/budget.ts'
 import { caseWords } from './zh-Hans/case.ts'
 import { console } from './zh-Hans/console.ts'
@@ -34,4 +35,5 @@ export const zhHans = {
   ...deskWords,
   ...budgetWords,
   ...workbenchWords,
+  ...bookPartWords,
 } as const

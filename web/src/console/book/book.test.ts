@@ -8,7 +8,9 @@ const { readBook } = await import('../../../../src/engines/budget/read.ts')
 const { TABLE_IDS } = await import('../../../../src/engines/budget/table-shape.ts')
 const { bookOf, draftOf, editsOf, redo, typed, undo, unsent } = await import('./drafting.ts')
 const { countByTable, failuresOf, nextFailure } = await import('./failure.ts')
+const { moved, pasteRows, saidOf } = await import('./goal-rows.ts')
 const { gridOf, neighbour, pasteEdits } = await import('./grid.ts')
+const { lintBook } = await import('../../../../src/engines/budget/lint.ts')
 
 const SEED = readBook(readFileSync(new URL('../../../../seed/budget-2024.txt', import.meta.url), 'utf8')).book
 const DRAFT = draftOf(carryOver(SEED), SEED)
@@ -125,4 +127,57 @@ test('a line that was added is saved before its figures; what was sent is not se
   assert.deepEqual(unsent(editsOf(later), editsOf(draft)), [{ at: 'T5/2080506/total', value: 6 }])
   assert.equal(undo(undo(later)).steps.length, 1)
   assert.ok(gridOf(bookOf(draft), 'T5').rows.some(({ code }) => code === '2080506'))
+})
+
+test('rows pasted below the last are made, an empty class is that of the row above, an unknown one refuses all', () => {
+  const rows = [{ level1: '产出指标', level2: '质量指标', name: '甲', target: '≥1 个' }]
+  const at = (row: number, column: 'level2' | 'name') => ({ row, column })
+  assert.deepEqual(pasteRows(rows, at(0, 'level2'), '时效指标\t乙\t≤2 天\r\n\t丙\t≤3 天\r\n'), {
+    rows: [
+      { level1: '产出指标', level2: '时效指标', name: '乙', target: '≤2 天' },
+      { level1: '产出指标', level2: '时效指标', name: '丙', target: '≤3 天' },
+    ],
+  })
+  assert.deepEqual(pasteRows(rows, at(0, 'level2'), '时间指标\t乙'), { fault: { line: 1, text: '时间指标' } })
+  assert.deepEqual(pasteRows(rows, at(0, 'name'), '乙\t≤2 天\t多'), { fault: { line: 1, text: '多' } })
+})
+
+test('a finding stands at its row, tells other rows by project and row, and carries its mend', () => {
+  const book = bookOf(DRAFT)
+  const said = saidOf(book, 0, lintBook(book), [{ at: 'goals/0/rows/1', reason: '缺' }])
+  assert.deepEqual(
+    said.rows[0]!.map(({ id }) => id),
+    ['R12', 'R14'],
+  )
+  assert.match(said.rows[0]![1]!.text, /“安可替代”第 1 行是“≤100%”，“23年购置安可替代计算机费用”第 1 行是“≥90%”/)
+  assert.ok(said.rows[0]![0]!.mend)
+  assert.deepEqual([said.rows[1]!.length, said.rows[1]![0]!.blocks], [1, true])
+  assert.deepEqual(
+    said.heading.map(({ id }) => id),
+    ['R15'],
+  )
+})
+
+test('moving past either end changes nothing', () => {
+  const list = ['a', 'b', 'c']
+  assert.deepEqual(
+    [moved(list, 0, 1), moved(list, 2, -2), moved(list, 0, -1)],
+    [['b', 'a', 'c'], ['c', 'a', 'b'], list],
+  )
+})
+
+test('typing into a list is saved once, as it stands last; a line that came and went stays in its order', () => {
+  let draft = typed(DRAFT, [{ word: 'income.reason', text: '甲' }])
+  draft = typed(draft, [{ add: 'T5/2080506', name: '职业年金缴费支出' }])
+  draft = typed(draft, [{ at: 'T5/2080506/total', value: 5 }])
+  draft = typed(draft, [{ drop: 'T5/2080506' }])
+  draft = typed(draft, [{ word: 'income.reason', text: '乙' }])
+  assert.deepEqual(editsOf(draft), [
+    { word: 'income.reason', text: '甲' },
+    { add: 'T5/2080506', name: '职业年金缴费支出' },
+    { at: 'T5/2080506/total', value: 5 },
+    { drop: 'T5/2080506' },
+    { word: 'income.reason', text: '乙' },
+  ])
+  assert.deepEqual(bookOf(typed(DRAFT, editsOf(draft))), bookOf(draft))
 })

@@ -4,6 +4,7 @@
 import { computed, shallowRef } from 'vue'
 import { authorCures, type Change } from '#engines/budget/author.ts'
 import type { Cure } from '#engines/budget/cure.ts'
+import { formFaults } from '#engines/budget/form.ts'
 import { judgeBook } from '#engines/budget/report.ts'
 import type { BookAct } from '#engines/budget/stage.ts'
 import { ask, type Problem, tell } from '../desk/api.ts'
@@ -26,6 +27,7 @@ export function useBook() {
 
   const book = computed(() => draft.value && bookOf(draft.value))
   const report = computed(() => book.value && judgeBook(book.value))
+  const faults = computed(() => (book.value ? formFaults(book.value) : []))
   const failures = computed(() => (book.value ? failuresOf(book.value) : []))
   const edits = computed(() => (draft.value ? editsOf(draft.value) : []))
 
@@ -65,7 +67,7 @@ export function useBook() {
   }
 
   return {
-    ...{ books, view, draft, book, report, failures, edits, cures, problem, isBusy, load },
+    ...{ books, view, draft, book, report, failures, faults, edits, cures, problem, isBusy, load },
     open: () => send('/api/budget/books', {}),
     step: (act: BookAct, note = '') => {
       const sent = act === 'save' ? edits.value : []
