@@ -32,6 +32,8 @@ create table case_file (
   due_on date not null,
   wake_at timestamptz,
   ended_on date,
+  -- departments and schools the case is assigned to
+  units text[] not null default '{}',
   -- commitment of the last event: the next one names it
   head bytea not null,
   snapshot bytea not null,
@@ -135,9 +137,16 @@ create table register_entry (
   valid_until date,
   status text not null default 'valid',
   sealed bytea not null,
+  -- declared values that other cases may look up; personal ones as blind indexes
+  data jsonb not null default '{}',
+  unique_key bytea,
   primary key (district, code)
 );
 create unique index register_entry_number on register_entry (district, entry, number);
+-- No second valid entry under the same declared values.
+create unique index register_entry_unique on register_entry (district, entry, unique_key)
+  where unique_key is not null and status = 'valid';
+create index register_entry_data on register_entry using gin (data jsonb_path_ops) where data <> '{}';
 create index register_entry_case on register_entry (district, case_id);
 
 create table draft (
@@ -165,7 +174,7 @@ as $$
     select * from json_to_recordset(p_commands) as c (
       ord integer, id uuid, expected integer, seq integer, service text, version text, query_code text, case_series text,
       case_prefix text, place text, town text, status text, step text, step_kind text, advice text, received_on date,
-      due_on date, wake_at timestamptz, ended_on date, live boolean, at timestamptz, key text, events text[],
+      due_on date, wake_at timestamptz, ended_on date, live boolean, at timestamptz, key text, events text[], units text[],
       old_status text, applicant uuid, head_at integer, snapshot_at integer, snapshot_len integer,
       wrapped_at integer, wrapped_len integer, request_at integer)
      where (select r.key from case_receipt r where r.district = p_district and r.key = c.key) is null
@@ -173,7 +182,7 @@ as $$
   moved as (
     update case_file f
        set seq = c.seq, status = c.status, step = c.step, step_kind = c.step_kind, due_on = c.due_on, wake_at = c.wake_at,
-           ended_on = c.ended_on, head = substring(p_contents from c.head_at for 32),
+           ended_on = c.ended_on, units = c.units, head = substring(p_contents from c.head_at for 32),
            snapshot = substring(p_contents from c.snapshot_at for c.snapshot_len)
       from command c
      where f.district = p_district and f.id = any(p_cases) and f.id = c.id and f.seq = c.expected
@@ -182,7 +191,8 @@ as $$
   detail as materialized (
     select * from json_to_recordset(p_details) as d (
       kind text, ord integer, n smallint, step text, branch text, role text, unit text, due_on date, identity_at integer,
-      entry text, code text, series text, pattern text, valid_until date, sealed_at integer, sealed_len integer)
+      entry text, code text, series text, pattern text, valid_until date, sealed_at integer, sealed_len integer,
+      data jsonb, unique_key text, standing text)
   ),
   -- what will have happened, in the order of the log
   happening as materialized (
@@ -211,10 +221,10 @@ as $$
   ),
   opened as (
     insert into case_file (district, id, case_no, query_code, service, version, applicant, place, town, seq, status, step,
-                           step_kind, advice, received_on, due_on, wake_at, ended_on, head, snapshot)
+                           step_kind, advice, received_on, due_on, wake_at, ended_on, units, head, snapshot)
     select p_district, c.id, c.case_prefix || lpad(n.serial::text, 6, '0'), c.query_code, c.service, c.version,
            c.applicant, c.place, c.town, c.seq, c.status, c.step, c.step_kind, c.advice,
-           c.received_on, c.due_on, c.wake_at, c.ended_on, substring(p_contents from c.head_at for 32),
+           c.received_on, c.due_on, c.wake_at, c.ended_on, c.units, substring(p_contents from c.head_at for 32),
            substring(p_contents from c.snapshot_at for c.snapshot_len)
       from command c join numbered n on n.ord = c.ord and n.n = -1
      where c.expected = 0
@@ -259,11 +269,19 @@ as $$
     select p_district, key, substring(p_contents from request_at for 32), id, seq, at, events from done
   ),
   entered as (
-    insert into register_entry (district, code, entry, number, case_id, issued_at, valid_until, sealed)
+    insert into register_entry (district, code, entry, number, case_id, issued_at, valid_until, sealed, data, unique_key)
     select p_district, t.code, t.entry, replace(t.pattern, '{serial}', lpad(n.serial::text, 4, '0')), d.id, d.at,
-           t.valid_until, substring(p_contents from t.sealed_at for t.sealed_len)
+           t.valid_until, substring(p_contents from t.sealed_at for t.sealed_len), coalesce(t.data, '{}'),
+           decode(t.unique_key, 'hex')
       from detail t join done d using (ord) join numbered n on n.ord = t.ord and n.n = t.n where t.kind = 'entry'
     returning register_entry.case_id, register_entry.code, register_entry.number
+  ),
+  -- entries whose standing changes; what was revoked stays so, and what this batch enters is not met
+  stood as (
+    update register_entry e set status = t.standing
+      from detail t join done d using (ord)
+     where t.kind = 'change' and e.district = p_district and e.entry = t.entry and e.status <> 'revoked'
+       and e.status <> t.standing and e.data @> t.data and (t.pattern is null or e.number = t.pattern)
   ),
   change as (
     select service, town, status, date_trunc('month', received_on)::date as month, 1 as n from done
@@ -308,11 +326,12 @@ create policy own on case_file to qinqing_citizen
   using (district = current_setting('app.district') and applicant = nullif(current_setting('app.person', true), '')::uuid);
 create policy own on draft to qinqing_citizen
   using (district = current_setting('app.district') and person = nullif(current_setting('app.person', true), '')::uuid);
--- An officer reads what lies in the officer's place: a village, a town (its villages begin with its code), or * everywhere.
--- Without a place nothing is seen.
+-- An officer reads what lies in the officer's place: a village, a town (its villages begin with its code), or * everywhere;
+-- and what is assigned to the officer's units. Without a place nothing is seen.
 create policy place on case_file to qinqing_staff
   using (district = current_setting('app.district') and (current_setting('app.place', true) = '*'
-         or (current_setting('app.place', true) <> '' and starts_with(place, current_setting('app.place', true)))));
+         or (current_setting('app.place', true) <> '' and starts_with(place, current_setting('app.place', true)))
+         or units && string_to_array(current_setting('app.units', true), ',')));
 create policy unit on case_duty to qinqing_staff using (district = current_setting('app.district'));
 create policy district on case_count to qinqing_staff using (district = current_setting('app.district'));
 -- Anyone reads running publicities, and entries whose code they hold.

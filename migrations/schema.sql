@@ -98,6 +98,7 @@ table case_file row security
   due_on date not null
   wake_at timestamp with time zone
   ended_on date
+  units text[] not null default '{}'::text[]
   head bytea not null
   snapshot bytea not null
   constraint case_file_pkey PRIMARY KEY (district, id)
@@ -110,7 +111,7 @@ table case_file row security
   CREATE INDEX case_file_wake ON public.case_file USING btree (district, wake_at) WHERE (wake_at IS NOT NULL)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
   policy own for all to qinqing_citizen using (((district = current_setting('app.district'::text)) AND (applicant = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
-  policy place for all to qinqing_staff using (((district = current_setting('app.district'::text)) AND ((current_setting('app.place'::text, true) = '*'::text) OR ((current_setting('app.place'::text, true) <> ''::text) AND starts_with(place, current_setting('app.place'::text, true))))))
+  policy place for all to qinqing_staff using (((district = current_setting('app.district'::text)) AND ((current_setting('app.place'::text, true) = '*'::text) OR ((current_setting('app.place'::text, true) <> ''::text) AND starts_with(place, current_setting('app.place'::text, true))) OR (units && string_to_array(current_setting('app.units'::text, true), ','::text)))))
   policy running for all to qinqing_public using (((district = current_setting('app.district'::text)) AND (step_kind = 'publicity'::text)))
 
 table case_key row security
@@ -373,9 +374,13 @@ table register_entry row security
   valid_until date
   status text not null default 'valid'::text
   sealed bytea not null
+  data jsonb not null default '{}'::jsonb
+  unique_key bytea
   constraint register_entry_pkey PRIMARY KEY (district, code)
   CREATE INDEX register_entry_case ON public.register_entry USING btree (district, case_id)
+  CREATE INDEX register_entry_data ON public.register_entry USING gin (data jsonb_path_ops) WHERE (data <> '{}'::jsonb)
   CREATE UNIQUE INDEX register_entry_number ON public.register_entry USING btree (district, entry, number)
+  CREATE UNIQUE INDEX register_entry_unique ON public.register_entry USING btree (district, entry, unique_key) WHERE ((unique_key IS NOT NULL) AND (status = 'valid'::text))
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
   policy entry for all to qinqing_citizen, qinqing_public, qinqing_staff using ((district = current_setting('app.district'::text)))
 
@@ -467,6 +472,14 @@ table sign_in_attempt row security
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
   policy auditor for all to qinqing_audit using ((district = current_setting('app.district'::text)))
 
+table stream_reader row security
+  district text not null
+  reader text not null
+  "position" bigint not null
+  constraint stream_reader_pkey PRIMARY KEY (district, reader)
+  constraint stream_reader_position_positive CHECK (("position" >= 0))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
 table upload row security
   district text not null
   id uuid not null
@@ -494,7 +507,7 @@ AS $function$
     select * from json_to_recordset(p_commands) as c (
       ord integer, id uuid, expected integer, seq integer, service text, version text, query_code text, case_series text,
       case_prefix text, place text, town text, status text, step text, step_kind text, advice text, received_on date,
-      due_on date, wake_at timestamptz, ended_on date, live boolean, at timestamptz, key text, events text[],
+      due_on date, wake_at timestamptz, ended_on date, live boolean, at timestamptz, key text, events text[], units text[],
       old_status text, applicant uuid, head_at integer, snapshot_at integer, snapshot_len integer,
       wrapped_at integer, wrapped_len integer, request_at integer)
      where (select r.key from case_receipt r where r.district = p_district and r.key = c.key) is null
@@ -502,7 +515,7 @@ AS $function$
   moved as (
     update case_file f
        set seq = c.seq, status = c.status, step = c.step, step_kind = c.step_kind, due_on = c.due_on, wake_at = c.wake_at,
-           ended_on = c.ended_on, head = substring(p_contents from c.head_at for 32),
+           ended_on = c.ended_on, units = c.units, head = substring(p_contents from c.head_at for 32),
            snapshot = substring(p_contents from c.snapshot_at for c.snapshot_len)
       from command c
      where f.district = p_district and f.id = any(p_cases) and f.id = c.id and f.seq = c.expected
@@ -511,7 +524,8 @@ AS $function$
   detail as materialized (
     select * from json_to_recordset(p_details) as d (
       kind text, ord integer, n smallint, step text, branch text, role text, unit text, due_on date, identity_at integer,
-      entry text, code text, series text, pattern text, valid_until date, sealed_at integer, sealed_len integer)
+      entry text, code text, series text, pattern text, valid_until date, sealed_at integer, sealed_len integer,
+      data jsonb, unique_key text, standing text)
   ),
   -- what will have happened, in the order of the log
   happening as materialized (
@@ -540,10 +554,10 @@ AS $function$
   ),
   opened as (
     insert into case_file (district, id, case_no, query_code, service, version, applicant, place, town, seq, status, step,
-                           step_kind, advice, received_on, due_on, wake_at, ended_on, head, snapshot)
+                           step_kind, advice, received_on, due_on, wake_at, ended_on, units, head, snapshot)
     select p_district, c.id, c.case_prefix || lpad(n.serial::text, 6, '0'), c.query_code, c.service, c.version,
            c.applicant, c.place, c.town, c.seq, c.status, c.step, c.step_kind, c.advice,
-           c.received_on, c.due_on, c.wake_at, c.ended_on, substring(p_contents from c.head_at for 32),
+           c.received_on, c.due_on, c.wake_at, c.ended_on, c.units, substring(p_contents from c.head_at for 32),
            substring(p_contents from c.snapshot_at for c.snapshot_len)
       from command c join numbered n on n.ord = c.ord and n.n = -1
      where c.expected = 0
@@ -588,11 +602,19 @@ AS $function$
     select p_district, key, substring(p_contents from request_at for 32), id, seq, at, events from done
   ),
   entered as (
-    insert into register_entry (district, code, entry, number, case_id, issued_at, valid_until, sealed)
+    insert into register_entry (district, code, entry, number, case_id, issued_at, valid_until, sealed, data, unique_key)
     select p_district, t.code, t.entry, replace(t.pattern, '{serial}', lpad(n.serial::text, 4, '0')), d.id, d.at,
-           t.valid_until, substring(p_contents from t.sealed_at for t.sealed_len)
+           t.valid_until, substring(p_contents from t.sealed_at for t.sealed_len), coalesce(t.data, '{}'),
+           decode(t.unique_key, 'hex')
       from detail t join done d using (ord) join numbered n on n.ord = t.ord and n.n = t.n where t.kind = 'entry'
     returning register_entry.case_id, register_entry.code, register_entry.number
+  ),
+  -- entries whose standing changes; what was revoked stays so, and what this batch enters is not met
+  stood as (
+    update register_entry e set status = t.standing
+      from detail t join done d using (ord)
+     where t.kind = 'change' and e.district = p_district and e.entry = t.entry and e.status <> 'revoked'
+       and e.status <> t.standing and e.data @> t.data and (t.pattern is null or e.number = t.pattern)
   ),
   change as (
     select service, town, status, date_trunc('month', received_on)::date as month, 1 as n from done
@@ -662,6 +684,7 @@ grant insert, select, update on person to qinqing_appender
 grant insert, select, update on person_login to qinqing_appender
 grant insert, select, update on register_entry to qinqing_appender
 grant insert, select, update on serial to qinqing_appender
+grant insert, select, update on stream_reader to qinqing_appender
 grant select (district, "position", commitment) on recorded_act to qinqing_log
 grant select (district, commitment, "position") on case_event to qinqing_log
 grant select (district, commitment, "position") on case_event to qinqing_public

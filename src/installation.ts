@@ -6,9 +6,11 @@ import { join } from 'node:path'
 import { officialCalendar } from '#kernel/calendar/official.ts'
 import type { CaseReads } from '#office/cases/audience.ts'
 import { type Catalogue, openCatalogue } from '#office/cases/catalogue.ts'
+import { factsOf } from '#office/cases/facts.ts'
 import { type CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
 import { caseStore } from '#office/cases/store.ts'
 import { DEFAULT_RULES, type IdentityDesk } from '#office/identity/desk.ts'
+import { sandboxRegistries } from '#office/registries/sandbox.ts'
 import type { Config } from '#platform/config.ts'
 import type { Log } from '#platform/log.ts'
 import { type Database, openDatabase } from '#platform/postgres/database.ts'
@@ -89,7 +91,9 @@ async function open(
   const units = unitsOf(JSON.parse(await readFile(new URL('villages.json', SEED), 'utf8')))
   const catalogue = await openCatalogue(owner, { district, units, calendar: officialCalendar })
   const store = caseStore(database.pool('qinqing_appender', APPENDERS, settings), district)
-  const cases: CaseDesk = { catalogue, store, vault, now, random }
+  // Real registries are connected where a district has them; a demo asks invented ones.
+  const registries = config.mode === 'demo' ? await sandboxRegistries(new URL('registries/', SEED)) : undefined
+  const cases: CaseDesk = { catalogue, store, vault, now, random, ...(registries && { registries }) }
   const pools = {
     citizen: database.pool('qinqing_citizen', READERS, settings),
     staff: database.pool('qinqing_staff', READERS, settings),
@@ -103,7 +107,7 @@ async function open(
     vault,
     cases,
     handle: commandHandler(cases),
-    reads: { catalogue, vault, now, pools },
+    reads: { catalogue, vault, now, pools, factsOf: (definition, asking) => factsOf(cases, definition, asking) },
     identity: {
       pool: database.pool('qinqing_appender', APPENDERS, settings),
       vault,

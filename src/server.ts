@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { formatVerifierKey } from '#kernel/log/note.ts'
 import { openBudget } from '#office/budget/desk.ts'
 import { registerBudget } from '#office/budget/routes.ts'
+import { follower } from '#office/cases/follower.ts'
 import { ownFilesOnly } from '#office/cases/own-files.ts'
 import { registerCases } from '#office/cases/routes.ts'
 import { waker } from '#office/cases/waker.ts'
@@ -151,6 +152,13 @@ async function serve(
   })
   clockwork.start()
   stopper.closing('waker', () => clockwork.stop())
+  const following = follower(cases, {
+    pool: database.pool('qinqing_appender', 1, { 'app.district': cases.catalogue.district }),
+    handle,
+    log,
+  })
+  following.start()
+  stopper.closing('follower', () => following.stop())
   const sweeps = periodically(
     () => Promise.all([sweepSessions(identity), files.uploads.sweep(), files.blobs.sweep()]),
     { everyMs: 3_600_000, log },

@@ -93,6 +93,8 @@ export async function loadCases(
       wakeAt: null,
       endedOn: state.ended?.on ?? null,
       live: false,
+      units: [],
+      changes: [],
       at: state.last.at,
       key: `load-${n}`,
       request: NO_HEAD,

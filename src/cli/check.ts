@@ -69,9 +69,11 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const world = await worldOf()
   const subjects =
     file === undefined ? SERVICES.flatMap((one) => declared(one, world)) : await fromFile(resolve(io.cwd, file), world)
+  // What a service names of others is there in the district's other services, also when it alone is proved.
+  const others = SERVICES.flatMap((one) => compiled(one))
   const results = subjects.map((subject) => ({
     ...subject,
-    proofs: checkService(subject.definition, subject.replays.covered).proofs,
+    proofs: checkService(subject.definition, subject.replays.covered, others).proofs,
   }))
   io.stdout.write(values.json ? `${JSON.stringify(results.map(toJson), null, 2)}\n` : results.map(toPage).join('\n'))
   return results.every(({ proofs, replays }) => proofs.every(({ holds }) => holds) && replays.failures.length === 0)
@@ -97,10 +99,12 @@ async function worldOf(): Promise<World> {
   return { units: unitsOf(JSON.parse(villages)), calendar: officialCalendar }
 }
 
+const compiled = ({ declaration, overlays }: Pick<DeclaredService, 'declaration' | 'overlays'>) =>
+  overlays.map((overlay) => compileService(declaration, overlay, (text) => hash('sha256', text)))
+
 /** A service in every district that has an overlay for it. */
 function declared({ declaration, overlays, examples }: DeclaredService, world: World): Subject[] {
-  return overlays.map((overlay) => {
-    const definition = compileService(declaration, overlay, (text) => hash('sha256', text))
+  return compiled({ declaration, overlays }).map((definition) => {
     return { definition, replays: replayAll(definition, examples, world), exampleCount: examples.length }
   })
 }

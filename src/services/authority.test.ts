@@ -7,6 +7,7 @@ import { hash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Actor, MandatedAction, PersonRef } from '#kernel/case/actor.ts'
+import { PHASES } from '#kernel/case/acts-payment.ts'
 import { COMMAND_TITLES, type CommandType } from '#kernel/case/command.ts'
 import { decide, whyNot } from '#kernel/case/decide.ts'
 import { fold } from '#kernel/case/evolve.ts'
@@ -45,20 +46,22 @@ function actorsAt(definition: ServiceDefinition, state: CaseState): ReadonlyMap<
     ['不相干的人', { kind: 'person', id: 'stranger', name: '许某' }],
     ['不登录的人', { kind: 'public', id: 'public', name: '群众' }],
     ['系统', { kind: 'system', id: 'system', name: '系统' }],
-    ...ROLE_NAMES.map((role): [string, Actor] => [ROLES[role].title, officerOf(role, state.place)]),
-    ...ROLE_NAMES.filter((role) => ROLES[role].level !== 'bureau').map((role): [string, Actor] => [
-      `别处的${ROLES[role].title}`,
-      officerOf(role, elsewhere(state.place)),
+    ...ROLE_NAMES.map((role): [string, Actor] => [
+      ROLES[role].title,
+      officerOf(role, state.place, state.assigned.lead),
     ]),
+    ...ROLE_NAMES.filter((role) => ROLES[role].level === 'town' || ROLES[role].level === 'village').map(
+      (role): [string, Actor] => [`别处的${ROLES[role].title}`, officerOf(role, elsewhere(state.place))],
+    ),
   ])
 }
 
-function officerOf(role: Role, place: string): Actor {
+function officerOf(role: Role, place: string, assigned: string | null = null): Actor {
   return {
     kind: 'officer',
     id: `someone-${role}`,
     name: '某',
-    posts: [{ role, unit: unitFor(WORLD.units, role, place) ?? '' }],
+    posts: [{ role, unit: unitFor(WORLD.units, role, place, assigned) ?? '' }],
   }
 }
 
@@ -97,6 +100,8 @@ function titleOf(definition: ServiceDefinition, state: CaseState): string {
     ...(branches.some(({ escalated }) => escalated) ? ['有一路已上报'] : []),
     ...(state.deferral ? ['有容缺承诺'] : []),
     ...(state.extension ? ['延过期'] : []),
+    ...(state.extensionAsked ? ['申请了延期'] : []),
+    ...(state.payments[state.at] ? [PHASES[state.payments[state.at]?.phase ?? 'due']] : []),
   ].join('，')
 }
 
@@ -104,7 +109,8 @@ function titleOf(definition: ServiceDefinition, state: CaseState): string {
 function commandsAt(state: CaseState): Asked[] {
   const branches = Object.keys(state.branches)
   return (Object.keys(COMMAND_TITLES) as CommandType[]).flatMap((type): Asked[] => {
-    if (type === 'submit') return []
+    // What registries answer comes from the system alone; a test of compare says so.
+    if (type === 'submit' || type === 'compare') return []
     const onBranch = (type === 'opine' || type === 'mend') && branches.length > 0
     return onBranch ? branches.map((branch) => ({ type, branch })) : [{ type }]
   })

@@ -21,11 +21,23 @@ const TOWNS: readonly (readonly [code: string, name: string])[] = [
   ['350521200', '百崎回族乡'],
 ]
 
+/** Departments of the district that take part in services; their codes stand in routing tables and assignments. */
+const DEPARTMENTS: readonly (readonly [code: string, name: string])[] = [
+  ['industry', '科技经济发展局'],
+  ['land', '自然资源局'],
+  ['construction', '规划建设局'],
+  ['labour', '人力资源和社会保障局'],
+  ['environment', '生态环境局'],
+  ['education', '教育文体局'],
+  ['finance', '财政局'],
+]
+
 /** The district's unit tree. Throws when a village names a town that the district does not have. */
 export function unitsOf(villages: readonly VillageLine[]): UnitTree {
   return unitTree([
     BUREAU,
     ...TOWNS.map(([code, name]): Unit => ({ code, name, level: 'town', parent: BUREAU.code })),
+    ...DEPARTMENTS.map(([code, name]): Unit => ({ code, name, level: 'department', parent: BUREAU.code })),
     ...villages.map(({ code, town, name }): Unit => ({ code, name, level: 'village', parent: town })),
   ])
 }

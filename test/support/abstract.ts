@@ -22,6 +22,13 @@ const PASSING: ReadonlySet<EventType> = new Set<EventType>([
   'awaitLapsed',
   'decided',
   'delivered',
+  'completed',
+  'chosen',
+  'routed',
+  'compared',
+  'awaited',
+  'found',
+  'paymentAnswered',
   'withdrawn',
   'terminated',
 ])
@@ -30,10 +37,13 @@ const PASSING: ReadonlySet<EventType> = new Set<EventType>([
 export function situationOf(definition: ServiceDefinition, state: CaseState): Situation {
   const step = definition.steps[state.at]
   const names = step?.kind === 'all' ? Object.keys(step.branches) : []
+  const phases = Object.values(state.branches).map(({ phase }) => phase)
+  // Roads chosen at run time are one to the machine: pending while any is.
+  const each = step?.kind === 'each' ? ({ each: phases.includes('pending') ? 'pending' : 'spoken' } as const) : {}
   const used = state.supplement?.phase === 'open' ? 'open' : 'used'
   return {
     at: state.ended?.outcome ?? state.at,
-    branches: Object.fromEntries(names.map((name) => [name, state.branches[name]?.phase ?? 'skipped'])),
+    branches: { ...each, ...Object.fromEntries(names.map((name) => [name, state.branches[name]?.phase ?? 'skipped'])) },
     clock: modeNow(state.clock) ?? 'unstarted',
     supplement: state.supplement === null ? 'unused' : used,
     suspended: state.suspension !== null,

@@ -1,9 +1,12 @@
 // What the applicant, or an agent inside a mandate, can do: submit, supplement, keep a promise, withdraw, tell that the
 // house is built, rate; and what anyone can do: object to a publicity.
 
+import { modeNow } from '../calendar/clock.ts'
 import { advise } from '../material/rule.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { at } from '../service/evaluate.ts'
+import { sayPost } from '../unit/role.ts'
+import { rootOf, unitFor } from '../unit/tree.ts'
 import { act } from './act.ts'
 import { checkAnswer, formContext, materialFaults, mergeMaterials } from './answer.ts'
 import { spanEnd } from './due.ts'
@@ -25,9 +28,8 @@ export const submit = act<'submit'>({
   may: () => null,
   act: (turn, command) => {
     const { definition, context, today } = turn
-    const mine = context.actor.kind === 'person' ? actsFor(turn, command.applicant.id, 'submit') : null
+    const mine = mayOpen(turn, command.applicant.id)
     if (mine) return mine
-    if (context.actor.kind === 'public') return refusal('NOT_APPLICANT')
     const takenDownOn = command.takenDownOn ?? today
     const advice = advise(definition, command, context.facts, formContext(turn, takenDownOn))
     const faults = [
@@ -38,7 +40,7 @@ export const submit = act<'submit'>({
     const { mandate } = context.actor.kind === 'person' ? context.actor : {}
     turn.record({
       type: 'submitted',
-      place: at(command.form, definition.place) as string,
+      place: definition.place === null ? rootOf(context.units) : (at(command.form, definition.place) as string),
       applicant: command.applicant,
       agent: mandate ? { id: context.actor.id, name: context.actor.name } : null,
       form: command.form,
@@ -50,6 +52,23 @@ export const submit = act<'submit'>({
     return null
   },
 })
+
+/** The applicant, whoever acts for them, or a counter; a case of an office whoever holds the post that opens it. */
+function mayOpen(turn: Turn, applicant: string): Refusal | null {
+  const { definition } = turn
+  const { actor, units } = turn.context
+  if (definition.applicant !== 'office') {
+    if (actor.kind === 'public') return refusal('NOT_APPLICANT')
+    return actor.kind === 'person' ? actsFor(turn, applicant, 'submit') : null
+  }
+  if (actor.kind === 'system') return null
+  const role = definition.opensBy
+  const isPost = actor.kind === 'officer' && role !== undefined && actor.posts.some((post) => post.role === role)
+  const unit = role === undefined ? null : unitFor(units, role, rootOf(units))
+  return isPost
+    ? null
+    : refusal('NOT_YOURS', { role: role ? sayPost((unit && units.get(unit)?.name) || '', role) : '经办人员' })
+}
 
 export const supplement = act<'supplement'>({
   may: (turn) =>
@@ -94,6 +113,10 @@ export const withdraw = act<'withdraw'>({
       () => isOpen(turn),
       () => isApplicant(turn, 'own'),
       () => (turn.state.decision ? refusal('DECIDED_ALREADY', { on: turn.state.decision.on }) : null),
+      () =>
+        modeNow(turn.state.clock) === 'stopped'
+          ? refusal('DECIDED_ALREADY', { on: turn.state.clock.at(-1)?.on ?? turn.today })
+          : null,
     ),
   act: (turn, command) => {
     turn.record({ type: 'withdrawn', reason: command.reason })
@@ -131,6 +154,10 @@ export const fulfil = act<'fulfil'>({
       () => isNotSupplementing(turn),
       () => isAt(turn, ['await'], command),
       () => isNotSuspended(turn),
+      () =>
+        stepOf(turn, 'await').until === undefined
+          ? null
+          : refusal('COMES_ELSEWHERE', { asks: stepOf(turn, 'await').asks }),
       () => {
         const { by } = stepOf(turn, 'await')
         return by === 'applicant' ? isApplicant(turn, 'follow') : isHolder(turn, by)
@@ -140,6 +167,8 @@ export const fulfil = act<'fulfil'>({
     if (stepOf(turn, 'await').by !== 'applicant' && command.files.length === 0 && hasReason(command.note)) {
       return refusal('EVIDENCE_MISSING', { missing: stepOf(turn, 'await').asks })
     }
+    const broken = turn.guard('fulfilled')
+    if (broken) return broken
     turn.record({ type: 'fulfilled', note: command.note, files: command.files })
     turn.leave('fulfilled')
     return null

@@ -2,22 +2,23 @@
 // extension, termination.
 
 import { modeNow } from '../calendar/clock.ts'
-import { refusal } from '../refusal.ts'
+import { type Refusal, refusal } from '../refusal.ts'
 import { act } from './act.ts'
-import { promiseOf } from './due.ts'
+import { limitFor, promiseOf } from './due.ts'
 import { firstOf, hasReason, isAt, isHolder, isNotSuspended, isOpen } from './guard.ts'
+import type { Turn } from './turn.ts'
 
 export const suspend = act<'suspend'>({
   may: (turn, command) =>
     firstOf(
       () => isOpen(turn),
       () => (command.seen === undefined ? null : isAt(turn, [turn.step.kind], command)),
-      () => isHolder(turn, turn.definition.across.suspension.by),
+      () => suspender(turn),
       () => isNotSuspended(turn),
       () => (modeNow(turn.state.clock) === 'running' ? null : refusal('CLOCK_NOT_RUNNING')),
     ),
   act: (turn, command) => {
-    if (!Object.hasOwn(turn.definition.across.suspension.grounds, command.ground))
+    if (!Object.hasOwn(turn.definition.across.suspension?.grounds ?? {}, command.ground))
       return refusal('GROUND_UNKNOWN', { ground: command.ground })
     const refused = hasReason(command.notice)
     if (refused) return refused
@@ -33,7 +34,7 @@ export const resume = act<'resume'>({
   may: (turn) =>
     firstOf(
       () => isOpen(turn),
-      () => isHolder(turn, turn.definition.across.suspension.by),
+      () => suspender(turn),
       () => (turn.state.suspension ? null : refusal('NOT_SUSPENDED')),
     ),
   act: (turn) => {
@@ -47,19 +48,63 @@ export const extend = act<'extend'>({
     const promise = () => promiseOf(turn.definition, turn.state, turn.context.calendar, turn.today)
     return firstOf(
       () => isOpen(turn),
-      () => isHolder(turn, turn.definition.across.extension.by),
+      () => extender(turn, 'by'),
       () => (turn.state.extension ? refusal('EXTENSION_USED', { dueOn: promise().dueOn ?? '（计时停着）' }) : null),
       () => (modeNow(turn.state.clock) === 'running' ? null : refusal('CLOCK_NOT_RUNNING')),
       () => (promise().late > 0 ? refusal('EXTENSION_LATE') : null),
     )
   },
   act: (turn, command) => {
+    const { extension } = turn.definition.across
     const refused = hasReason(command.reason)
-    if (refused) return refused
-    turn.record({ type: 'extended', days: turn.definition.across.extension.for.days, reason: command.reason })
+    if (refused || !extension) return refused ?? refusal('EXTENSION_NONE')
+    const { days } = limitFor(turn.definition, turn.state, extension.for, extension.forWhen)
+    turn.record({ type: 'extended', days, reason: command.reason })
     return null
   },
 })
+
+/** Whoever handles the case asks the head for more time; the clock goes on until it is granted. */
+export const askExtension = act<'askExtension'>({
+  may: (turn) =>
+    firstOf(
+      () => isOpen(turn),
+      () => extender(turn, 'askedBy'),
+      () => (turn.state.extension || turn.state.extensionAsked ? refusal('EXTENSION_ASKED') : null),
+      () => (modeNow(turn.state.clock) === 'running' ? null : refusal('CLOCK_NOT_RUNNING')),
+    ),
+  act: (turn, command) => {
+    const refused = hasReason(command.reason)
+    if (refused) return refused
+    turn.record({ type: 'extensionAsked', reason: command.reason })
+    return null
+  },
+})
+
+export const declineExtension = act<'declineExtension'>({
+  may: (turn) =>
+    firstOf(
+      () => isOpen(turn),
+      () => extender(turn, 'by'),
+      () => (turn.state.extensionAsked ? null : refusal('EXTENSION_NOT_ASKED')),
+    ),
+  act: (turn, command) => {
+    const refused = hasReason(command.reason)
+    if (refused) return refused
+    turn.record({ type: 'extensionDeclined', reason: command.reason })
+    return null
+  },
+})
+
+function suspender(turn: Turn): Refusal | null {
+  const { suspension } = turn.definition.across
+  return suspension ? isHolder(turn, suspension.by) : refusal('SUSPENSION_NONE')
+}
+
+function extender(turn: Turn, who: 'by' | 'askedBy'): Refusal | null {
+  const role = turn.definition.across.extension?.[who]
+  return role ? isHolder(turn, role) : refusal('EXTENSION_NONE')
+}
 
 export const terminate = act<'terminate'>({
   may: (turn) =>

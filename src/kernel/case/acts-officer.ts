@@ -4,7 +4,7 @@
 import { legalDateOf } from '../calendar/plain-date.ts'
 import { fieldAt } from '../form/form.ts'
 import { type Refusal, refusal } from '../refusal.ts'
-import type { AllStep, StepKind } from '../service/step.ts'
+import type { AllStep, EachStep, StepKind } from '../service/step.ts'
 import { act } from './act.ts'
 import { checkAnswer, mergeMaterials } from './answer.ts'
 import type { CommandType } from './command.ts'
@@ -36,7 +36,11 @@ function mayAtStep(
     () => isAt(turn, kinds, command),
     () => isNotSuspended(turn),
     () => isNotSupplementing(turn),
-    () => ('by' in turn.step && turn.step.by !== 'applicant' ? isHolder(turn, turn.step.by) : null),
+    // The roads of a parallel review are in several hands; mayOnBranch asks.
+    () =>
+      'by' in turn.step && turn.step.by !== 'applicant' && turn.step.kind !== 'each'
+        ? isHolder(turn, turn.step.by)
+        : null,
     () => ('notSameAs' in turn.step ? isAnother(turn, turn.step.notSameAs) : null),
   )
 }
@@ -45,7 +49,7 @@ export const accept = act<'accept'>({
   may: (turn, command) => mayAtStep(turn, ['intake'], command),
   act: (turn, command) => {
     const deferral = command.deferral ?? null
-    const refused = deferral && checkDeferral(turn, deferral)
+    const refused = (deferral && checkDeferral(turn, deferral)) ?? turn.guard('accepted')
     if (refused) return refused
     acceptCase(turn, 'explicit', command.note, deferral)
     return null
@@ -87,12 +91,15 @@ export const requestSupplement = act<'requestSupplement'>({
   may: (turn, command) =>
     firstOf(
       () => mayAtStep(turn, ['intake'], command),
+      () => (turn.definition.across.supplement ? null : refusal('SUPPLEMENT_NONE')),
       () =>
         turn.state.supplement ? refusal('SUPPLEMENT_USED', { on: legalDateOf(turn.state.supplement.act.at) }) : null,
     ),
   act: (turn, command) => {
     if (!isCompleteList(turn, command.asked)) return refusal('SUPPLEMENT_EMPTY')
-    const until = spanEnd(turn.definition.across.supplement.answer, turn.today, turn.context.calendar)
+    const { supplement } = turn.definition.across
+    if (!supplement) return refusal('SUPPLEMENT_NONE')
+    const until = spanEnd(supplement.answer, turn.today, turn.context.calendar)
     turn.record({ type: 'supplementRequested', asked: command.asked, until })
     return null
   },
@@ -115,8 +122,9 @@ function isCompleteList(turn: Turn, asked: readonly Asked[]): boolean {
 export const opine = act<'opine'>({
   may: (turn, command) =>
     firstOf(
-      () => mayAtStep(turn, ['review', 'all'], command),
-      () => (turn.step.kind === 'all' ? mayOnBranches(turn, turn.step, command.branch) : null),
+      () => mayAtStep(turn, ['review', 'all', 'each'], command),
+      () =>
+        turn.step.kind === 'all' || turn.step.kind === 'each' ? mayOnBranches(turn, turn.step, command.branch) : null,
     ),
   act: (turn, command) => {
     const { step } = turn
@@ -126,11 +134,15 @@ export const opine = act<'opine'>({
     if (step.kind === 'review') {
       const { verdict, opinion } = command
       if (verdict === 'return') return refusal('NOT_AT_THIS_STEP', { at: step.title, command: '退回修改' })
-      turn.record({ type: 'opined', branch: null, verdict, opinion, asked: [], silent: false })
+      const broken = turn.guard(verdict === 'agree' ? 'agreed' : 'disagreed')
+      if (broken) return broken
+      turn.record({ type: 'opined', branch: null, verdict, opinion, asked: [], silent: false }, turn.stopping('opined'))
       turn.leave(verdict === 'agree' ? 'agreed' : 'disagreed')
       return null
     }
     if (command.branch === undefined) return refusal('BRANCH_UNKNOWN', { branch: '' })
+    if (step.kind === 'each' && command.verdict === 'return')
+      return refusal('NOT_AT_THIS_STEP', { at: step.title, command: '退回修改' })
     if (command.verdict === 'return' && !isCompleteList(turn, asked)) return refusal('SUPPLEMENT_EMPTY')
     turn.record({
       type: 'opined',
@@ -146,16 +158,16 @@ export const opine = act<'opine'>({
 })
 
 /** On the named branch; when none is named yet, on any of them. */
-function mayOnBranches(turn: Turn, step: AllStep, named: string | undefined): Refusal | null {
+function mayOnBranches(turn: Turn, step: AllStep | EachStep, named: string | undefined): Refusal | null {
   if (named !== undefined) return mayOnBranch(turn, step, named)
   const answers = Object.keys(turn.state.branches).map((name) => mayOnBranch(turn, step, name))
   return answers.includes(null) ? null : (answers.find((one) => one?.code !== 'NOT_YOURS') ?? answers[0] ?? null)
 }
 
-function mayOnBranch(turn: Turn, step: AllStep, name: string): Refusal | null {
-  const branch = step.branches[name]
+function mayOnBranch(turn: Turn, step: AllStep | EachStep, name: string): Refusal | null {
+  const by = step.kind === 'each' ? step.by : step.branches[name]?.by
   const state = turn.state.branches[name]
-  if (!branch || !state) return refusal('BRANCH_UNKNOWN', { branch: name })
+  if (!by || !state) return refusal('BRANCH_UNKNOWN', { branch: name })
   if (state.phase === 'spoken' && state.act) {
     return refusal('BRANCH_DONE', {
       by: state.act.name,
@@ -164,7 +176,7 @@ function mayOnBranch(turn: Turn, step: AllStep, name: string): Refusal | null {
     })
   }
   if (state.phase === 'returned') return refusal('SUPPLEMENT_OPEN')
-  const own = isHolder(turn, branch.by)
+  const own = isHolder(turn, by, step.kind === 'each' ? name : undefined)
   return own && state.escalated && step.escalateTo ? isHolder(turn, step.escalateTo) : own
 }
 
@@ -221,6 +233,8 @@ export const decideCase = act<'decide'>({
         missing: turn.state.deferral.materials.map((kind) => turn.definition.materials[kind]?.title ?? kind).join('、'),
       })
     }
+    const broken = turn.guard(command.verdict === 'approve' ? 'approved' : 'rejected')
+    if (broken) return broken
     const stops = turn.state.at === turn.definition.limits.stops
     turn.record(
       { type: 'decided', verdict: command.verdict, reason: command.reason },

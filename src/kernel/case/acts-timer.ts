@@ -3,21 +3,25 @@
 
 import { act } from './act.ts'
 import { acceptCase, joinWhenAllSpoke } from './acts-officer.ts'
+import { lapseTask } from './acts-task.ts'
 import { type Timer, timersOf } from './due.ts'
-import { isSystem, stepOf } from './guard.ts'
+import { isSystem } from './guard.ts'
 import type { Turn } from './turn.ts'
 
 /** Acts on every timer that is due, earliest first; waking a case too early or twice does nothing. */
 export const wake = act<'wake'>({
   may: (turn) => isSystem(turn),
   act: (turn) => {
+    turn.ask()
     for (let timer = dueTimer(turn); timer !== undefined; timer = dueTimer(turn)) ring(turn, timer)
     return null
   },
 })
 
 function dueTimer(turn: Turn): Timer | undefined {
-  return timersOf(turn.definition, turn.state, turn.context.calendar).find(({ at }) => at <= turn.context.now)
+  return timersOf(turn.definition, turn.state, turn.context.calendar).find(
+    ({ at, kind }) => at <= turn.context.now && kind !== 'compare',
+  )
 }
 
 function ring(turn: Turn, timer: Timer): void {
@@ -31,7 +35,7 @@ function ring(turn: Turn, timer: Timer): void {
       return
     case 'lapseSupplement':
       turn.record({ type: 'supplementLapsed' })
-      turn.end(across.supplement.lapsed)
+      turn.end(across.supplement?.lapsed ?? across.termination.to)
       return
     case 'closePublicity':
       turn.record({ type: 'publicityClosed' })
@@ -48,11 +52,24 @@ function ring(turn: Turn, timer: Timer): void {
     case 'silence':
       beSilent(turn)
       return
+    case 'lapseTask':
+      lapseTask(turn)
+      return
+    case 'rung':
+      turn.record({ type: 'rungReached', rung: Number(timer.key.slice('rung:'.length)) })
+      return
+    case 'ask':
+      turn.record({ type: 'reminded', timer: timer.key })
+      turn.ask()
+      return
+    case 'compare':
+      throw new Error('the answers of registries come as a command of their own')
   }
 }
 
 function beSilent(turn: Turn): void {
-  const step = stepOf(turn, 'all')
+  const { step } = turn
+  if (step.kind !== 'all' && step.kind !== 'each') return
   const silent = Object.entries(turn.state.branches)
     .filter(([, { phase, escalated }]) => phase === 'pending' && !escalated)
     .map(([name]) => name)

@@ -14,6 +14,7 @@ import type { Turn } from './turn.ts'
 export const formContext = (turn: Turn, on: PlainDate): FormContext => ({
   on,
   isVillage: (code: string) => turn.context.units.get(code)?.level === 'village',
+  isUnit: (code, level) => turn.context.units.get(code)?.level === level,
 })
 
 /** The answer holds what was asked and touches nothing else; the whole form is sound again. */

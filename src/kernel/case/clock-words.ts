@@ -9,5 +9,5 @@ const ACTS = { accepted: '受理', decided: '决定', resumed: '恢复办理' } 
 export function clockWords(definition: Pick<ServiceDefinition, 'steps' | 'across'>): Readonly<Record<string, string>> {
   const titles = (named: Readonly<Record<string, { readonly title: string }>>) =>
     Object.fromEntries(Object.entries(named).map(([key, { title }]) => [key, title]))
-  return { ...titles(definition.steps), ...titles(definition.across.suspension.grounds), ...ACTS }
+  return { ...titles(definition.steps), ...titles(definition.across.suspension?.grounds ?? {}), ...ACTS }
 }

@@ -4,7 +4,7 @@ import type { PlainDate } from '../calendar/plain-date.ts'
 import type { HandedMaterial } from '../material/material.ts'
 import type { Data } from '../service/evaluate.ts'
 import type { PersonRef } from './actor.ts'
-import type { Asked, Attendance, Deferral, Verdict } from './event.ts'
+import type { Asked, Attendance, Deferral, Finding, Verdict } from './event.ts'
 
 /** The step the sender saw; a case that has moved on since refuses and says who moved it. */
 interface Seen {
@@ -45,6 +45,20 @@ export type Command =
   | ({ readonly type: 'suspend'; readonly ground: string; readonly notice: string } & Seen)
   | { readonly type: 'resume' }
   | { readonly type: 'extend'; readonly reason: string }
+  | { readonly type: 'askExtension'; readonly reason: string }
+  | { readonly type: 'declineExtension'; readonly reason: string }
+  | ({ readonly type: 'complete'; readonly outcome: string; readonly form: Data; readonly note: string } & Seen)
+  | { readonly type: 'compare'; readonly answers: Readonly<Record<string, RegistryAnswer>> }
+  | ({ readonly type: 'preparePayment'; readonly batch: string; readonly hash: string } & Seen)
+  | ({ readonly type: 'releasePayment' } & Seen)
+  | ({ readonly type: 'returnPayment'; readonly reason: string } & Seen)
+  | ({
+      readonly type: 'answerPayment'
+      readonly paid: boolean
+      readonly reference: string
+      readonly reason: string
+    } & Seen)
+  | ({ readonly type: 'find'; readonly succeeded: boolean; readonly reason: string } & Finding & Seen)
   | { readonly type: 'keepDeferral'; readonly materials: readonly HandedMaterial[] }
   | { readonly type: 'withdraw'; readonly reason: string }
   | { readonly type: 'terminate'; readonly reason: string }
@@ -55,6 +69,12 @@ export type Command =
       readonly reasons: readonly string[]
       readonly text: string
     }
+
+/** What a registry answered: a row, none, or nothing at all. `until`: the last day on which the row holds good. */
+export type RegistryAnswer =
+  | { readonly row: Readonly<Record<string, Data>>; readonly until?: string }
+  | { readonly row: null }
+  | 'unreachable'
 
 export type CommandType = Command['type']
 export type CommandOf<T extends CommandType> = Extract<Command, { readonly type: T }>
@@ -75,6 +95,15 @@ export const COMMAND_TITLES: Readonly<Record<CommandType, string>> = {
   suspend: '启动特别程序',
   resume: '恢复办理',
   extend: '延期',
+  askExtension: '申请延期',
+  declineExtension: '不同意延期',
+  complete: '办理',
+  compare: '自动比对',
+  preparePayment: '编入付款批次',
+  releasePayment: '复核放款',
+  returnPayment: '退回付款批次',
+  answerPayment: '登记银行回执',
+  find: '登记结果',
   keepDeferral: '补交容缺材料',
   withdraw: '撤回',
   terminate: '终止办理',

@@ -7,6 +7,8 @@ import type { ActOf } from './act.ts'
 import * as applicant from './acts-applicant.ts'
 import * as course from './acts-course.ts'
 import * as officer from './acts-officer.ts'
+import * as payment from './acts-payment.ts'
+import * as task from './acts-task.ts'
 import { wake } from './acts-timer.ts'
 import type { Command, CommandType } from './command.ts'
 import type { CaseEvent } from './event.ts'
@@ -33,9 +35,18 @@ const ACTS: { readonly [T in CommandType]: ActOf<T> } = {
   attend: officer.attend,
   decide: officer.decideCase,
   deliver: officer.deliver,
+  complete: task.complete,
+  compare: task.compare,
+  find: task.find,
+  preparePayment: payment.preparePayment,
+  releasePayment: payment.releasePayment,
+  returnPayment: payment.returnPayment,
+  answerPayment: payment.answerPayment,
   suspend: course.suspend,
   resume: course.resume,
   extend: course.extend,
+  askExtension: course.askExtension,
+  declineExtension: course.declineExtension,
   terminate: course.terminate,
   wake,
 }
@@ -61,7 +72,7 @@ export function decide(
 export function whyNot(
   definition: ServiceDefinition,
   state: CaseState,
-  command: { readonly type: Exclude<CommandType, 'submit' | 'wake'>; readonly branch?: string },
+  command: { readonly type: Exclude<CommandType, 'submit' | 'wake' | 'compare'>; readonly branch?: string },
   context: Context,
 ): Refusal | null {
   return actOf(command.type).may(new Turn(definition, state, context), command)

@@ -3,22 +3,63 @@
 
 import { addWorkingDays, type Calendar, nextWorkingDay } from '../calendar/calendar.ts'
 import { type ClockProof, clockProof, type Due, dueDay, type Light, lightOf, modeNow } from '../calendar/clock.ts'
-import { addDays, type PlainDate, startOf } from '../calendar/plain-date.ts'
+import { addNaturalHours, addWorkingHours, type HourCount } from '../calendar/hours.ts'
+import { addDays, legalDateOf, type PlainDate, parsePlainDate, startOf } from '../calendar/plain-date.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
-import type { Span, Step } from '../service/step.ts'
-import type { Role } from '../unit/role.ts'
+import { evaluate, isTrue } from '../service/evaluate.ts'
+import { type Differing, type HourSpan, type Limit, rolesOf, type Span, type Step } from '../service/step.ts'
+import { ROLES, type Role } from '../unit/role.ts'
 import { type UnitCode, type UnitTree, unitFor } from '../unit/tree.ts'
 import type { CaseState } from './state.ts'
+import { aroundCase } from './surroundings.ts'
 
 /** The day a span ends, counted from the day after `from`. */
 export function spanEnd(span: Span, from: PlainDate, calendar: Calendar): PlainDate {
   return span.unit === 'workingDays' ? addWorkingDays(calendar, from, span.days).date : addDays(from, span.days)
 }
 
-const promisedDays = (definition: ServiceDefinition, state: CaseState) =>
-  definition.limits.promised.days + (state.extension?.days ?? 0)
-const legalDays = (definition: ServiceDefinition, state: CaseState) =>
-  definition.limits.legal.days + (state.extension?.days ?? 0)
+/** The limit that holds for this case: that of the first class whose condition holds, else the ordinary one. */
+export function limitFor<L extends Limit>(
+  definition: ServiceDefinition,
+  state: CaseState,
+  ordinary: L,
+  differing: readonly Differing<L>[] | undefined,
+): L {
+  if (!differing) return ordinary
+  const around = aroundCase(definition, state, {})
+  return differing.find((one) => isTrue(one.when, around))?.limit ?? ordinary
+}
+
+/** The step's own limit in this case, publicity aside. */
+export function withinOf(definition: ServiceDefinition, state: CaseState): Limit | null {
+  const step = definition.steps[state.at]
+  return step?.within ? limitFor<Limit>(definition, state, step.within, step.withinWhen) : null
+}
+
+/** When the step's own limit ends: the last day, and of hours the instant. */
+export function withinEnd(
+  definition: ServiceDefinition,
+  state: CaseState,
+  calendar: Calendar,
+): { readonly on: PlainDate; readonly at: string | null } | null {
+  const limit = withinOf(definition, state)
+  if (limit === null) return null
+  if ('days' in limit) return { on: spanEnd(limit, state.enteredOn, calendar), at: null }
+  const { at } = hoursOf(limit, state.enteredAt, calendar)
+  return { on: legalDateOf(at), at }
+}
+
+/** A limit in hours, counted out. */
+export const hoursOf = (limit: HourSpan, from: string, calendar: Calendar): HourCount =>
+  limit.unit === 'naturalHours' ? addNaturalHours(from, limit.hours) : addWorkingHours(calendar, from, limit.hours)
+
+/** The promise in working days as it holds for this case, an extension included. */
+export const promisedDays = (definition: ServiceDefinition, state: CaseState): number =>
+  limitFor(definition, state, definition.limits.promised, definition.limits.promisedWhen).days +
+  (state.extension?.days ?? 0)
+/** What the law gives, in working days, an extension included; null where it sets no limit. */
+export const legalDays = (definition: ServiceDefinition, state: CaseState): number | null =>
+  definition.limits.legal && definition.limits.legal.days + (state.extension?.days ?? 0)
 
 /** Where the promised limit stands. */
 export function promiseOf(definition: ServiceDefinition, state: CaseState, calendar: Calendar, today: PlainDate): Due {
@@ -46,7 +87,8 @@ export function promiseLight(
   if (mode === null) return null
   const { remaining, late } = promiseOf(definition, state, calendar, today)
   const limit = promisedDays(definition, state)
-  const statutoryLate = dueDay(state.clock, legalDays(definition, state), calendar, today).late
+  const legal = legalDays(definition, state)
+  const statutoryLate = legal === null ? 0 : dueDay(state.clock, legal, calendar, today).late
   return lightOf({ remaining, late, paused: mode === 'paused', limit, statutoryLate })
 }
 
@@ -57,6 +99,8 @@ export interface Duty {
   readonly role: Role
   readonly unit: UnitCode
   readonly dueOn: PlainDate | null
+  /** Of a limit in hours: until when. */
+  readonly dueAt?: string
 }
 
 /** The duties at the present step: one a pending branch, one otherwise, none while nobody must act. */
@@ -64,19 +108,55 @@ export function dutiesOf(definition: ServiceDefinition, state: CaseState, units:
   const step = definition.steps[state.at]
   if (!step || state.ended) return []
   const waiting = state.suspension !== null || state.supplement?.phase === 'open'
-  const own = step.within ? spanEnd(step.within, state.enteredOn, calendar) : null
+  const own = withinEnd(definition, state, calendar)
   const promised = promiseOf(definition, state, calendar, state.enteredOn).dueOn
-  const dueOn = waiting ? null : earlier(own, promised)
-  return holders(step, state).flatMap(({ role, branch }) => {
-    const unit = unitFor(units, role, state.place)
-    return unit === null ? [] : [{ step: state.at, branch, role, unit, dueOn }]
+  const dueOn = waiting ? null : earlier(own?.on ?? null, promised)
+  const dueAt = waiting || own?.on !== dueOn ? null : own.at
+  return [...holders(step, state), ...supervisors(definition, state)].flatMap(({ role, branch, of }) => {
+    const unit = of ?? unitFor(units, role, state.place, state.assigned.lead)
+    return unit === null ? [] : [{ step: state.at, branch, role, unit, dueOn, ...(dueAt && { dueAt }) }]
   })
+}
+
+/** The departments and schools that this case is of: assigned to it, or by the declaration always. */
+export function unitsOfCase(definition: ServiceDefinition, state: CaseState, units: UnitTree): UnitCode[] {
+  const roles = Object.values(definition.steps).flatMap(rolesOf)
+  const own = roles
+    .filter((role) => ROLES[role].level === 'department' || ROLES[role].level === 'school')
+    .flatMap((role) => unitFor(units, role, state.place, state.assigned.lead) ?? [])
+  return [...new Set([...own, ...state.assigned.co])].sort()
+}
+
+interface Holder {
+  readonly role: Role
+  readonly branch: string | null
+  /** The unit, where it is not the one the role has for this case. */
+  readonly of?: UnitCode
+}
+
+/** Those whom a rung of supervision has made look, and whoever is asked for an extension. */
+function supervisors({ limits, across }: ServiceDefinition, state: CaseState): Holder[] {
+  const reached = state.rungs.flatMap((rung) => limits.ladder?.[rung]?.to ?? [])
+  const asked = state.extensionAsked && across.extension ? [across.extension.by] : []
+  return [...new Set([...reached, ...asked])].map((role) => ({ role, branch: null }))
 }
 
 const earlier = (a: PlainDate | null, b: PlainDate | null) => [a, b].filter((day) => day !== null).sort()[0] ?? null
 
-function holders(step: Step, state: CaseState): { role: Role; branch: string | null }[] {
+function holders(step: Step, state: CaseState): Holder[] {
   switch (step.kind) {
+    case 'each':
+      return Object.entries(state.branches).flatMap(([branch, { phase, escalated }]): Holder[] => {
+        if (phase === 'spoken') return []
+        const own: Holder = { role: step.by, branch, of: branch }
+        return [own, ...(escalated && step.escalateTo ? [{ role: step.escalateTo, branch }] : [])]
+      })
+    case 'pay': {
+      const { phase } = state.payments[state.at] ?? { phase: 'due' }
+      return [{ role: phase === 'prepared' ? step.releasedBy : step.by, branch: null }]
+    }
+    case 'task':
+      return step.by === 'applicant' ? [] : [{ role: step.by, branch: null }]
     case 'all':
       return Object.entries(state.branches).flatMap(([branch, { phase, escalated }]) => {
         const by = step.branches[branch]?.by
@@ -85,18 +165,30 @@ function holders(step: Step, state: CaseState): { role: Role; branch: string | n
         return [{ role: by, branch }, ...(escalated && step.escalateTo ? [{ role: step.escalateTo, branch }] : [])]
       })
     case 'issue':
+    case 'choose':
+    case 'route':
+    case 'compare':
     case 'end':
       return []
     case 'await':
-      return step.by === 'applicant' ? [] : [{ role: step.by, branch: null }]
+      return step.by === 'applicant' || step.until !== undefined ? [] : [{ role: step.by, branch: null }]
     default:
       return [{ role: step.by, branch: null }]
   }
 }
 
-/** The light of one duty: red past its day, yellow on the day and the working day before it, grey while nobody must act. */
-export function dutyLight(dueOn: PlainDate | null, calendar: Calendar, today: PlainDate): Light {
+/**
+ * The light of one duty: red past its day, yellow on the day and the working day before it, grey while nobody must act.
+ * Of a duty in hours (`until`) red past the instant `now`, else yellow.
+ */
+export function dutyLight(
+  dueOn: PlainDate | null,
+  calendar: Calendar,
+  today: PlainDate,
+  hours: { readonly until: string | undefined; readonly now: string } | null = null,
+): Light {
   if (dueOn === null) return 'grey'
+  if (hours?.until) return hours.until < hours.now ? 'red' : 'yellow'
   if (dueOn < today) return 'red'
   return dueOn <= nextWorkingDay(calendar, today) ? 'yellow' : 'green'
 }
@@ -109,6 +201,10 @@ export type TimerKind =
   | 'silence'
   | 'breakDeferral'
   | 'remind'
+  | 'lapseTask'
+  | 'compare'
+  | 'ask'
+  | 'rung'
 
 /** Something that happens by itself. `at` is the instant it falls due; `key` tells one firing from the next. */
 export interface Timer {
@@ -125,25 +221,56 @@ export function timersOf(definition: ServiceDefinition, state: CaseState, calend
   /** After the last day, i.e. at the first moment of the next. */
   const after = (kind: TimerKind, day: PlainDate) =>
     timers.push({ kind, key: `${kind}:${day}`, at: startOf(addDays(day, 1)) })
+  const atEnd = (kind: TimerKind) => {
+    const end = withinEnd(definition, state, calendar)
+    if (end?.at) timers.push({ kind, key: `${kind}:${end.at}`, at: end.at })
+    else if (end) after(kind, end.on)
+  }
   if (state.deferral) after('breakDeferral', state.deferral.until)
   if (state.supplement?.phase === 'open') after('lapseSupplement', state.supplement.until)
   else if (!state.suspension) {
-    if (step.kind === 'intake' && !state.supplement && !state.acceptance)
-      after('deem', spanEnd(definition.across.supplement.ask, state.receivedOn, calendar))
+    const { supplement } = definition.across
+    if (supplement && step.kind === 'intake' && !state.supplement && !state.acceptance)
+      after('deem', spanEnd(supplement.ask, state.receivedOn, calendar))
     if (step.kind === 'publicity') after('closePublicity', spanEnd(step.for, state.enteredOn, calendar))
     if (step.kind === 'await') after('lapseAwait', spanEnd(step.within, state.enteredOn, calendar))
     if (
-      step.kind === 'all' &&
+      (step.kind === 'all' || step.kind === 'each') &&
       Object.values(state.branches).some(({ phase, escalated }) => phase === 'pending' && !escalated)
     ) {
-      after('silence', spanEnd(step.within, state.enteredOn, calendar))
+      atEnd('silence')
     }
-    if (step.within?.unit === 'workingDays') {
-      const day = spanEnd({ ...step.within, days: Math.max(0, step.within.days - 1) }, state.enteredOn, calendar)
+    if (step.kind === 'task' && step.lapses !== undefined) atEnd('lapseTask')
+    if (step.kind === 'compare')
+      timers.push({ kind: 'compare', key: `compare:${state.enteredAt}`, at: state.enteredAt })
+    if (step.kind === 'await' && step.onDay !== undefined) {
+      const day = parsePlainDate(evaluate(step.onDay, aroundCase(definition, state, {})))
+      if (day) timers.push({ kind: 'ask', key: `ask:${day}`, at: startOf(day) })
+    }
+    const within = withinOf(definition, state)
+    if (within?.unit === 'workingDays') {
+      const day = spanEnd({ ...within, days: Math.max(0, within.days - 1) }, state.enteredOn, calendar)
       timers.push({ kind: 'remind', key: `remind:${day}`, at: startOf(day) })
     }
   }
-  return timers.filter(({ key }) => !state.fired.includes(key)).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  timers.push(...rungs(definition, state, calendar))
+  const isPast = (key: string) => state.fired.includes(key) || state.rungs.some((rung) => key === `rung:${rung}`)
+  return timers.filter(({ key }) => !isPast(key)).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** The rungs of supervision that are still to be reached, while the promise runs. */
+function* rungs(definition: ServiceDefinition, state: CaseState, calendar: Calendar): Generator<Timer> {
+  const { ladder = [] } = definition.limits
+  const span = state.clock.at(-1)
+  if (ladder.length === 0 || span?.mode !== 'running') return
+  const limit = promisedDays(definition, state)
+  for (const [index, { at }] of ladder.entries()) {
+    const days = 'part' in at ? Math.ceil(at.part * limit) : limit
+    const { dueOn } = dueDay(state.clock, days, calendar, span.on)
+    if (dueOn === null) continue
+    const day = 'after' in at ? addWorkingDays(calendar, dueOn, at.after).date : dueOn
+    yield { kind: 'rung', key: `rung:${index}`, at: startOf(addDays(day, 1)) }
+  }
 }
 
 /** The instant the case must be woken, or null. */

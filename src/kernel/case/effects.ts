@@ -3,13 +3,14 @@
 
 import { type Calendar, isWeekend, isWorkingDay } from '../calendar/calendar.ts'
 import { modeNow } from '../calendar/clock.ts'
+import { sayMoment } from '../calendar/hours.ts'
 import { type PlainDate, weekdayOf } from '../calendar/plain-date.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
-import type { Span, Step } from '../service/step.ts'
+import type { Limit, Step } from '../service/step.ts'
 import { ROLES, sayPost } from '../unit/role.ts'
 import type { UnitTree } from '../unit/tree.ts'
 import { clockWords } from './clock-words.ts'
-import { dutiesOf, promiseOf, spanEnd } from './due.ts'
+import { dutiesOf, promisedDays, promiseOf, spanEnd, withinEnd, withinOf } from './due.ts'
 import type { CaseState } from './state.ts'
 
 /** Where the comparison stands: the day of the command, the calendar and the units of the district. */
@@ -49,7 +50,10 @@ export function sayDue(day: PlainDate, calendar: Calendar): string {
 }
 
 /** `5 个工作日`, `30 天`. */
-export const saySpan = ({ days, unit }: Span): string => `${days} ${unit === 'workingDays' ? '个工作日' : '天'}`
+export const saySpan = (limit: Limit): string => {
+  if ('hours' in limit) return `${limit.hours} ${limit.unit === 'workingHours' ? '个工作小时' : '小时'}`
+  return `${limit.days} ${limit.unit === 'workingDays' ? '个工作日' : '天'}`
+}
 
 function* clockEffects(
   definition: ServiceDefinition,
@@ -71,12 +75,12 @@ function* clockEffects(
     else yield clock(`承诺时钟停下，用了 ${promise.elapsed} 日${lateness}`)
   } else if (is === 'paused') {
     yield was === null
-      ? clock(`承诺 ${definition.limits.promised.days} 个工作日，「${whyOf(definition, after)}」期间停表`)
+      ? clock(`承诺 ${promisedDays(definition, after)} 个工作日，「${whyOf(definition, after)}」期间停表`)
       : clock(`承诺时钟暂停，已用 ${promise.elapsed} 日${lateness}`)
   } else if (is === 'running') {
     yield clock(
       was === null
-        ? `承诺时钟开始走，${definition.limits.promised.days} 个工作日，次日起算${until}`
+        ? `承诺时钟开始走，${promisedDays(definition, after)} 个工作日，次日起算${until}`
         : `承诺时钟接着走，还有 ${promise.remaining} 个工作日${until}`,
     )
   }
@@ -148,15 +152,23 @@ function* wayEffects(
   // A failed attendance may lead back to its own step.
   const again = after.at === before.at && after.attendances.length > before.attendances.length
   if ((after.at === before.at && !again) || !step || step.kind === 'end') return
-  const span = step.kind === 'publicity' ? step.for : step.within
-  const last = span ? ` ${saySpan(span)}，至 ${sayDue(spanEnd(span, after.enteredOn, calendar), calendar)}` : ''
+  const span = step.kind === 'publicity' ? step.for : withinOf(definition, after)
+  const end = step.kind === 'publicity' ? null : withinEnd(definition, after, calendar)
+  const until = end?.at
+    ? sayMoment(end.at)
+    : sayDue(end?.on ?? (span && 'days' in span ? spanEnd(span, after.enteredOn, calendar) : after.enteredOn), calendar)
+  const last = span ? ` ${saySpan(span)}，至 ${until}` : ''
   yield { about: 'way', says: `${again ? '再来一次' : '进入'}「${step.title}」${last}` }
   if (step.kind === 'publicity') {
     yield { about: 'way', says: `无异议自动进入「${definition.steps[step.on.closed]?.title ?? step.on.closed}」` }
     return
   }
-  if (step.kind === 'await' && step.by === 'applicant') {
-    yield { about: 'way', says: `等申请人${step.asks}` }
+  if (step.kind === 'await' && step.until !== undefined) {
+    yield { about: 'way', says: `自动等：${step.asks}` }
+    return
+  }
+  if ((step.kind === 'await' || step.kind === 'task') && step.by === 'applicant') {
+    yield { about: 'way', says: `等申请人${step.asks ?? `：${step.title}`}` }
     return
   }
   const holders = dutiesOf(definition, after, units, calendar).map(({ unit, role }) =>

@@ -38,6 +38,34 @@ export interface IssuedEntry {
   readonly code: string
   readonly content: readonly { readonly title: string; readonly value: string }[]
   readonly validUntil: PlainDate | null
+  /** What others may look up, by declared name; a personal value stands in it in the clear, the register keeps its index. */
+  readonly data?: Readonly<Record<string, Data>>
+  readonly unique?: string
+}
+
+/** Entries of a register whose standing changes: all whose data match. */
+export interface ChangedEntries {
+  readonly register: string
+  readonly to: 'frozen' | 'revoked' | 'valid'
+  readonly match: Readonly<Record<string, Data>>
+}
+
+export type Match = 'MATCH' | 'MISMATCH' | 'NO_DATA' | 'EXPIRED' | 'UNVERIFIABLE'
+
+/** One field held against a registry. `there`: what the registry says, where it may be shown. */
+export interface ComparedField {
+  readonly path: string
+  readonly match: Match
+  readonly there: string | null
+}
+
+/** What an engine found, recorded with the hash of what proves it: a draw's bundle, a run of the seat allocation. */
+export interface Finding {
+  /** Name of the draw or run, under which its proof is published. */
+  readonly name: string
+  readonly hash: string
+  /** Draw: those drawn, in order. Allocation: the one place given. */
+  readonly chosen: readonly string[]
 }
 
 export type EventBody =
@@ -85,8 +113,44 @@ export type EventBody =
   | ({ readonly type: 'attended' } & Attendance)
   | { readonly type: 'fulfilled'; readonly note: string; readonly files: readonly string[] }
   | { readonly type: 'awaitLapsed' }
+  /** What was waited for has come about elsewhere. */
+  | { readonly type: 'awaited' }
   | { readonly type: 'decided'; readonly verdict: 'approve' | 'reject'; readonly reason: string }
-  | { readonly type: 'issued'; readonly entries: readonly IssuedEntry[] }
+  | {
+      readonly type: 'issued'
+      readonly entries: readonly IssuedEntry[]
+      readonly changes?: readonly ChangedEntries[]
+    }
+  | {
+      readonly type: 'completed'
+      readonly outcome: string
+      readonly form: Data
+      readonly note: string
+      readonly assigned?: Assigned
+      /** Time took this outcome. */
+      readonly lapsed?: true
+    }
+  | { readonly type: 'chosen'; readonly outcome: string }
+  | {
+      readonly type: 'routed'
+      readonly unit: UnitCode | null
+      /** Number of the table's entry, and its row from 1; null where no row fits. */
+      readonly table: string
+      readonly row: number | null
+    }
+  | {
+      readonly type: 'compared'
+      readonly results: Readonly<Record<string, readonly ComparedField[]>>
+    }
+  | { readonly type: 'paymentDue'; readonly amount: number | null }
+  | { readonly type: 'paymentPrepared'; readonly batch: string; readonly hash: string }
+  | { readonly type: 'paymentReleased' }
+  | { readonly type: 'paymentReturned'; readonly reason: string }
+  | { readonly type: 'paymentAnswered'; readonly paid: boolean; readonly reference: string; readonly reason: string }
+  | ({ readonly type: 'found'; readonly succeeded: boolean; readonly reason: string } & Finding)
+  | { readonly type: 'rungReached'; readonly rung: number }
+  | { readonly type: 'extensionAsked'; readonly reason: string }
+  | { readonly type: 'extensionDeclined'; readonly reason: string }
   | { readonly type: 'delivered'; readonly how: string }
   | { readonly type: 'suspended'; readonly ground: string; readonly notice: string }
   | { readonly type: 'resumed' }
@@ -107,6 +171,12 @@ export type EventBody =
 export interface Deferral {
   readonly materials: readonly string[]
   readonly until: PlainDate
+}
+
+/** The units a case is assigned to. */
+export interface Assigned {
+  readonly lead: UnitCode | null
+  readonly co: readonly UnitCode[]
 }
 
 /** What every event carries beside its body. */

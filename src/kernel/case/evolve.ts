@@ -3,7 +3,7 @@
 
 import { legalDateOf } from '../calendar/plain-date.ts'
 import type { CaseEvent } from './event.ts'
-import type { Act, BranchState, CaseState } from './state.ts'
+import type { Act, BranchState, CaseState, Payment } from './state.ts'
 
 /** The state after one more event. Throws when the history does not begin with `submitted` or skips a place: a fault. */
 export function evolve(state: CaseState | null, event: CaseEvent): CaseState {
@@ -16,6 +16,19 @@ export function evolve(state: CaseState | null, event: CaseEvent): CaseState {
 export function fold(events: readonly CaseEvent[]): CaseState | null {
   return events.reduce<CaseState | null>(evolve, null)
 }
+
+/** What a state holds beside what every case had from the beginning; a snapshot written before takes it from here. */
+export const UNTOUCHED = {
+  extensionAsked: null,
+  filled: {},
+  taken: {},
+  assigned: { lead: null, co: [] },
+  routed: null,
+  compared: {},
+  payments: {},
+  findings: {},
+  rungs: [],
+} as const satisfies Partial<CaseState>
 
 function begin(event: CaseEvent): CaseState {
   if (event.type !== 'submitted') throw new Error(`a history begins with submitted, not ${event.type}`)
@@ -33,6 +46,8 @@ function begin(event: CaseEvent): CaseState {
     advice: event.advice,
     at: '',
     enteredOn: on,
+    enteredAt: event.at,
+    ...UNTOUCHED,
     branches: {},
     clock: [],
     acceptance: null,
@@ -63,6 +78,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         ...state,
         at: event.step,
         enteredOn: legalDateOf(event.at),
+        enteredAt: event.at,
         branches: openBranches(event.branches ?? []),
         fired: [],
       }
@@ -84,6 +100,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         materials: event.materials,
         supplement: state.supplement && { ...state.supplement, phase: 'answered' },
         enteredOn: legalDateOf(event.at),
+        enteredAt: event.at,
       }
     case 'supplementLapsed':
       return { ...handled(state, event), supplement: state.supplement && { ...state.supplement, phase: 'lapsed' } }
@@ -119,11 +136,42 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return { ...state, suspension: { ground: event.ground, act } }
     case 'resumed':
       // A step's own limit starts anew when the case comes back to it.
-      return { ...state, suspension: null, enteredOn: legalDateOf(event.at) }
+      return { ...state, suspension: null, enteredOn: legalDateOf(event.at), enteredAt: event.at }
     case 'extended':
-      return { ...state, extension: { days: event.days, act } }
+      return { ...state, extension: { days: event.days, act }, extensionAsked: null }
+    case 'extensionAsked':
+      return { ...state, extensionAsked: { reason: event.reason, act } }
+    case 'extensionDeclined':
+      return { ...state, extensionAsked: null }
+    case 'completed':
+      return completed(handled(state, event), event)
+    case 'chosen':
+      return { ...state, taken: oneMore(state.taken, `${state.at}.${event.outcome}`) }
+    case 'routed':
+      return {
+        ...state,
+        routed: { table: event.table, row: event.row, unit: event.unit },
+        assigned: event.unit === null ? state.assigned : { lead: event.unit, co: [] },
+      }
+    case 'compared':
+      return { ...state, compared: { ...state.compared, ...event.results } }
+    case 'found': {
+      const { name, hash, chosen, succeeded, reason } = event
+      const finding = { name, hash, chosen, succeeded, reason, act }
+      return handled({ ...state, findings: { ...state.findings, [state.at]: finding } }, event)
+    }
+    case 'rungReached':
+      return { ...state, rungs: [...state.rungs, event.rung] }
+    case 'paymentDue':
+    case 'paymentPrepared':
+    case 'paymentReleased':
+    case 'paymentReturned':
+    case 'paymentAnswered':
+      return paid(event.type === 'paymentDue' ? state : handled(state, event), event, act)
     case 'deferralKept':
       return { ...state, deferral: null, materials: event.materials }
+    case 'awaited':
+      return state
     case 'reminded':
       return { ...state, fired: [...state.fired, event.timer] }
     case 'ended':
@@ -168,6 +216,53 @@ function clockAfter(state: CaseState, event: CaseEvent): CaseState['clock'] {
   return [...state.clock, { on, mode, why }]
 }
 
+const oneMore = (counts: CaseState['taken'], key: string) => ({ ...counts, [key]: (counts[key] ?? 0) + 1 })
+
+function completed(state: CaseState, event: CaseEvent & { type: 'completed' }): CaseState {
+  return {
+    ...state,
+    filled: { ...state.filled, [state.at]: event.form },
+    taken: oneMore(state.taken, `${state.at}.${event.outcome}`),
+    assigned: event.assigned ?? state.assigned,
+  }
+}
+
+const owed: Payment = {
+  phase: 'due',
+  amount: null,
+  batch: null,
+  hash: null,
+  prepared: null,
+  released: null,
+  reference: '',
+  reason: '',
+}
+
+type PaymentEvent = CaseEvent & {
+  type: 'paymentDue' | 'paymentPrepared' | 'paymentReleased' | 'paymentReturned' | 'paymentAnswered'
+}
+
+function paid(state: CaseState, event: PaymentEvent, act: Act): CaseState {
+  const before = state.payments[state.at] ?? owed
+  const become = (): Payment => {
+    switch (event.type) {
+      case 'paymentDue':
+        return { ...owed, amount: event.amount }
+      case 'paymentPrepared':
+        return { ...before, phase: 'prepared', batch: event.batch, hash: event.hash, prepared: act }
+      case 'paymentReleased':
+        return { ...before, phase: 'released', released: act }
+      case 'paymentReturned':
+        return { ...owed, amount: before.amount, reason: event.reason }
+      case 'paymentAnswered': {
+        const { reference, reason } = event
+        return { ...before, phase: event.paid ? 'paid' : 'failed', reference, reason }
+      }
+    }
+  }
+  return { ...state, payments: { ...state.payments, [state.at]: become() } }
+}
+
 const pending: BranchState = { phase: 'pending', verdict: null, opinion: '', asked: [], act: null, escalated: false }
 
 const openBranches = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, pending]))
@@ -199,6 +294,7 @@ function mended(state: CaseState, event: CaseEvent & { type: 'mended' }): CaseSt
     materials: event.materials,
     // The step's own limit starts anew, or silence would be counted over the time the mending took.
     enteredOn: legalDateOf(event.at),
+    enteredAt: event.at,
     branches: mapBranches(state.branches, (old, name) =>
       event.reopened.includes(name) ? { ...pending, escalated: old.escalated } : old,
     ),

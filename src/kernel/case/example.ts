@@ -7,21 +7,26 @@ import { textOfRefusal } from '../refusal.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import { at, type Data } from '../service/evaluate.ts'
 import { isRole, type Role } from '../unit/role.ts'
-import { type UnitTree, unitFor } from '../unit/tree.ts'
+import { rootOf, type UnitTree, unitFor } from '../unit/tree.ts'
 import { type Actor, SYSTEM } from './actor.ts'
 import type { Command } from './command.ts'
 import { type Decision, decide } from './decide.ts'
 import type { CaseEvent } from './event.ts'
 import type { CaseState } from './state.ts'
 
-/** Who acts: the applicant, anybody, the passing of time, or an officer (`town.land`, a second one `town.land#2`). */
-export type ExampleActor = 'applicant' | 'anyone' | 'time' | Role | `${Role}#2`
+/**
+ * Who acts: the applicant, anybody, the passing of time, or an officer (`town.land`, a second
+ * one `town.land#2`, one of a certain unit `department.handler@water`). `time` also brings what registries answer.
+ */
+export type ExampleActor = 'applicant' | 'anyone' | 'time' | Role | `${Role}#2` | `${Role}@${string}`
 
 export interface ExampleLine {
   /** Shanghai time, `2024-09-02 09:30`. */
   readonly at: string
   readonly by: ExampleActor
   readonly command: Exclude<Command, { type: 'submit' }>
+  /** What has become true elsewhere by then; it stays so for the lines that follow. */
+  readonly facts?: Readonly<Record<string, Data>>
   /** The refusal this line must meet; without it the command must succeed. */
   readonly refused?: string
 }
@@ -29,6 +34,8 @@ export interface ExampleLine {
 export interface Example {
   readonly name: string
   readonly submittedAt: string
+  /** The post that opens a case of an office. */
+  readonly submittedBy?: Role
   readonly form: Data
   readonly materials: readonly HandedMaterial[]
   readonly facts?: Readonly<Record<string, Data>>
@@ -55,11 +62,12 @@ export const instantOf = (local: string): string => new Date(`${local.replace(' 
 /** Runs an example; throws with the line and the refusal's sentence when the story does not go as told. */
 export function replay(definition: ServiceDefinition, example: Example, world: World): Replay {
   const applicant = { id: 'applicant', name: String(at(example.form, definition.subject.name)) }
+  let facts = example.facts ?? {}
   const contextAt = (local: string, actor: Actor) => ({
     ...world,
     now: instantOf(local),
     actor,
-    facts: example.facts ?? {},
+    facts,
     code: 'example',
   })
   const { form, materials } = example
@@ -69,13 +77,14 @@ export function replay(definition: ServiceDefinition, example: Example, world: W
       definition,
       null,
       { type: 'submit', applicant, form, materials },
-      contextAt(example.submittedAt, { kind: 'person', ...applicant }),
+      contextAt(example.submittedAt, submitterOf(example, applicant, world.units)),
     ),
     '提交',
   )
   if (state.advice.outcome !== example.advice)
     throw new Error(`${example.name}：预审是 ${state.advice.outcome}，不是 ${example.advice}`)
   for (const line of example.script) {
+    facts = { ...facts, ...line.facts }
     const actor = actorOf(line.by, applicant, state, world.units)
     const decision = decide(definition, state, line.command, contextAt(line.at, actor))
     if (line.refused !== undefined) {
@@ -101,14 +110,21 @@ function expectOk(example: Example, decision: Decision, where: string): Replay {
   )
 }
 
+function submitterOf({ submittedBy: role }: Example, applicant: { id: string; name: string }, units: UnitTree): Actor {
+  if (role === undefined) return { kind: 'person', ...applicant }
+  const unit = unitFor(units, role, rootOf(units))
+  if (unit === null) throw new Error(`no unit for ${role}`)
+  return { kind: 'officer', id: role, name: role, posts: [{ role, unit }] }
+}
+
 /** The actor of a line; an officer holds the role in the unit this case falls to. */
 function actorOf(by: ExampleActor, applicant: { id: string; name: string }, state: CaseState, units: UnitTree): Actor {
   if (by === 'applicant') return { kind: 'person', ...applicant }
   if (by === 'anyone') return { kind: 'public', id: 'public', name: '群众' }
   if (by === 'time') return SYSTEM
-  const role = by.replace(/#2$/, '')
+  const [role = '', named] = by.replace(/#2$/, '').split('@')
   if (!isRole(role)) throw new Error(`no role ${role}`)
-  const unit = unitFor(units, role, state.place)
+  const unit = named ?? unitFor(units, role, state.place, state.assigned.lead)
   if (unit === null) throw new Error(`no unit for ${role} in ${state.place}`)
   return { kind: 'officer', id: by, name: by, posts: [{ role, unit }] }
 }
@@ -128,7 +144,7 @@ export function replayAll(definition: ServiceDefinition, examples: readonly Exam
   for (const example of examples) {
     try {
       const { state, events } = replay(definition, example, world)
-      for (const outcome of outcomesOf(events)) covered.add(outcome)
+      for (const outcome of outcomesOf(definition, events)) covered.add(outcome)
       if (state.ended) covered.add(state.ended.outcome)
     } catch (fault) {
       failures.push((fault as Error).message)
@@ -138,13 +154,20 @@ export function replayAll(definition: ServiceDefinition, examples: readonly Exam
 }
 
 /** The outcomes a history took, as `step.outcome`. */
-function outcomesOf(events: readonly CaseEvent[]): string[] {
+function outcomesOf(definition: ServiceDefinition, events: readonly CaseEvent[]): string[] {
   let at = ''
   return events.flatMap((event, index) => {
     if (event.type === 'entered') at = event.step
-    const outcome = outcomeOf(event, events[index + 1])
+    const outcome = outcomeOf(event, events[index + 1]) ?? foundAt(definition, at, event)
     return outcome === undefined ? [] : [`${at}.${outcome}`]
   })
+}
+
+/** What was found is an outcome of a draw or of an allocation, by the step it was found at. */
+function foundAt({ steps }: ServiceDefinition, at: string, event: CaseEvent): string | undefined {
+  if (event.type !== 'found') return undefined
+  const [yes, no] = steps[at]?.kind === 'draw' ? ['drawn', 'undrawn'] : ['placed', 'unplaced']
+  return event.succeeded ? yes : no
 }
 
 function outcomeOf(event: CaseEvent, next: CaseEvent | undefined): string | undefined {
@@ -166,6 +189,19 @@ function outcomeOf(event: CaseEvent, next: CaseEvent | undefined): string | unde
       return event.result === 'pass' ? 'passed' : 'failed'
     case 'awaitLapsed':
       return 'lapsed'
+    case 'awaited':
+      return 'fulfilled'
+    case 'completed':
+    case 'chosen':
+      return event.outcome
+    case 'routed':
+      return event.unit === null ? 'unrouted' : 'routed'
+    case 'compared':
+      return Object.values(event.results).every((fields) => fields.every(({ match }) => match === 'MATCH'))
+        ? 'matched'
+        : 'differing'
+    case 'paymentAnswered':
+      return event.paid ? 'paid' : 'unpaid'
     case 'decided':
       return event.verdict === 'approve' ? 'approved' : 'rejected'
     default:

@@ -4,7 +4,7 @@
 import { type Refusal, refusal } from '../refusal.ts'
 import type { Step, StepKind } from '../service/step.ts'
 import { type Role, sayPost } from '../unit/role.ts'
-import { unitFor } from '../unit/tree.ts'
+import { type UnitCode, unitFor } from '../unit/tree.ts'
 import { type MandatedAction, postOf } from './actor.ts'
 import { COMMAND_TITLES, type CommandType } from './command.ts'
 import type { EventType } from './event.ts'
@@ -27,6 +27,20 @@ export const DEEDS: Readonly<Record<EventType, string>> = {
   attended: '记录了到场',
   fulfilled: '登记了结果',
   awaitLapsed: '等待逾期',
+  awaited: '等到了别处的结果',
+  completed: '办了这一步',
+  chosen: '按条件分流',
+  routed: '自动分派了这件',
+  compared: '自动比对了登记信息',
+  paymentDue: '等待付款',
+  paymentPrepared: '编入了付款批次',
+  paymentReleased: '复核放款',
+  paymentReturned: '退回了付款批次',
+  paymentAnswered: '登记了银行回执',
+  found: '登记了结果',
+  rungReached: '到了督办的一级',
+  extensionAsked: '申请了延期',
+  extensionDeclined: '没有同意延期',
   decided: '作出了决定',
   issued: '制了证',
   delivered: '送达了',
@@ -59,7 +73,7 @@ export function isOpen({ state, definition }: Turn): Refusal | null {
 export function isNotSuspended({ state, definition }: Turn): Refusal | null {
   if (!state.suspension) return null
   return refusal('SUSPENDED', {
-    ground: definition.across.suspension.grounds[state.suspension.ground]?.title ?? state.suspension.ground,
+    ground: definition.across.suspension?.grounds[state.suspension.ground]?.title ?? state.suspension.ground,
   })
 }
 
@@ -92,12 +106,12 @@ export function clockTime(instant: string): string {
 }
 
 /**
- * The actor holds the role in the unit that this case's place falls to, and is not a party to the case (回避). Neither may
+ * The actor holds the role in the unit that this case falls to (or in `of`), and is not a party to the case (回避). Neither may
  * be the one they stand in for: a deputy may do what the absent officer might have done, and no more.
  */
-export function isHolder(turn: Turn, role: Role): Refusal | null {
+export function isHolder(turn: Turn, role: Role, of?: UnitCode): Refusal | null {
   const { context, state } = turn
-  const unit = unitFor(context.units, role, state.place)
+  const unit = of ?? unitFor(context.units, role, state.place, state.assigned.lead)
   const post = unit === null ? undefined : postOf(context.actor, role, unit)
   if (post) {
     turn.standsInFor = post.standsInFor
@@ -107,7 +121,8 @@ export function isHolder(turn: Turn, role: Role): Refusal | null {
   return refusal('NOT_YOURS', { role: sayPost((unit && context.units.get(unit)?.name) || '', role) })
 }
 
-const actingIds = ({ context, standsInFor }: Turn): string[] =>
+/** Whose hands an act counts as: the actor's, and those of whoever they stand in for. */
+export const actingIds = ({ context, standsInFor }: Turn): string[] =>
   standsInFor ? [context.actor.id, standsInFor.id] : [context.actor.id]
 
 /** Neither the actor nor the one they stand in for had a hand in the steps that exclude this one. */

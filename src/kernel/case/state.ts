@@ -8,7 +8,7 @@ import type { Data } from '../service/evaluate.ts'
 import type { EndStep } from '../service/step.ts'
 import type { UnitCode } from '../unit/tree.ts'
 import type { PersonRef } from './actor.ts'
-import type { Asked, Attendance, Deferral, IssuedEntry, Verdict } from './event.ts'
+import type { Asked, Assigned, Attendance, ComparedField, Deferral, Finding, IssuedEntry, Verdict } from './event.ts'
 
 /** Who did something, and when: shown to whoever comes second. */
 export interface Act {
@@ -33,6 +33,18 @@ export interface Supplement {
   readonly phase: 'open' | 'answered' | 'lapsed'
 }
 
+/** Where the payment of a `pay` step stands; the amount is in cents and null when it could not be computed. */
+export interface Payment {
+  readonly phase: 'due' | 'prepared' | 'released' | 'paid' | 'failed'
+  readonly amount: number | null
+  readonly batch: string | null
+  readonly hash: string | null
+  readonly prepared: Act | null
+  readonly released: Act | null
+  readonly reference: string
+  readonly reason: string
+}
+
 export interface CaseState {
   readonly seq: number
   readonly place: UnitCode
@@ -47,6 +59,8 @@ export interface CaseState {
   /** The step the case is at, since when, and the branches of a parallel one. */
   readonly at: string
   readonly enteredOn: PlainDate
+  /** The same to the second: for limits in hours. */
+  readonly enteredAt: string
   readonly branches: Readonly<Record<string, BranchState>>
   readonly clock: Clock
   readonly acceptance: { readonly how: 'explicit' | 'deemed'; readonly on: PlainDate; readonly act: Act } | null
@@ -54,6 +68,21 @@ export interface CaseState {
   readonly supplement: Supplement | null
   readonly suspension: { readonly ground: string; readonly act: Act } | null
   readonly extension: { readonly days: number; readonly act: Act } | null
+  readonly extensionAsked: { readonly reason: string; readonly act: Act } | null
+  /** What was filled in at each task, newest; and how often each outcome was taken, by `step.outcome`. */
+  readonly filled: Readonly<Record<string, Data>>
+  readonly taken: Readonly<Record<string, number>>
+  readonly assigned: Assigned
+  readonly routed: { readonly table: string; readonly row: number | null; readonly unit: UnitCode | null } | null
+  /** Fields held against registries, by comparison. */
+  readonly compared: Readonly<Record<string, readonly ComparedField[]>>
+  readonly payments: Readonly<Record<string, Payment>>
+  /** What draws and seat allocations found, by step. */
+  readonly findings: Readonly<
+    Record<string, Finding & { readonly succeeded: boolean; readonly reason: string; readonly act: Act }>
+  >
+  /** Rungs of supervision reached, by place in the ladder. */
+  readonly rungs: readonly number[]
   readonly objections: readonly { readonly objector: string; readonly reason: string; readonly at: string }[]
   readonly opinions: readonly {
     readonly step: string

@@ -3,18 +3,21 @@
 
 import type { Calendar } from '../calendar/calendar.ts'
 import { modeNow } from '../calendar/clock.ts'
-import { legalDateOf, type PlainDate } from '../calendar/plain-date.ts'
-import { surroundingsOf } from '../material/rule.ts'
+import { legalDateOf, type PlainDate, parsePlainDate } from '../calendar/plain-date.ts'
+import { figuresOf } from '../material/rule.ts'
+import { fill, type Refusal, refusal } from '../refusal.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import { type Data, evaluate, isTrue, type Surroundings } from '../service/evaluate.ts'
 import type { Expression } from '../service/expression.ts'
-import { OUTCOMES, type Step } from '../service/step.ts'
+import { outcomesOf, type Step } from '../service/step.ts'
 import type { UnitTree } from '../unit/tree.ts'
 import type { Actor, PersonRef } from './actor.ts'
 import { spanEnd } from './due.ts'
 import type { CaseEvent, EventBody, EventFrame, IssuedEntry } from './event.ts'
 import { evolve } from './evolve.ts'
+import { routeOf } from './route.ts'
 import type { CaseState } from './state.ts'
+import { aroundCase } from './surroundings.ts'
 
 /** Everything a decision may depend on beside the definition, the state and the command. */
 export interface Context {
@@ -28,6 +31,9 @@ export interface Context {
   /** A fresh opaque code, unguessable; entries issued by this command derive their public codes from it. */
   readonly code: string
 }
+
+const mapOf = <A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]))
 
 export class Turn {
   readonly definition: ServiceDefinition
@@ -77,21 +83,90 @@ export class Turn {
   /** Enters a step: passes over it when its condition does not hold, issues by itself, ends the case at an end. */
   enter(name: string): void {
     const step = this.definition.steps[name] as Step
-    const branches =
-      step.kind === 'all' ? Object.keys(step.branches).filter((one) => this.holds(step.branches[one]?.when)) : []
-    if (!this.holds(step.when) || (step.kind === 'all' && branches.length === 0)) {
-      this.enter((step.on as Record<string, string>)[OUTCOMES[step.kind][0] as string] as string)
+    const branches = this.#branchesOf(step)
+    if (!this.holds(step.when) || branches?.length === 0) {
+      this.enter((step.on as Record<string, string>)[outcomesOf(step)[0] as string] as string)
       return
     }
     if (step.kind === 'end') {
       this.end(name)
       return
     }
-    this.record({ type: 'entered', step: name, ...(step.kind === 'all' && { branches }) }, this.#clockOnEntering(name))
-    if (step.kind === 'issue') {
-      this.record({ type: 'issued', entries: step.entries.map((entry, index) => this.#issue(entry, index)) })
-      this.leave('issued')
+    this.record({ type: 'entered', step: name, ...(branches && { branches }) }, this.#clockOnEntering(name, step))
+    this.#happen(step)
+  }
+
+  /** What a step does by itself on being entered. */
+  #happen(step: Step): void {
+    switch (step.kind) {
+      case 'issue': {
+        const changes = (step.changes ?? []).map(({ register, to, match }) => ({
+          register,
+          to,
+          match: this.#values(match),
+        }))
+        const entries = step.entries.map((entry, index) => this.#issue(entry, index))
+        this.record({ type: 'issued', entries, ...(changes.length > 0 && { changes }) })
+        this.leave('issued')
+        return
+      }
+      case 'choose': {
+        const outcome = step.cases.find((one) => this.holds(one.when))?.outcome ?? step.otherwise
+        this.record({ type: 'chosen', outcome })
+        this.leave(outcome)
+        return
+      }
+      case 'route': {
+        const found = routeOf(step, this.surroundings(), this.context.units)
+        this.record({ type: 'routed', ...found })
+        this.leave(found.unit === null ? 'unrouted' : 'routed')
+        return
+      }
+      case 'pay': {
+        const amount = evaluate(step.amount, this.surroundings())
+        this.record({ type: 'paymentDue', amount: Number.isSafeInteger(amount) ? (amount as number) : null })
+        return
+      }
+      case 'await':
+        this.ask()
+        return
     }
+  }
+
+  /** Goes on when what the case waits for has come about. */
+  ask(): void {
+    const { step } = this
+    if (step.kind !== 'await' || step.until === undefined || !this.holds(step.until)) return
+    this.record({ type: 'awaited' })
+    this.leave('fulfilled')
+  }
+
+  /** The roads of a parallel step in this case; undefined for other kinds. */
+  #branchesOf(step: Step): readonly string[] | undefined {
+    if (step.kind === 'all') return Object.keys(step.branches).filter((one) => this.holds(step.branches[one]?.when))
+    return step.kind === 'each' ? this.state.assigned.co : undefined
+  }
+
+  /** The first rule that forbids leaving the step by an outcome, as a refusal; `filled`: what is being filled in now. */
+  guard(outcome: string, filled?: Data): Refusal | null {
+    const around = this.surroundings()
+    const { own } = around
+    const seen =
+      filled === undefined || !own
+        ? around
+        : { ...around, own: { ...own, filled: { ...(own.filled as object), [this.state.at]: filled } } }
+    const broken = this.step.guards?.[outcome]?.find((rule) => isTrue(rule.when, seen))
+    if (!broken) return null
+    const figures = figuresOf(broken, seen)
+    return refusal('GUARD_BROKEN', { says: fill(broken.say, figures), remedy: fill(broken.remedy, figures) })
+  }
+
+  /** The change of the clock that leaving the step by an outcome brings, where the promise stops at this step. */
+  stopping(outcome: string): EventFrame['clock'] {
+    const { stops, stopsBy } = this.definition.limits
+    const isOpen = modeNow(this.state.clock) === 'running' || modeNow(this.state.clock) === 'paused'
+    const isStop = this.state.at === stops && this.step.kind !== 'decide' && (stopsBy?.includes(outcome) ?? true)
+    return isStop && isOpen ? { mode: 'stopped', why: stops } : undefined
   }
 
   /** Ends the case; a clock still open stops with it. */
@@ -110,16 +185,23 @@ export class Turn {
   }
 
   surroundings(): Surroundings {
-    return surroundingsOf(this.definition, this.state.form, this.context.facts)
+    return aroundCase(this.definition, this.state, this.context.facts, this.context.now)
   }
 
   /** The clock's change on entering a step, undefined when it goes on as it is. */
-  #clockOnEntering(name: string): EventFrame['clock'] {
+  #clockOnEntering(name: string, { kind }: Step): EventFrame['clock'] {
     const mode = modeNow(this.state.clock)
+    if (mode === null && name === this.definition.limits.starts && kind !== 'intake')
+      return { mode: 'running', why: name }
     const pauses = this.definition.limits.pausedAt.includes(name)
     if (pauses && (mode === 'running' || mode === 'paused')) return { mode: 'paused', why: name }
     if (mode === 'paused' && !pauses) return { mode: 'running', why: name }
     return undefined
+  }
+
+  #values(expressions: Readonly<Record<string, Expression>>): Record<string, Data> {
+    const around = this.surroundings()
+    return mapOf(expressions, (one) => evaluate(one, around) ?? null)
   }
 
   #issue(entry: string, index: number): IssuedEntry {
@@ -130,6 +212,9 @@ export class Turn {
       const unit = typeof value === 'string' ? this.context.units.get(value) : undefined
       return unit ? unit.name : String(value ?? '')
     }
+    const data = spec.data && this.#values(mapOf(spec.data, ({ value }) => value))
+    const unique = spec.unique?.map((one) => evaluate(one, around))
+    const known = spec.validUntil === undefined ? null : parsePlainDate(evaluate(spec.validUntil, around))
     return {
       entry,
       title: spec.title,
@@ -138,7 +223,9 @@ export class Turn {
         title: row.title,
         value: [text(evaluate(row.value, around)), row.unit].filter(Boolean).join(' '),
       })),
-      validUntil: spec.valid && spanEnd(spec.valid, this.today, this.context.calendar),
+      validUntil: known ?? (spec.valid && spanEnd(spec.valid, this.today, this.context.calendar)),
+      ...(data && { data }),
+      ...(unique?.every((one) => one !== undefined) && { unique: JSON.stringify(unique) }),
     }
   }
 }

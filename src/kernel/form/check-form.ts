@@ -4,8 +4,11 @@
 import { type PlainDate, parsePlainDate } from '../calendar/plain-date.ts'
 import { isMainlandPhone } from '../party/phone.ts'
 import { verifyResidentId } from '../party/resident-id.ts'
-import type { Data } from '../service/evaluate.ts'
-import type { Field, FormFields } from './form.ts'
+import { parseTravelPermit } from '../party/travel-permit.ts'
+import { verifyUnifiedCreditCode } from '../party/unified-credit-code.ts'
+import { type Data, evaluate } from '../service/evaluate.ts'
+import { keptFormula, parseFormula, writtenFormula } from '../service/formula.ts'
+import type { Field, FormFields, NumberField, TextField } from './form.ts'
 
 export interface FormProblem {
   /** Dotted path with list positions (`members.2.idNumber`). */
@@ -20,6 +23,7 @@ export type FormProblemCode =
   | 'WRONG_SHAPE'
   | 'OUT_OF_RANGE'
   | 'ID_INVALID'
+  | 'CODE_INVALID'
   | 'PHONE_INVALID'
   | 'UNKNOWN_VILLAGE'
 
@@ -27,14 +31,30 @@ export type FormProblemCode =
 export interface FormContext {
   readonly on: PlainDate
   readonly isVillage: (code: string) => boolean
+  /** Whether an office of this level exists; every code passes where it is not given. */
+  readonly isUnit?: (code: string, level: string) => boolean
+}
+
+/** What conditions of fields are judged by: the whole form, and in a list the element they stand in. */
+interface Place {
+  readonly context: FormContext
+  readonly form: Data
+  readonly element?: Data
 }
 
 /** Every problem of the filled form, in order of declaration; none means that its types can be trusted from here on. */
 export function checkForm(form: FormFields, filled: Data, context: FormContext): FormProblem[] {
-  return [...checkFields(form, filled, context, '')]
+  return [...checkFields(form, filled, { context, form: filled }, '')]
 }
 
-function* checkFields(fields: FormFields, filled: Data, context: FormContext, prefix: string): Generator<FormProblem> {
+/** Whether a field is asked: `no` only when its condition is known not to hold. */
+export function isAsked(field: Field, form: Data, element?: Data): 'yes' | 'no' | 'unknown' {
+  if (field.when === undefined) return 'yes'
+  const holds = evaluate(field.when, { form, params: {}, facts: {} }, element)
+  return holds === true ? 'yes' : holds === false ? 'no' : 'unknown'
+}
+
+function* checkFields(fields: FormFields, filled: Data, place: Place, prefix: string): Generator<FormProblem> {
   if (typeof filled !== 'object' || filled === null || Array.isArray(filled)) {
     yield problem(prefix.slice(0, -1), 'WRONG_SHAPE', '这里应当是一组填写项')
     return
@@ -45,8 +65,11 @@ function* checkFields(fields: FormFields, filled: Data, context: FormContext, pr
   }
   for (const [name, field] of Object.entries(fields)) {
     const value = Object.hasOwn(values, name) ? values[name] : undefined
-    if (isBlank(value)) yield problem(prefix + name, 'FIELD_MISSING', `请填写${field.title}`)
-    else yield* checkField(field, value, context, prefix + name)
+    const asked = isAsked(field, place.form, place.element)
+    if (isBlank(value)) {
+      if (!field.optional && asked === 'yes') yield problem(prefix + name, 'FIELD_MISSING', `请填写${field.title}`)
+    } else if (asked === 'no') yield problem(prefix + name, 'WRONG_SHAPE', `${field.title}：这种情形不用填`)
+    else yield* checkField(field, value, place, prefix + name)
   }
 }
 
@@ -54,19 +77,20 @@ function isBlank(value: Data): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 }
 
-function* checkField(field: Field, value: Data, context: FormContext, path: string): Generator<FormProblem> {
+function* checkField(field: Field, value: Data, place: Place, path: string): Generator<FormProblem> {
   switch (field.kind) {
     case 'group':
-      yield* checkFields(field.fields, value, context, `${path}.`)
+      yield* checkFields(field.fields, value, place, `${path}.`)
       return
     case 'list':
-      yield* checkList(field, value, context, path)
+      yield* checkList(field, value, place, path)
       return
     case 'boolean':
       if (typeof value !== 'boolean') yield problem(path, 'WRONG_SHAPE', `${field.title}：请选是或否`)
       return
     case 'integer':
     case 'decimal':
+    case 'money':
       yield* checkNumber(field, value, path)
       return
     case 'choice':
@@ -76,16 +100,11 @@ function* checkField(field: Field, value: Data, context: FormContext, path: stri
       return
     default:
       if (typeof value !== 'string') yield problem(path, 'WRONG_SHAPE', `${field.title}：这里应当是文字`)
-      else yield* checkText(field, value, context, path)
+      else yield* checkText(field, value, place.context, path)
   }
 }
 
-function* checkList(
-  field: Field & { kind: 'list' },
-  value: Data,
-  context: FormContext,
-  path: string,
-): Generator<FormProblem> {
+function* checkList(field: Field & { kind: 'list' }, value: Data, place: Place, path: string): Generator<FormProblem> {
   if (!Array.isArray(value)) {
     yield problem(path, 'WRONG_SHAPE', `${field.title}：这里应当是一列${field.of}`)
     return
@@ -94,20 +113,20 @@ function* checkList(
     yield problem(path, 'FIELD_MISSING', `${field.title}：至少填 ${field.min} 个${field.of}`)
   if (value.length > field.max) yield problem(path, 'OUT_OF_RANGE', `${field.title}：最多填 ${field.max} 个${field.of}`)
   for (const [index, element] of value.entries())
-    yield* checkFields(field.fields, element, context, `${path}.${index}.`)
+    yield* checkFields(field.fields, element, { ...place, element }, `${path}.${index}.`)
 }
 
-function* checkNumber(
-  field: Field & { kind: 'integer' | 'decimal' },
-  value: Data,
-  path: string,
-): Generator<FormProblem> {
-  if (typeof value !== 'number' || !Number.isFinite(value) || (field.kind === 'integer' && !Number.isInteger(value))) {
-    yield problem(path, 'WRONG_SHAPE', `${field.title}：请填${field.kind === 'integer' ? '整数' : '数字'}`)
+function* checkNumber(field: NumberField, value: Data, path: string): Generator<FormProblem> {
+  const isWhole = field.kind !== 'decimal'
+  if (typeof value !== 'number' || !Number.isFinite(value) || (isWhole && !Number.isSafeInteger(value))) {
+    yield problem(path, 'WRONG_SHAPE', `${field.title}：${WANTED[field.kind]}`)
   } else if (value < field.min || value > field.max) {
-    yield problem(path, 'OUT_OF_RANGE', `${field.title}：应在 ${field.min} 到 ${field.max} ${field.unit}之间`)
+    const [min, max] = field.kind === 'money' ? [field.min / 100, field.max / 100] : [field.min, field.max]
+    yield problem(path, 'OUT_OF_RANGE', `${field.title}：应在 ${min} 到 ${max} ${field.unit}之间`)
   }
 }
+
+const WANTED = { integer: '请填整数', decimal: '请填数字', money: '请填金额，最多两位小数' } as const
 
 const ID_REASONS = {
   characters: '应是 18 位，前 17 位是数字，最后一位是数字或大写 X',
@@ -116,12 +135,7 @@ const ID_REASONS = {
   'check-digit': '校验位对不上，请逐位核对',
 } as const
 
-function* checkText(
-  field: Field & { maxLength?: number },
-  value: string,
-  context: FormContext,
-  path: string,
-): Generator<FormProblem> {
+function* checkText(field: TextField, value: string, context: FormContext, path: string): Generator<FormProblem> {
   if (value.length > (field.maxLength ?? 500)) {
     yield problem(path, 'OUT_OF_RANGE', `${field.title}：最多 ${field.maxLength ?? 500} 个字`)
     return
@@ -132,6 +146,25 @@ function* checkText(
       if (!verdict.ok) yield problem(path, 'ID_INVALID', `${field.title}：${ID_REASONS[verdict.reason]}`)
       return
     }
+    case 'anyId': {
+      const verdict = verifyResidentId(value, context.on)
+      if (verdict.ok || parseTravelPermit(value) !== null) return
+      const reason = verdict.reason === 'characters' ? ANY_ID : ID_REASONS[verdict.reason]
+      yield problem(path, 'ID_INVALID', `${field.title}：${reason}`)
+      return
+    }
+    case 'creditCode': {
+      const verdict = verifyUnifiedCreditCode(value)
+      if (!verdict.ok) yield problem(path, 'CODE_INVALID', `${field.title}：${CODE_REASONS[verdict.reason]}`)
+      return
+    }
+    case 'unit':
+      if (context.isUnit && !context.isUnit(value, field.level ?? ''))
+        yield problem(path, 'WRONG_SHAPE', `${field.title}：请从列出的单位里选`)
+      return
+    case 'formula':
+      yield* checkFormula(field, value, path)
+      return
     case 'phone':
       if (!isMainlandPhone(value)) yield problem(path, 'PHONE_INVALID', `${field.title}：应是 1 开头的 11 位手机号`)
       return
@@ -143,6 +176,24 @@ function* checkText(
       if (!context.isVillage(value))
         yield problem(path, 'UNKNOWN_VILLAGE', `${field.title}：本区没有代码为 ${value} 的村`)
       return
+  }
+}
+
+const ANY_ID = '应是 18 位身份证号或居住证号，或 8 位的台胞证号'
+const CODE_REASONS = {
+  characters: '应是 18 位，只有数字和大写字母（没有 I、O、S、V、Z）',
+  'check-character': '最后一位对不上，请逐位核对',
+} as const
+
+/** A formula is kept with the expression it was read into; both must still belong together. */
+function* checkFormula(field: TextField, value: string, path: string): Generator<FormProblem> {
+  const kept = keptFormula(writtenFormula(value), field.names ?? {})
+  if (typeof kept !== 'string') yield problem(path, 'WRONG_SHAPE', `${field.title}：${kept.problem}`)
+  else if (kept !== value) yield problem(path, 'WRONG_SHAPE', `${field.title}：公式没有读过，请重新填写`)
+  else {
+    const read = parseFormula(writtenFormula(value), field.names ?? {})
+    if ('type' in read && read.type !== field.gives)
+      yield problem(path, 'WRONG_SHAPE', `${field.title}：要写成${field.gives === 'truth' ? '一个条件' : '一个数'}`)
   }
 }
 

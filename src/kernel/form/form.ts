@@ -13,6 +13,8 @@ import {
   text as textOf,
   truth,
 } from '../service/expression.ts'
+import type { FormulaNames } from '../service/formula.ts'
+import type { UnitLevel } from '../unit/role.ts'
 
 /** Why a personal field may be asked (个人信息保护法 Arts. 6, 13, 17, 19): shown to the citizen, demanded by the compiler. */
 export interface Personal {
@@ -25,14 +27,38 @@ interface FieldCommon {
   readonly title: string
   readonly hint?: string
   readonly personal?: Personal
+  /** May be left blank. */
+  readonly optional?: boolean
+  /** Asked only when this holds of the form; in a list, `beside` reads the same element. */
+  readonly when?: Expression
 }
 
 export interface TextField extends FieldCommon {
-  readonly kind: 'text' | 'longText' | 'personName' | 'date' | 'residentId' | 'phone' | 'village'
+  readonly kind:
+    | 'text'
+    | 'longText'
+    | 'personName'
+    | 'date'
+    | 'residentId'
+    | 'anyId'
+    | 'creditCode'
+    | 'phone'
+    | 'village'
+    | 'unit'
+    | 'entry'
+    | 'formula'
   readonly maxLength?: number
+  /** Of a `unit`: the level of office to choose from. */
+  readonly level?: UnitLevel
+  /** Of an `entry`: the register whose valid entries are the choices; the value is an entry's number. */
+  readonly register?: string
+  /** Of a `formula`: what its writer may name, and what it must give. */
+  readonly names?: FormulaNames
+  readonly gives?: 'number' | 'truth'
 }
+/** `money` is whole cents; people write and read yuan. */
 export interface NumberField extends FieldCommon {
-  readonly kind: 'integer' | 'decimal'
+  readonly kind: 'integer' | 'decimal' | 'money'
   readonly unit: string
   readonly min: number
   readonly max: number
@@ -67,10 +93,19 @@ export interface FormFields {
   readonly [name: string]: Field
 }
 
-type Options<F> = Partial<Omit<F, 'kind' | 'title'>>
+/** What a builder takes: a condition is written as such and kept as its expression. */
+type Options<F> = Partial<Omit<F, 'kind' | 'title' | 'when'>> & { readonly when?: Truth }
+const kept = <O extends { readonly when?: Truth }>({ when, ...options }: O) => ({
+  ...options,
+  ...(when && { when: when.expression }),
+})
 const textKind =
   <K extends TextField['kind']>(kind: K) =>
-  (title: string, options: Options<TextField> = {}): TextField & { readonly kind: K } => ({ kind, title, ...options })
+  (title: string, options: Options<TextField> = {}): TextField & { readonly kind: K } => ({
+    kind,
+    title,
+    ...kept(options),
+  })
 const numberKind =
   <K extends NumberField['kind']>(kind: K) =>
   (title: string, options: { unit: string } & Options<NumberField>): NumberField & { readonly kind: K } => ({
@@ -78,7 +113,7 @@ const numberKind =
     title,
     min: 0,
     max: 1_000_000,
-    ...options,
+    ...kept(options),
   })
 
 export const text = textKind('text')
@@ -87,21 +122,38 @@ export const personName = textKind('personName')
 export const date = textKind('date')
 export const residentId = textKind('residentId')
 export const phone = textKind('phone')
+/** A citizen number, a residence permit of Hong Kong, Macau or Taiwan, or a travel permit of a Taiwan resident. */
+export const anyId = textKind('anyId')
+/** The unified social credit code of a firm (GB 32100). */
+export const creditCode = textKind('creditCode')
 export const village = textKind('village')
+export const unit = (title: string, level: UnitLevel, options: Options<TextField> = {}): TextField =>
+  textKind('unit')(title, { ...options, level })
+export const entry = (title: string, register: string, options: Options<TextField> = {}): TextField =>
+  textKind('entry')(title, { ...options, register })
+export const formula = (
+  title: string,
+  gives: 'number' | 'truth',
+  names: FormulaNames,
+  options: Options<TextField> = {},
+): TextField => textKind('formula')(title, { ...options, gives, names })
 export const integer = numberKind('integer')
 export const decimal = numberKind('decimal')
+/** Whole cents, at most a hundred million yuan unless said otherwise. */
+export const money = (title: string, options: Options<NumberField> = {}): NumberField =>
+  numberKind('money')(title, { max: 10_000_000_000, ...options, unit: '元' })
 
 export const yesNo = (title: string, options: Options<TruthField> = {}): TruthField => ({
   kind: 'boolean',
   title,
-  ...options,
+  ...kept(options),
 })
 
 export const choice = <const Value extends string>(
   title: string,
   options: Readonly<Record<Value, string>>,
   more: Options<FieldCommon> = {},
-): ChoiceField<Value> => ({ kind: 'choice', title, options, ...more })
+): ChoiceField<Value> => ({ kind: 'choice', title, options, ...kept(more) })
 
 export const group = <const F extends FormFields>(
   title: string,
@@ -111,14 +163,27 @@ export const group = <const F extends FormFields>(
   kind: 'group',
   title,
   fields,
-  ...more,
+  ...kept(more),
 })
 
 export const list = <const F extends FormFields>(
   title: string,
   fields: F,
   more: { of: string; min?: number; max?: number } & Options<FieldCommon>,
-): ListField<F> => ({ kind: 'list', title, fields, min: 0, max: 30, ...more })
+): ListField<F> => ({ kind: 'list', title, fields, min: 0, max: 30, ...kept(more) })
+
+/** References by path, for conditions of fields: the form they stand in is not there yet. The compiler checks them. */
+export const answer = {
+  text: (path: string): Text => textOf(['field', path]),
+  number: (path: string): Num => num(['field', path]),
+  truth: (path: string): Truth => truth(['field', path]),
+}
+/** The same within an element of a list. */
+export const beside = {
+  text: (path: string): Text => textOf(['item', path]),
+  number: (path: string): Num => num(['item', path]),
+  truth: (path: string): Truth => truth(['item', path]),
+}
 
 /** Typed references to the fields of a form, for writing expressions: `f.planned.plotAreaM2.gt(120)`. */
 export type Refs<F> = { readonly [K in keyof F]: Ref<F[K]> }
@@ -140,6 +205,11 @@ export function fieldsOf<F extends FormFields>(form: F): Refs<F> {
   return refs(form, (path) => ['field', path], '') as Refs<F>
 }
 
+/** References to what is filled in at a step: `filledOf('reply', replyForm).result.is('solved')`. */
+export function filledOf<F extends FormFields>(step: string, form: F): Refs<F> {
+  return refs(form, (path) => ['filled', `${step}.${path}`], '') as Refs<F>
+}
+
 function refs(fields: FormFields, read: (path: string) => Expression, prefix: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
@@ -157,6 +227,7 @@ function refs(fields: FormFields, read: (path: string) => Expression, prefix: st
           ]
         case 'integer':
         case 'decimal':
+        case 'money':
           return [name, num(read(path))]
         case 'boolean':
           return [name, truth(read(path))]
@@ -185,6 +256,7 @@ export function typeOfField(field: Field | undefined): ExpressionType | undefine
       return 'list'
     case 'integer':
     case 'decimal':
+    case 'money':
       return 'number'
     case 'boolean':
       return 'truth'

@@ -3,6 +3,8 @@
 // It judges nothing: a text that is no number stays a text, and check-form.ts says so.
 
 import type { Data } from '../service/evaluate.ts'
+import { keptFormula, writtenFormula } from '../service/formula.ts'
+import { isAsked } from './check-form.ts'
 import type { AnyList, Field, FormFields } from './form.ts'
 
 /** What a form posts: input name → text as typed. It is also what the page shows again after a refusal. */
@@ -20,7 +22,22 @@ export function encodeForm(form: FormFields, filled: Data): Posted {
  * are absent, figures typed full-width or with spaces are understood, rows left wholly blank at the end of a list fall away.
  */
 export function decodeForm(form: FormFields, posted: Posted): DataRecord {
-  return decodeFields(form, posted, '')
+  return asked(form, decodeFields(form, posted, ''))
+}
+
+/** Without the answers to questions that this form does not ask: they stood on the page before the condition was known. */
+function asked(form: FormFields, filled: DataRecord): DataRecord {
+  const prune = (fields: FormFields, values: DataRecord, element?: Data): DataRecord =>
+    Object.fromEntries(
+      Object.entries(values).flatMap(([name, value]): [string, Data][] => {
+        const field = fields[name] as Field
+        if (isAsked(field, filled, element) === 'no') return []
+        if (field.kind === 'group' && isRecord(value)) return [[name, prune(field.fields, value, element)]]
+        if (field.kind !== 'list' || !Array.isArray(value)) return [[name, value]]
+        return [[name, value.map((row: Data) => (isRecord(row) ? prune(field.fields, row, row) : row))]]
+      }),
+    )
+  return prune(form, filled)
 }
 
 /** How many rows of the list at `path` are on the page: those posted, at least one so that there is something to fill. */
@@ -66,11 +83,17 @@ function* encodeFields(fields: FormFields, filled: Data, prefix: string): Genera
     if (value === undefined || value === null) continue
     const path = prefix + name
     if (field.kind === 'group') yield* encodeFields(field.fields, value, `${path}.`)
-    else if (field.kind !== 'list') yield [path, typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)]
+    else if (field.kind !== 'list') yield [path, encodeValue(field, value)]
     else if (Array.isArray(value)) {
       for (const [index, row] of value.entries()) yield* encodeFields(field.fields, row, `${path}.${index}.`)
     }
   }
+}
+
+function encodeValue(field: Field, value: Data): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (field.kind === 'money' && typeof value === 'number') return String(value / 100)
+  return field.kind === 'formula' ? writtenFormula(String(value)) : String(value)
 }
 
 function decodeFields(fields: FormFields, posted: Posted, prefix: string): DataRecord {
@@ -107,9 +130,19 @@ function decodeText(field: Field, text: string): Data {
       const digits = halfWidth(text).replace(/[\s,]/g, '')
       return /^[+-]?\d+(\.\d*)?$/.test(digits) ? Number(digits) : text
     }
+    case 'money': {
+      const digits = halfWidth(text).replace(/[\s,¥￥元]/g, '')
+      return /^-?\d{1,12}(\.\d{0,2})?$/.test(digits) ? Math.round(Number(digits) * 100) : text
+    }
+    case 'formula': {
+      const kept = keptFormula(halfWidth(text), field.names ?? {})
+      return typeof kept === 'string' ? kept : text
+    }
     case 'boolean':
       return text === 'yes' ? true : text === 'no' ? false : text
     case 'residentId':
+    case 'creditCode':
+    case 'anyId':
       return halfWidth(text).replace(/\s/g, '').toUpperCase()
     case 'phone':
       return halfWidth(text).replace(/[\s-]/g, '').replace(/^\+86/, '')

@@ -2,6 +2,7 @@
 // this; examples are replayed by the caller, because replay needs decide().
 
 import { clockBalanced, limitsSourced, promiseWithinLaw } from './clock-proofs.ts'
+import { connected, moneyGuarded } from './connection-proofs.ts'
 import type { ServiceDefinition } from './declaration.ts'
 import { type Explored, explore } from './explore.ts'
 import { dutiesSeparate, joinsComplete, materialsUsed, outcomesHandled, reachable, terminating } from './flow-proofs.ts'
@@ -14,8 +15,15 @@ export interface Checked {
   readonly explored: Explored
 }
 
-/** Proves or refutes everything the platform promises of a service. `covered`: the ends and outcomes of its examples. */
-export function checkService(definition: ServiceDefinition, covered: ReadonlySet<string>): Checked {
+/**
+ * Proves or refutes everything the platform promises of a service. `covered`: the ends and outcomes of its examples;
+ * `others`: the services beside it, whose registers and cases its facts may name.
+ */
+export function checkService(
+  definition: ServiceDefinition,
+  covered: ReadonlySet<string>,
+  others: readonly ServiceDefinition[] = [],
+): Checked {
   const explored = explore(definition)
   const proofs = [
     outcomesHandled(definition, explored),
@@ -30,6 +38,8 @@ export function checkService(definition: ServiceDefinition, covered: ReadonlySet
     personalJustified(definition),
     parametersGiven(definition),
     wellTyped(definition),
+    connected(definition, others),
+    moneyGuarded(definition, explored),
     examplesCover(definition, explored, covered),
   ]
   return { proofs, explored }

@@ -22,7 +22,7 @@ test('a district sets its own days, and the law they stand under stays written',
   assert.equal(notice && 'within' in notice, false)
   assert.deepEqual(joint?.within, workingDays(3))
   assert.equal(limits.promised.days, 6)
-  assert.equal(compile().steps.joint?.within?.days, 4)
+  assert.deepEqual(compile().steps.joint?.within, workingDays(4))
 })
 
 test('a limit for a step that is not there, or has none, is a mistake of the overlay', () => {

@@ -6,8 +6,21 @@ import { type FormFields, fieldAt } from '../form/form.ts'
 import type { Rule } from '../material/declared-rule.ts'
 import type { MaterialSpec } from '../material/material.ts'
 import type { Role } from '../unit/role.ts'
-import { type Expression, type Num, num, type Table, table } from './expression.ts'
-import type { Source, Span, Step } from './step.ts'
+import {
+  type Expression,
+  type ExpressionType,
+  type List,
+  list,
+  type Num,
+  num,
+  type Table,
+  type Text,
+  type Truth,
+  table,
+  text,
+  truth,
+} from './expression.ts'
+import type { Differing, EndStep, Source, Span, Step } from './step.ts'
 
 /** What the public guide says beyond what follows from the rest of the declaration. */
 export interface Guide {
@@ -41,12 +54,76 @@ export interface Parameter {
 
 export type ParameterValue = number | readonly (readonly [from: number, value: number])[]
 
-/** Something true outside the case that rules may ask: how many other live cases share an identity number with it. */
-export interface Fact {
+/** Something true outside the case that rules may ask. Only `casesSharing` is asked at submission alone. */
+export type Fact = SharingFact | CasesFact | EntryFact | EntriesFact
+
+/** How many other live cases of this service share an identity number with it. */
+export interface SharingFact {
   readonly kind: 'casesSharing'
   readonly title: string
   /** List-free path pattern of the shared value (`members.idNumber`). */
   readonly path: string
+}
+
+/** How many other cases of a service share a linked value: both declare the value in `links`, under any path. */
+export interface CasesFact {
+  readonly kind: 'cases'
+  readonly title: string
+  readonly service: string
+  /** Form path of the value in this case. */
+  readonly path: string
+  /** `live`: not ended; otherwise how they ended, or all of them. */
+  readonly where: 'live' | EndStep['result'] | 'any'
+  /** Only those standing at one of these steps. */
+  readonly at?: readonly string[]
+}
+
+/** The newest valid entry of a register whose data match, with the values it reads; not known when there is none. */
+export interface EntryFact {
+  readonly kind: 'entry'
+  readonly title: string
+  readonly register: string
+  /** Data name, or `number`, → value. */
+  readonly match: Readonly<Record<string, Expression>>
+  readonly reads: Readonly<Record<string, ExpressionType>>
+}
+
+/** How many valid entries of a register match, or the sum of one of their numbers; `days`: only of the last so many. */
+export interface EntriesFact {
+  readonly kind: 'entries'
+  readonly title: string
+  readonly register: string
+  readonly match: Readonly<Record<string, Expression>>
+  readonly sum?: string
+  readonly days?: number
+}
+
+/** A value of an entry that others may look up. `personal`: kept as a blind index; it can be matched, not read. */
+export interface EntryValue {
+  readonly value: Expression
+  readonly personal?: boolean
+}
+
+/** Fields of the form held against a registry, by the columns of its row; also what the registry can fill in. */
+export interface Comparison {
+  readonly title: string
+  /** Name of the registry in the district's directory. */
+  readonly registry: string
+  /** What the row is found by: identity number, credit code, project code. */
+  readonly key: Expression
+  /** Asked only when this holds. */
+  readonly when?: Expression
+  /** Form path → column. */
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** One rung of supervision on the promise: when it is reached, whose duty it then also is, whether the public sees it. */
+export interface Rung {
+  readonly title: string
+  /** Part of the limit that is used up (1: the due day is over), or working days after the due day. */
+  readonly at: { readonly part: number } | { readonly after: number }
+  readonly to?: Role
+  readonly published?: boolean
 }
 
 /** What an `issue` step writes: a numbered, verifiable entry of a register. */
@@ -58,16 +135,26 @@ export interface EntrySpec {
   readonly content: readonly { readonly title: string; readonly value: Expression; readonly unit?: string }[]
   readonly legalText: string
   readonly valid: Span | null
+  /** A day after which it is not valid, where the case itself knows it (`2026-12-31`). */
+  readonly validUntil?: Expression
+  readonly data?: Readonly<Record<string, EntryValue>>
+  /** No two valid entries of the register have the same values here. */
+  readonly unique?: readonly Expression[]
 }
 
 /** The service's one clock: when it starts, stops and stands still. */
 export interface Limits<StepName extends string = string> {
-  readonly legal: Span
+  /** What the law gives; null where no law sets a limit. */
+  readonly legal: Span | null
   readonly promised: Span
-  /** Runs from the acceptance at this intake step … */
+  /** A promise for a class of cases instead of the ordinary one. */
+  readonly promisedWhen?: readonly Differing<Span>[]
+  /** Runs from the acceptance at this intake step, or from entering another kind of step … */
   readonly starts: StepName
-  /** … until the decision at this step. */
+  /** … until the decision at this step; of a step that is no decision, until it is left by one of `stopsBy`. */
   readonly stops: StepName
+  readonly stopsBy?: readonly string[]
+  readonly ladder?: readonly Rung[]
   /** Steps during which it stands still; a suspension always stops it. */
   readonly pausedAt: readonly StepName[]
 }
@@ -75,15 +162,21 @@ export interface Limits<StepName extends string = string> {
 /** What can happen across the steps. Outcomes name `end` steps. */
 export interface Across<StepName extends string = string, MaterialName extends string = string> {
   /** 补正: one complete list, asked within `ask` of receipt; silence until then is acceptance. */
-  readonly supplement: { readonly ask: Span; readonly answer: Span; readonly lapsed: StepName }
+  readonly supplement: { readonly ask: Span; readonly answer: Span; readonly lapsed: StepName } | null
   readonly withdrawal: { readonly to: StepName }
   readonly termination: { readonly by: Role; readonly to: StepName }
-  readonly extension: { readonly by: Role; readonly for: Span }
+  /** `askedBy`: whoever handles the case asks with a reason, `by` grants or declines. */
+  readonly extension: {
+    readonly by: Role
+    readonly for: Span
+    readonly forWhen?: readonly Differing<Span>[]
+    readonly askedBy?: Role
+  } | null
   /** 特别程序: the only grounds on which the clock may be stopped by an officer. */
   readonly suspension: {
     readonly by: Role
     readonly grounds: Readonly<Record<string, { title: string; source: Source }>>
-  }
+  } | null
   /** 容缺受理: materials that may follow by a promised day; a broken promise ends the case. */
   readonly deferral: {
     readonly materials: readonly MaterialName[]
@@ -99,15 +192,22 @@ export interface ServiceDeclaration {
   readonly short: string
   readonly kind: 'permit' | 'service' | 'reward'
   readonly taskCode: string
-  readonly applicant: 'person' | 'firm'
+  /** `office`: an office opens the case itself; `opensBy` says who. */
+  readonly applicant: 'person' | 'firm' | 'office'
+  readonly opensBy?: Role
   readonly agent: 'allowed' | 'barred'
   readonly guide: Guide
   readonly form: FormFields
   readonly sections: readonly Section[]
-  /** Form path of the village the case lies in. */
-  readonly place: string
+  /** Form path of the village the case lies in; null when it lies in none. */
+  readonly place: string | null
   /** Form path of the applicant's own row: name, identity number and phone are read relative to the form. */
-  readonly subject: { readonly name: string; readonly id: string; readonly phone: string }
+  readonly subject: { readonly name: string; readonly id?: string; readonly phone?: string }
+  /** Form paths of values that tie this case to others: the project, the child, the requirement. */
+  readonly links?: readonly string[]
+  readonly comparisons?: Readonly<Record<string, Comparison>>
+  /** Offered on the citizen's own page, filled in from the comparisons' registries, as soon as no rule is broken (免申即享). */
+  readonly offered?: boolean
   /** Value shown beside the name in queues. */
   readonly summary: string
   readonly parameters: Readonly<Record<string, Parameter>>
@@ -187,10 +287,77 @@ export function parametersOf<P extends Readonly<Record<string, Parameter>>>(
   ) as never
 }
 
-/** Typed references to a service's facts; each is a number. */
-export function factsOf<F extends Readonly<Record<string, Fact>>>(facts: F): { readonly [K in keyof F]: Num } {
-  return Object.fromEntries(Object.keys(facts).map((name) => [name, num(['fact', name])])) as never
+type Ref<T> = T extends 'number'
+  ? Num
+  : T extends 'truth'
+    ? Truth
+    : T extends 'list'
+      ? List<Record<string, Text>>
+      : Text
+type FactRef<F> = F extends { kind: 'entry'; reads: infer R }
+  ? { readonly [K in keyof R]: Ref<R[K]> } & { readonly exists: Truth }
+  : Num
+
+/** Typed references to a service's facts: numbers, and of an entry its values and whether it `exists`. */
+export function factsOf<F extends Readonly<Record<string, Fact>>>(
+  facts: F,
+): { readonly [K in keyof F]: FactRef<F[K]> } {
+  const ref = (path: string, type: ExpressionType) => {
+    if (type === 'number') return num(['fact', path])
+    if (type === 'list') return list(['fact', path], {})
+    return type === 'truth' ? truth(['fact', path]) : text(['fact', path])
+  }
+  const refOf = (name: string, fact: Fact) =>
+    fact.kind === 'entry'
+      ? {
+          ...Object.fromEntries(Object.entries(fact.reads).map(([key, type]) => [key, ref(`${name}.${key}`, type)])),
+          exists: truth(['known', ['fact', `${name}.number`]]),
+        }
+      : num(['fact', name])
+  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, refOf(name, fact)])) as never
 }
+
+type Matched = Readonly<Record<string, Text | Num>>
+const matchOf = (match: Matched) =>
+  Object.fromEntries(Object.entries(match).map(([name, value]) => [name, value.expression]))
+
+/** A fact: the newest valid entry of `register` that matches, with the values it reads. `number` can be matched and read. */
+export const entryWhere = <const R extends Readonly<Record<string, ExpressionType>>>(
+  register: string,
+  match: Matched,
+  reads: R,
+  title: string,
+): EntryFact & { readonly reads: R } => ({ kind: 'entry', title, register, match: matchOf(match), reads })
+
+/** A fact: how many valid entries match, or the `sum` of a number of theirs, of all time or of the last `days`. */
+export const entriesWhere = (
+  register: string,
+  match: Matched,
+  title: string,
+  more: { readonly sum?: string; readonly days?: number } = {},
+): EntriesFact => ({ kind: 'entries', title, register, match: matchOf(match), ...more })
+
+/** A fact: how many other cases of `service` share the value at `path`. */
+export const casesWhere = (
+  service: string,
+  path: string,
+  title: string,
+  more: { readonly where?: CasesFact['where']; readonly at?: readonly string[] } = {},
+): CasesFact => ({ kind: 'cases', title, service, path, where: 'any', ...more })
+
+/** A comparison of form fields with a registry. */
+export const comparison = (
+  title: string,
+  registry: string,
+  key: Text,
+  fields: Readonly<Record<string, string>>,
+  when?: Truth,
+): Comparison => ({ title, registry, key: key.expression, fields, ...(when && { when: when.expression }) })
+
+/** A value of an entry that others may look up. */
+export const shared = (value: Text | Num | Truth): EntryValue => ({ value: value.expression })
+/** The same, personal: it can be matched and not read. */
+export const sealed = (value: Text): EntryValue => ({ value: value.expression, personal: true })
 
 /** The declared title of a form path, for texts that name a field. */
 export function titleAt(form: FormFields, path: string): string {

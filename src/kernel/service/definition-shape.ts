@@ -21,6 +21,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const words = text('文字', /^[\s\S]*$/)
 const texts = list(words)
 const days = where('天数', (value) => Number.isInteger(value))
+const hours = where('小时数', (value) => typeof value === 'number' && value > 0)
 const anything: Shape = () => []
 
 /** An object with at least these fields; a name ending in `?` may be absent. */
@@ -50,6 +51,10 @@ const orNull =
     value === null ? [] : shape(value, path)
 
 const span = having({ days, unit: oneOf('workingDays', 'naturalDays') })
+const limit: Shape = (value, path) =>
+  isObject(value) && 'hours' in value
+    ? having({ hours, unit: oneOf('workingHours', 'naturalHours') })(value, path)
+    : span(value, path)
 const field: Shape = (value, path) => [
   ...having({ kind: words, title: words })(value, path),
   ...(isObject(value) && (value.kind === 'group' || value.kind === 'list')
@@ -64,9 +69,29 @@ const MORE: Partial<Record<string, Shape>> = {
   publicity: having({ by: words, for: span, shows: texts }),
   decide: having({ by: words, examines: texts, notSameAs: texts }),
   issue: having({ entries: texts }),
+  task: having({
+    by: words,
+    form: each(field),
+    outcomes: each(words),
+    examines: texts,
+    notSameAs: texts,
+    reasoned: texts,
+  }),
+  choose: having({ cases: list(having({ when: anything, outcome: words })), otherwise: words }),
+  route: having({ table: words, columns: each(having({ of: anything, fits: oneOf('equal', 'contains') })) }),
+  each: having({ by: words, examines: texts, within: limit, silence: oneOf('escalate', 'agree') }),
+  compare: having({ comparisons: texts }),
+  pay: having({
+    by: words,
+    releasedBy: words,
+    amount: anything,
+    to: having({ name: words, account: words, bank: words }),
+  }),
+  draw: having({ by: words }),
+  allocate: having({ by: words }),
 }
 const step: Shape = (value, path) => [
-  ...having({ kind: oneOf(...Object.keys(OUTCOMES)), title: words, on: each(words), 'within?': span })(value, path),
+  ...having({ kind: oneOf(...Object.keys(OUTCOMES)), title: words, on: each(words), 'within?': limit })(value, path),
   ...(isObject(value) ? (MORE[String(value.kind)]?.(value, path) ?? []) : []),
 ]
 
@@ -74,14 +99,22 @@ const definition = having({
   slug: words,
   title: words,
   start: words,
-  place: words,
+  place: orNull(words),
   summary: words,
   subject: each(words),
   guide: having({ basis: list(anything), situations: texts }),
   form: each(field),
   sections: list(having({ title: words, fields: texts })),
   parameters: each(having({ type: oneOf('number', 'table'), title: words })),
-  facts: each(having({ path: words })),
+  facts: each(
+    having({
+      kind: oneOf('casesSharing', 'cases', 'entry', 'entries'),
+      title: words,
+      'path?': words,
+      'match?': each(anything),
+      'reads?': each(words),
+    }),
+  ),
   materials: each(having({ title: words })),
   rules: list(
     having({
@@ -94,13 +127,13 @@ const definition = having({
       figures: each(anything),
     }),
   ),
-  limits: having({ legal: span, promised: span, starts: words, stops: words, pausedAt: texts }),
+  limits: having({ legal: orNull(span), promised: span, starts: words, stops: words, pausedAt: texts }),
   across: having({
-    supplement: having({ ask: span, answer: span, lapsed: words }),
+    supplement: orNull(having({ ask: span, answer: span, lapsed: words })),
     withdrawal: having({ to: words }),
     termination: having({ by: words, to: words }),
-    extension: having({ by: words, for: span }),
-    suspension: having({ by: words, grounds: each(having({ title: words })) }),
+    extension: orNull(having({ by: words, for: span })),
+    suspension: orNull(having({ by: words, grounds: each(having({ title: words })) })),
     deferral: orNull(having({ materials: texts, within: span, broken: words })),
   }),
   steps: each(step),

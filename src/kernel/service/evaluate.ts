@@ -1,7 +1,10 @@
 // Evaluates expressions. Total: any expression over any data gives a value or `undefined` (not known yet, e.g. a field
 // still empty while the citizen types); it never throws. Same code in server, browser and verifier.
 
+import { addDays, daysBetween, type PlainDate, parsePlainDate } from '../calendar/plain-date.ts'
+import { ageOn } from '../party/resident-id.ts'
 import type { Expression } from './expression.ts'
+import { readFormula } from './formula.ts'
 
 /** Plain data as a form, parameter or fact holds it. */
 export type Data = undefined | null | boolean | number | string | readonly Data[] | { readonly [key: string]: Data }
@@ -11,6 +14,14 @@ export interface Surroundings {
   readonly form: Data
   readonly params: { readonly [name: string]: Data }
   readonly facts: { readonly [name: string]: Data }
+  /** What the case itself has come to; absent before there is one. */
+  readonly own?: {
+    readonly filled: Data
+    readonly taken: { readonly [outcome: string]: Data }
+    readonly differs: { readonly [comparison: string]: Data }
+    readonly assigned: string | null
+  }
+  readonly today?: PlainDate
 }
 
 /** The value at a dotted path (`planned.plotAreaM2`, `members.0.name`), or undefined. */
@@ -41,7 +52,22 @@ export function evaluate(expression: Expression, around: Surroundings, item?: Da
     case 'param':
       return named(around.params, args[0])
     case 'fact':
-      return named(around.facts, args[0])
+      return named(around.facts, args[0]) ?? at(around.facts, args[0])
+    case 'filled':
+      return at(around.own?.filled, args[0])
+    case 'taken':
+      return around.own && (named(around.own.taken, args[0]) ?? 0)
+    case 'differs':
+      return around.own && named(around.own.differs, args[0])
+    case 'assigned':
+      return around.own?.assigned ?? undefined
+    case 'today':
+      return around.today
+    case 'known':
+      return isKnown(value(0))
+    case 'formula':
+    case 'condition':
+      return written(operation === 'formula' ? 'number' : 'boolean', value(0), around)
     case 'not':
       return not(value(0))
     case 'and':
@@ -60,6 +86,28 @@ export function evaluate(expression: Expression, around: Surroundings, item?: Da
       return numbers(value(0), value(1), (a, b) => a - b)
     case 'times':
       return numbers(value(0), value(1), (a, b) => a * b)
+    case 'over':
+      return numbers(value(0), value(1), (a, b) => (b === 0 ? undefined : a / b))
+    case 'floor':
+      return numbers(value(0), 0, (a) => Math.floor(a))
+    case 'least':
+      return numbers(value(0), value(1), Math.min)
+    case 'most':
+      return numbers(value(0), value(1), Math.max)
+    case 'contains':
+      return texts(value(0), value(1), (a, b) => a.includes(b))
+    case 'join':
+      return texts(value(0), value(1), (a, b) => a + b)
+    case 'before':
+      return dates(value(0), value(1), (a, b) => a < b)
+    case 'days':
+      return dates(value(0), value(1), daysBetween)
+    case 'years':
+      return dates(value(0), value(1), ageOn)
+    case 'later':
+      return later(value(0), value(1))
+    case 'born':
+      return texts(value(0), '', (id) => parsePlainDate(`${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`))
     case 'if': {
       const condition = value(0)
       return typeof condition === 'boolean' ? value(condition ? 1 : 2) : undefined
@@ -119,6 +167,29 @@ function numbers(a: Data, b: Data, of: (a: number, b: number) => Data): Data {
 }
 
 const isFiniteNumber = (value: Data): value is number => typeof value === 'number' && Number.isFinite(value)
+
+const isKnown = (value: Data): boolean => value !== undefined && value !== null
+
+function texts(a: Data, b: Data, of: (a: string, b: string) => Data): Data {
+  return typeof a === 'string' && typeof b === 'string' ? (of(a, b) ?? undefined) : undefined
+}
+
+function dates(a: Data, b: Data, of: (a: PlainDate, b: PlainDate) => Data): Data {
+  const [from, to] = [parsePlainDate(a), parsePlainDate(b)]
+  return from && to ? of(from, to) : undefined
+}
+
+function later(from: Data, days: Data): Data {
+  const date = parsePlainDate(from)
+  return date && isFiniteNumber(days) && Math.abs(days) < 36_500 ? addDays(date, Math.trunc(days)) : undefined
+}
+
+/** What a formula gives. A formula holds no formula, so that evaluation always ends. */
+function written(type: 'number' | 'boolean', source: Data, around: Surroundings): Data {
+  const read = typeof source === 'string' ? readFormula(source) : null
+  const value = read && 'expression' in read ? evaluate(read.expression, around) : undefined
+  return typeof value === type ? value : undefined
+}
 
 function bracket(rows: Data, position: Data): Data {
   if (!Array.isArray(rows) || typeof position !== 'number') return undefined

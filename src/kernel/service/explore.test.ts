@@ -26,7 +26,17 @@ const flows: fc.Arbitrary<ServiceDefinition> = fc
       {
         kind,
         title: `第 ${index} 步`,
-        on: Object.fromEntries(OUTCOMES[kind].map((outcome, at) => [outcome, names[(to[at] ?? 0) % names.length]])),
+        outcomes: { yes: '是', no: '否' },
+        form: {},
+        reasoned: [],
+        cases: [],
+        otherwise: 'yes',
+        on: Object.fromEntries(
+          (OUTCOMES[kind].length > 0 ? OUTCOMES[kind] : ['yes', 'no']).map((outcome, at) => [
+            outcome,
+            names[(to[at] ?? 0) % names.length],
+          ]),
+        ),
         within: { days: 1, unit: 'workingDays' },
         for: { days: 1, unit: 'workingDays' },
         by: 'town.window',

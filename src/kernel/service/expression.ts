@@ -16,12 +16,21 @@ export const TYPE_WORDS: Readonly<Record<ExpressionType, string>> = {
   table: '一张表',
 }
 
-/** Argument and result types of every operation; `field`, `item`, `param`, `fact` take their type from what they name. */
+/**
+ * Argument and result types of every operation; `field`, `item`, `param`, `fact`, `filled` take their type from what they
+ * name. Dates are texts `2024-09-02`; `formula` and `condition` evaluate what an officer wrote into a formula field.
+ */
 export const OPERATIONS = {
   field: { args: ['text'], result: 'named' },
   item: { args: ['text'], result: 'named' },
   param: { args: ['text'], result: 'named' },
   fact: { args: ['text'], result: 'named' },
+  filled: { args: ['text'], result: 'named' },
+  taken: { args: ['text'], result: 'number' },
+  differs: { args: ['text'], result: 'number' },
+  assigned: { args: [], result: 'text' },
+  today: { args: [], result: 'text' },
+  known: { args: ['any'], result: 'truth' },
   and: { args: ['truth', 'truth'], result: 'truth' },
   or: { args: ['truth', 'truth'], result: 'truth' },
   not: { args: ['truth'], result: 'truth' },
@@ -31,6 +40,19 @@ export const OPERATIONS = {
   plus: { args: ['number', 'number'], result: 'number' },
   minus: { args: ['number', 'number'], result: 'number' },
   times: { args: ['number', 'number'], result: 'number' },
+  over: { args: ['number', 'number'], result: 'number' },
+  floor: { args: ['number'], result: 'number' },
+  least: { args: ['number', 'number'], result: 'number' },
+  most: { args: ['number', 'number'], result: 'number' },
+  contains: { args: ['text', 'text'], result: 'truth' },
+  before: { args: ['text', 'text'], result: 'truth' },
+  days: { args: ['text', 'text'], result: 'number' },
+  years: { args: ['text', 'text'], result: 'number' },
+  born: { args: ['text'], result: 'text' },
+  later: { args: ['text', 'number'], result: 'text' },
+  join: { args: ['text', 'text'], result: 'text' },
+  formula: { args: ['text'], result: 'number' },
+  condition: { args: ['text'], result: 'truth' },
   if: { args: ['truth', 'same', 'same'], result: 'same' },
   count: { args: ['list'], result: 'number' },
   some: { args: ['list', 'truth'], result: 'truth' },
@@ -57,6 +79,14 @@ export interface Num extends Built {
   plus(other: Num | number): Num
   minus(other: Num | number): Num
   times(other: Num | number): Num
+  /** Divided by; not known when that is 0. */
+  over(other: Num | number): Num
+  floor(): Num
+  /** Not more than. */
+  upTo(other: Num | number): Num
+  /** Not less than. */
+  atLeast(other: Num | number): Num
+  known(): Truth
   lt(other: Num | number): Truth
   lte(other: Num | number): Truth
   gt(other: Num | number): Truth
@@ -67,6 +97,23 @@ export interface Num extends Built {
 export interface Text<Value extends string = string> extends Built {
   is(other: Value | Text): Truth
   isNot(other: Value | Text): Truth
+  oneOf(...others: readonly Value[]): Truth
+  contains(other: string | Text): Truth
+  known(): Truth
+  followedBy(other: string | Text): Text
+  /** Of dates: earlier than. */
+  before(other: string | Text): Truth
+  /** Of dates: calendar days from this one to another, negative when that is earlier. */
+  daysTo(other: string | Text): Num
+  /** Of dates: full years from this one to another. */
+  yearsTo(other: string | Text): Num
+  /** Of dates: so many days later. */
+  later(days: Num | number): Text
+  /** Of identity numbers: the date of birth they carry. */
+  born(): Text
+  /** Of formula fields: what the formula gives. */
+  amount(): Num
+  holds(): Truth
 }
 
 export interface List<Item> extends Built {
@@ -104,6 +151,11 @@ export function num(expression: Expression): Num {
     plus: (other) => num(['plus', expression, raw(other)]),
     minus: (other) => num(['minus', expression, raw(other)]),
     times: (other) => num(['times', expression, raw(other)]),
+    over: (other) => num(['over', expression, raw(other)]),
+    floor: () => num(['floor', expression]),
+    upTo: (other) => num(['least', expression, raw(other)]),
+    atLeast: (other) => num(['most', expression, raw(other)]),
+    known: () => truth(['known', expression]),
     lt: (other) => truth(['lt', expression, raw(other)]),
     lte: (other) => truth(['lte', expression, raw(other)]),
     gt: (other) => truth(['lt', raw(other), expression]),
@@ -117,6 +169,20 @@ export function text<Value extends string = string>(expression: Expression): Tex
     ...built(expression),
     is: (other) => truth(['eq', expression, raw(other)]),
     isNot: (other) => truth(['not', ['eq', expression, raw(other)]]),
+    oneOf: (...others) =>
+      truth(
+        others.map((one): Expression => ['eq', expression, one]).reduce((all, one): Expression => ['or', all, one]),
+      ),
+    contains: (other) => truth(['contains', expression, raw(other)]),
+    known: () => truth(['known', expression]),
+    followedBy: (other) => text(['join', expression, raw(other)]),
+    before: (other) => truth(['before', expression, raw(other)]),
+    daysTo: (other) => num(['days', expression, raw(other)]),
+    yearsTo: (other) => num(['years', expression, raw(other)]),
+    later: (days) => text(['later', expression, raw(days)]),
+    born: () => text(['born', expression]),
+    amount: () => num(['formula', expression]),
+    holds: () => truth(['condition', expression]),
   }
 }
 
@@ -150,12 +216,34 @@ export function either(condition: Truth, yes: Num | number, no: Num | number): N
   return num(['if', raw(condition), raw(yes), raw(no)])
 }
 
+/** The legal day on which the expression is evaluated. */
+export const today = (): Text => text(['today'])
+/** How often a step has ended with an outcome. */
+export const taken = (step: string, outcome: string): Num => num(['taken', `${step}.${outcome}`])
+/** How many fields of a comparison are anything but MATCH; not known before it is made. */
+export const differs = (comparison: string): Num => num(['differs', comparison])
+/** The code of the lead unit. */
+export const assigned = (): Text => text(['assigned'])
+/** One text or the other. */
+export const eitherText = (condition: Truth, yes: Text | string, no: Text | string): Text =>
+  text(['if', raw(condition), raw(yes), raw(no)])
+
+/** The operation and arguments of an expression; null of a literal. */
+export const operationOf = (
+  expression: Expression,
+): { readonly name: Operation; readonly args: readonly Expression[] } | null =>
+  typeof expression === 'object' && Array.isArray(expression)
+    ? { name: expression[0] as Operation, args: expression.slice(1) as Expression[] }
+    : null
+
 /** What the names in an expression mean where it stands. */
 export interface Scope {
   readonly field: (path: string) => ExpressionType | undefined
   readonly item: (list: string, path: string) => ExpressionType | undefined
   readonly param: (name: string) => ExpressionType | undefined
   readonly fact: (name: string) => ExpressionType | undefined
+  /** What is filled in at steps, by `step.path`. */
+  readonly filled?: (path: string) => ExpressionType | undefined
 }
 
 /**
@@ -183,7 +271,8 @@ export function typeOfExpression(
   for (const [index, arg] of args.entries()) {
     const found = typeOfExpression(arg, scope, overList && index > 0 ? listPath : inList)
     if ('problem' in found) return found
-    const wanted = operation.args[index] as 'same' | ExpressionType
+    const wanted = operation.args[index] as 'same' | 'any' | ExpressionType
+    if (wanted === 'any') continue
     if (wanted === 'same') {
       if (same !== undefined && same !== found.type)
         return { problem: `「${name}」两边不是一类：${TYPE_WORDS[same]}与${TYPE_WORDS[found.type]}` }
@@ -197,13 +286,23 @@ export function typeOfExpression(
   return { type: operation.result === 'same' ? (same ?? 'truth') : operation.result }
 }
 
+/** In front of the path of a list that stands in a step's own form. */
+export const FILLED = 'filled:'
+
 /** The form path of a list as an expression names it, a list inside a list under the path of the outer one. */
 function listPathOf(list: Expression, inList: string | undefined): string | undefined {
   if (!Array.isArray(list) || typeof list[1] !== 'string') return undefined
+  if (list[0] === 'filled') return `${FILLED}${list[1]}`
   return list[0] === 'item' && inList !== undefined ? `${inList}.${list[1]}` : list[1]
 }
 
-const NAMED: Partial<Record<Operation, string>> = { field: '字段', item: '列表项', param: '参数', fact: '事实' }
+const NAMED: Partial<Record<Operation, string>> = {
+  field: '字段',
+  item: '列表项',
+  param: '参数',
+  fact: '事实',
+  filled: '步骤的填写项',
+}
 
 function typeOfName(
   kind: Operation,
@@ -216,6 +315,7 @@ function typeOfName(
     if (kind === 'field') return scope.field(name)
     if (kind === 'param') return scope.param(name)
     if (kind === 'fact') return scope.fact(name)
+    if (kind === 'filled') return scope.filled?.(name)
     return inList === undefined ? undefined : scope.item(inList, name)
   }
   const type = typeIn()

@@ -4,9 +4,9 @@
 import { isRole } from '../unit/role.ts'
 import type { ServiceDefinition } from './declaration.ts'
 import { canReach, type Explored, storyWhere } from './explore.ts'
-import { firstTargetOf, grants, OUTCOME_WORDS, targetOf } from './model.ts'
+import { firstTargetOf, grants, outcomeWord, roadsOf, targetOf } from './model.ts'
 import { type CounterExample, firstWhere, type Proof, proof, storyExample, textExample, titleOf } from './proof.ts'
-import { OUTCOMES, rolesOf, type Step } from './step.ts'
+import { type AllStep, type ChooseStep, type EachStep, outcomesOf, rolesOf, type Step } from './step.ts'
 
 const steps = (definition: ServiceDefinition): [string, Step][] => Object.entries(definition.steps)
 
@@ -17,7 +17,7 @@ export function outcomesHandled(definition: ServiceDefinition, explored: Explore
   if (!Object.hasOwn(definition.steps, definition.start))
     bad.push(textExample(`start 是「${definition.start}」，没有这一步`, '改成第一步的名字'))
   for (const [name, step] of steps(definition)) {
-    const known: readonly string[] = OUTCOMES[step.kind]
+    const known: readonly string[] = step.kind === 'choose' ? choicesOf(step) : outcomesOf(step)
     for (const outcome of Object.keys(step.on).filter((one) => !known.includes(one)))
       bad.push(
         textExample(
@@ -31,8 +31,8 @@ export function outcomesHandled(definition: ServiceDefinition, explored: Explore
       if (target !== undefined && Object.hasOwn(definition.steps, target)) continue
       const headline =
         target === undefined
-          ? `${titleOf(definition, name)}可能「${OUTCOME_WORDS[outcome]}」，却没有写去处`
-          : `${titleOf(definition, name)}的「${OUTCOME_WORDS[outcome]}」去往「${target}」，没有这一步`
+          ? `${titleOf(definition, name)}可能「${outcomeWord(step, outcome)}」，却没有写去处`
+          : `${titleOf(definition, name)}的「${outcomeWord(step, outcome)}」去往「${target}」，没有这一步`
       const key = firstWhere(explored, (situation) => situation.at === name)
       const cure = `在 steps.${name}.on 里写明 ${outcome}: '…'`
       bad.push(key ? storyExample(definition, explored, key, headline, cure) : textExample(headline, cure))
@@ -46,10 +46,18 @@ export function outcomesHandled(definition: ServiceDefinition, explored: Explore
   return proof('outcomesHandled', `${count} 个可能结果都有去处`, bad)
 }
 
+/** Every outcome that a choice can come to. */
+const choicesOf = (step: ChooseStep) => [...new Set([...step.cases.map(({ outcome }) => outcome), step.otherwise])]
+
 /** Where a case goes that is not carried through: lapsed, withdrawn, terminated, a promise broken. */
 function leavingsOf({ across }: ServiceDefinition): string[] {
   const { supplement, withdrawal, termination, deferral } = across
-  return [supplement.lapsed, withdrawal.to, termination.to, ...(deferral ? [deferral.broken] : [])]
+  return [
+    ...(supplement ? [supplement.lapsed] : []),
+    withdrawal.to,
+    termination.to,
+    ...(deferral ? [deferral.broken] : []),
+  ]
 }
 
 /** Every declared step can come up in some case. */
@@ -100,32 +108,47 @@ export function terminating(definition: ServiceDefinition, explored: Explored): 
 
 /** A circle of steps that a case would go round without anybody acting; its first step stands again at its end. */
 function circleOfPassing(definition: ServiceDefinition): string[] | undefined {
-  const passes = (step: Step | undefined) =>
-    step !== undefined &&
-    (step.kind === 'issue' ||
-      step.when !== undefined ||
-      (step.kind === 'all' && Object.values(step.branches).every((branch) => branch.when !== undefined)))
-  for (const start of Object.keys(definition.steps)) {
-    const way: string[] = []
-    for (let name = start; passes(definition.steps[name]); ) {
-      way.push(name)
-      name = firstTargetOf(definition.steps[name] as Step) ?? ''
-      if (name === start) return [...way, start]
-      if (way.includes(name)) break
+  const search = (way: readonly string[]): string[] | undefined => {
+    for (const next of passingOn(definition.steps[way.at(-1) as string])) {
+      if (next === way[0]) return [...way, next]
+      const found = way.includes(next) ? undefined : search([...way, next])
+      if (found) return found
     }
+    return undefined
+  }
+  for (const start of Object.keys(definition.steps)) {
+    const circle = search([start])
+    if (circle) return circle
   }
   return undefined
+}
+
+/** Where a step can send a case on without anybody acting. */
+function passingOn(step: Step | undefined): string[] {
+  if (!step || step.kind === 'end') return []
+  const everywhere = step.kind === 'choose' || step.kind === 'route' || step.kind === 'compare'
+  if (everywhere) return outcomesOf(step).flatMap((outcome) => targetOf(step, outcome) ?? [])
+  const isPassed =
+    step.kind === 'issue' ||
+    step.kind === 'each' ||
+    step.when !== undefined ||
+    (step.kind === 'await' && step.until !== undefined) ||
+    (step.kind === 'all' && Object.values(step.branches).every((branch) => branch.when !== undefined))
+  return isPassed ? [firstTargetOf(step)].filter((name) => name !== undefined) : []
 }
 
 /** Every parallel review can complete: someone answers each branch, and silence and returns have an end. */
 export function joinsComplete(definition: ServiceDefinition, explored: Explored): Proof {
   const bad: CounterExample[] = []
-  const joins = steps(definition).filter(([, step]) => step.kind === 'all') as [string, Step & { kind: 'all' }][]
+  const joins = steps(definition).filter(([, step]) => step.kind === 'all' || step.kind === 'each') as [
+    string,
+    AllStep | EachStep,
+  ][]
   for (const [name, step] of joins) {
     const key = firstWhere(explored, (situation) => situation.at === name)
     const show = (headline: string, cure: string) =>
       bad.push(key ? storyExample(definition, explored, key, headline, cure) : textExample(headline, cure))
-    if (Object.keys(step.branches).length === 0)
+    if (Object.keys(roadsOf(step)).length === 0)
       show(`${titleOf(definition, name)}没有一路，谁也没看就过去了`, `在 steps.${name}.branches 里写明各路`)
     if (step.silence === 'escalate' && step.escalateTo === undefined) {
       show(
@@ -133,13 +156,13 @@ export function joinsComplete(definition: ServiceDefinition, explored: Explored)
         `写明 escalateTo: '…'，或 silence: 'agree'`,
       )
     }
-    if (!(step.within?.days > 0))
+    if (!step.within || !(('days' in step.within ? step.within.days : step.within.hours) > 0))
       show(`${titleOf(definition, name)}没有时限，沉默的一路无从判断`, `写明 within: workingDays(…)`)
     const returned = firstWhere(
       explored,
       ({ at, branches }) => at === name && Object.values(branches).includes('returned'),
     )
-    if (step.returnTo === undefined && returned) {
+    if (step.kind === 'all' && step.returnTo === undefined && returned) {
       bad.push(
         storyExample(
           definition,
@@ -200,7 +223,11 @@ function examinedAt(step: Step): readonly string[] {
 /** Maker is not checker: whoever handled an earlier judging step never decides, and no applicant or public role judges. */
 export function dutiesSeparate(definition: ServiceDefinition, explored: Explored): Proof {
   const bad: CounterExample[] = []
-  const judging = steps(definition).filter(([, step]) => ['intake', 'review', 'all', 'visit'].includes(step.kind))
+  const judging = steps(definition).filter(
+    ([, step]) =>
+      ['intake', 'review', 'all', 'each', 'visit'].includes(step.kind) ||
+      (step.kind === 'task' && step.by !== 'applicant' && step.examines.length > 0),
+  )
   let pairs = 0
   for (const [name, step] of steps(definition)) {
     if ('notSameAs' in step) {

@@ -4,7 +4,7 @@
 
 import type { ServiceDefinition } from './declaration.ts'
 import type { Expression } from './expression.ts'
-import { OUTCOMES, type Step } from './step.ts'
+import { type AllStep, type Branch, type EachStep, outcomesOf, type Step } from './step.ts'
 
 export type ClockPhase = 'unstarted' | 'running' | 'paused' | 'stopped'
 export type BranchPhase = 'pending' | 'returned' | 'spoken' | 'skipped'
@@ -46,6 +46,16 @@ export const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   rejected: '不予批准',
   issued: '制证',
   delivered: '送达',
+  routed: '分派到部门',
+  unrouted: '分派不出',
+  matched: '都相符',
+  differing: '有不符',
+  paid: '付成',
+  unpaid: '没有付成',
+  drawn: '抽出结果',
+  undrawn: '没有抽成',
+  placed: '派到位',
+  unplaced: '没有派到',
 }
 
 export function startOf(definition: ServiceDefinition): Situation {
@@ -72,15 +82,16 @@ export function movesFrom(definition: ServiceDefinition, now: Situation): Move[]
   if (now.supplement === 'open') {
     return [
       { says: '申请人补正', to: { ...now, supplement: 'used' } },
-      ...to(definition, '补正逾期', definition.across.supplement.lapsed, now),
+      ...to(definition, '补正逾期', definition.across.supplement?.lapsed, now),
       ...leavings(definition, now, step),
     ]
   }
-  const moves = step.kind === 'all' ? branchMoves(definition, now, step) : outcomes(definition, now, step)
+  const isParallel = step.kind === 'all' || step.kind === 'each'
+  const moves = isParallel ? branchMoves(definition, now, step) : outcomes(definition, now, step)
   if (step.when !== undefined) moves.push(...passOver(definition, now, step, step.when))
-  if (step.kind === 'intake' && now.supplement === 'unused')
+  if (definition.across.supplement && step.kind === 'intake' && now.supplement === 'unused')
     moves.push({ says: '一次性告知补正', to: { ...now, supplement: 'open' } })
-  if (now.clock === 'running' && Object.keys(definition.across.suspension.grounds).length > 0) {
+  if (now.clock === 'running' && Object.keys(definition.across.suspension?.grounds ?? {}).length > 0) {
     moves.push({ says: '启动特别程序', to: { ...now, suspended: true, clock: 'paused' } })
   }
   return [...moves, ...leavings(definition, now, step)]
@@ -89,10 +100,10 @@ export function movesFrom(definition: ServiceDefinition, now: Situation): Move[]
 /** The step's own outcomes, each entering its target; acceptance and decision move the clock. */
 function outcomes(definition: ServiceDefinition, now: Situation, step: Step): Move[] {
   const examines = 'examines' in step ? { examines: step.examines } : {}
-  return OUTCOMES[step.kind].flatMap((outcome) =>
+  return outcomesOf(step).flatMap((outcome) =>
     to(
       definition,
-      `${step.title}：${OUTCOME_WORDS[outcome] ?? outcome}`,
+      `${step.title}：${outcomeWord(step, outcome)}`,
       targetOf(step, outcome),
       afterOutcome(definition, now, outcome),
       { outcome, ...examines },
@@ -113,25 +124,41 @@ export function targetOf(step: Step, outcome: string): string | undefined {
 
 /** Where a step leads that is passed over or does itself: its first outcome, as decide() has it. */
 export function firstTargetOf(step: Step): string | undefined {
-  return targetOf(step, OUTCOMES[step.kind][0] ?? '')
+  return targetOf(step, outcomesOf(step)[0] ?? '')
 }
 
 function passOver(definition: ServiceDefinition, now: Situation, step: Step, unless: Expression): Move[] {
   return to(definition, `不需要「${step.title}」`, firstTargetOf(step), now, { unless })
 }
 
-function branchMoves(definition: ServiceDefinition, now: Situation, step: Step & { kind: 'all' }): Move[] {
+/** What an outcome of a step is called in a story. */
+export function outcomeWord(step: Step, outcome: string): string {
+  if (step.kind === 'task') return step.outcomes[outcome] ?? outcome
+  return OUTCOME_WORDS[outcome] ?? outcome
+}
+
+/** The roads of a parallel step; those chosen at run time are all alike, so one stands for them. */
+export function roadsOf(step: Step): Readonly<Record<string, Branch>> {
+  if (step.kind === 'all') return step.branches
+  return step.kind === 'each' ? { each: { title: '协办单位', by: step.by, examines: step.examines } } : {}
+}
+
+function branchMoves(definition: ServiceDefinition, now: Situation, step: AllStep | EachStep): Move[] {
   const moves: Move[] = []
-  for (const [name, branch] of Object.entries(step.branches)) {
+  for (const [name, branch] of Object.entries(roadsOf(step))) {
     const phase = now.branches[name]
     const become = (next: BranchPhase) => ({ ...now, branches: { ...now.branches, [name]: next } })
     if (phase === 'pending') {
       moves.push({ says: `${branch.title}给出意见`, examines: branch.examines, to: become('spoken') })
-      moves.push({ says: `${branch.title}退回修改`, to: become('returned') })
+      if (step.kind === 'each') moves.push({ says: '没有协办单位', unless: true, to: become('skipped') })
+      else moves.push({ says: `${branch.title}退回修改`, to: become('returned') })
       if (branch.when !== undefined)
         moves.push({ says: `不需要${branch.title}`, unless: branch.when, to: become('skipped') })
     } else if (phase === 'returned') {
-      const reopened = step.onReturn === 'onlyReturned' ? become('pending') : { ...now, branches: reopen(now.branches) }
+      const reopened =
+        step.kind === 'all' && step.onReturn === 'onlyReturned'
+          ? become('pending')
+          : { ...now, branches: reopen(now.branches) }
       moves.push({ says: `${branch.title}退回的已改好`, to: reopened })
     }
   }
@@ -171,15 +198,22 @@ function to(
 function afterOutcome(definition: ServiceDefinition, now: Situation, outcome: string): Situation {
   const { starts, stops } = definition.limits
   if (now.at === starts && outcome === 'accepted') return { ...now, clock: 'running' }
-  if (now.at === stops && (outcome === 'approved' || outcome === 'rejected')) return { ...now, clock: 'stopped' }
+  const isDecision = definition.steps[stops]?.kind === 'decide'
+  const stopsHere = isDecision
+    ? outcome === 'approved' || outcome === 'rejected'
+    : (definition.limits.stopsBy?.includes(outcome) ?? true)
+  const isOpen = now.clock === 'running' || now.clock === 'paused'
+  if (now.at === stops && stopsHere && (isDecision || isOpen)) return { ...now, clock: 'stopped' }
   return now
 }
 
 function enter(definition: ServiceDefinition, target: string, from: Situation): Situation {
   const step = definition.steps[target]
   const branches =
-    step?.kind === 'all' ? Object.fromEntries(Object.keys(step.branches).map((name) => [name, 'pending' as const])) : {}
-  return { ...from, at: target, branches, suspended: false, clock: clockAt(definition, target, from.clock) }
+    step === undefined ? {} : Object.fromEntries(Object.keys(roadsOf(step)).map((name) => [name, 'pending' as const]))
+  const starts = target === definition.limits.starts && step?.kind !== 'intake' && from.clock === 'unstarted'
+  const clock = starts ? 'running' : clockAt(definition, target, from.clock)
+  return { ...from, at: target, branches, suspended: false, clock }
 }
 
 /** The clock's phase on entering a step: paused steps pause it, other steps let it run, an end leaves it as it was. */

@@ -34,6 +34,8 @@ export const PROOF_TITLES = {
   limitsSourced: '时限有据',
   personalJustified: '个人信息',
   parametersGiven: '参数齐全',
+  connected: '相互引用',
+  moneyGuarded: '付款有据',
   examplesCover: '示例覆盖',
 } as const
 

@@ -2,8 +2,10 @@
 // exact semantics lives in case/; what the compiler must prove of it, in flow-proofs.ts and its neighbours. Adding a
 // kind is a kernel change.
 
+import type { FormFields } from '../form/form.ts'
+import type { Rule } from '../material/declared-rule.ts'
 import type { Role } from '../unit/role.ts'
-import type { Expression, Truth } from './expression.ts'
+import type { Expression, Num, Text, Truth } from './expression.ts'
 
 /** Where a limit or duty comes from: a law's article, or for a district's own value the document it stands in. */
 export interface Source {
@@ -29,7 +31,38 @@ export const naturalDays = (days: number, source?: Source): Span => ({
   ...(source && { source }),
 })
 
-/** The outcomes each kind of step can have; a declaration must send every one somewhere. */
+/** Hours: inside the office hours of working days, or round the clock. For the limits of single steps. */
+export interface HourSpan {
+  readonly hours: number
+  readonly unit: 'workingHours' | 'naturalHours'
+  readonly source?: Source
+}
+export const workingHours = (hours: number, source?: Source): HourSpan => ({
+  hours,
+  unit: 'workingHours',
+  ...(source && { source }),
+})
+export const naturalHours = (hours: number, source?: Source): HourSpan => ({
+  hours,
+  unit: 'naturalHours',
+  ...(source && { source }),
+})
+
+/** The limit of a step. */
+export type Limit = Span | HourSpan
+
+/** A limit that holds instead of the ordinary one for a class of cases; the first whose condition holds counts. */
+export interface Differing<L extends Limit = Limit> {
+  readonly when: Expression
+  readonly limit: L
+}
+/** `when(f.class.is('urgent'), workingDays(1))` */
+export const when = <L extends Limit>(condition: Truth, limit: L): Differing<L> => ({
+  when: condition.expression,
+  limit,
+})
+
+/** The outcomes each kind of step can have; a declaration must send every one somewhere. `task`, `choose`: its own. */
 export const OUTCOMES = {
   intake: ['accepted', 'refused'],
   review: ['agreed', 'disagreed'],
@@ -40,11 +73,25 @@ export const OUTCOMES = {
   decide: ['approved', 'rejected'],
   issue: ['issued'],
   deliver: ['delivered'],
+  task: [],
+  choose: [],
+  route: ['routed', 'unrouted'],
+  each: ['joined'],
+  compare: ['matched', 'differing'],
+  pay: ['paid', 'unpaid'],
+  draw: ['drawn', 'undrawn'],
+  allocate: ['placed', 'unplaced'],
   end: [],
 } as const satisfies Record<string, readonly string[]>
 
 export type StepKind = keyof typeof OUTCOMES
-export type OutcomeOf<K extends StepKind> = (typeof OUTCOMES)[K][number]
+export type OutcomeOf<K extends StepKind> = K extends 'task' | 'choose' ? string : (typeof OUTCOMES)[K][number]
+
+/** Every outcome a step can have, the one it is passed over by first. */
+export function outcomesOf(step: Step): readonly string[] {
+  if (step.kind === 'task') return Object.keys(step.outcomes)
+  return step.kind === 'choose' ? Object.keys(step.on) : OUTCOMES[step.kind]
+}
 
 interface StepCommon<K extends StepKind, Target extends string> {
   readonly kind: K
@@ -53,7 +100,10 @@ interface StepCommon<K extends StepKind, Target extends string> {
   readonly on: Readonly<Record<OutcomeOf<K>, Target>>
   /** The step is passed over, by its first outcome, when this is false. */
   readonly when?: Expression
-  readonly within?: Span
+  readonly within?: Limit
+  readonly withinWhen?: readonly Differing[]
+  /** Rules that must not be broken when the step is left by an outcome. */
+  readonly guards?: Readonly<Record<string, readonly Rule[]>>
 }
 
 /** Materials an officer examines at a step; together the steps must examine every material asked for. */
@@ -69,7 +119,7 @@ export interface IntakeStep<Target extends string = string> extends StepCommon<'
 
 /** One office gives its opinion. */
 export interface ReviewStep<Target extends string = string> extends StepCommon<'review', Target>, Examining {
-  readonly within: Span
+  readonly within: Limit
   readonly notSameAs: readonly Target[]
 }
 
@@ -114,6 +164,10 @@ export interface AwaitStep<Target extends string = string> extends StepCommon<'a
   readonly by: Role | 'applicant'
   readonly within: Span
   readonly asks: string
+  /** Goes on by itself as soon as this holds; nobody can say it does. Asked again when a linked case has moved. */
+  readonly until?: Expression
+  /** A day (`2024-09-01`) on which it is asked again. */
+  readonly onDay?: Expression
 }
 
 /** 决定: a person approves or rejects, never one who handled the steps named in `notSameAs`. */
@@ -125,12 +179,96 @@ export interface DecideStep<Target extends string = string> extends StepCommon<'
 /** 制证: writes the named entries into their registers; happens by itself as soon as it is reached. */
 export interface IssueStep<Target extends string = string> extends StepCommon<'issue', Target> {
   readonly entries: readonly string[]
+  /** Existing entries whose standing changes with it: all of a register whose data match. */
+  readonly changes?: readonly EntryChange[]
+}
+
+/** What happens to entries of a register that match: no longer counted (`frozen`, `revoked`), or counted again. */
+export interface EntryChange {
+  readonly register: string
+  readonly to: 'frozen' | 'revoked' | 'valid'
+  /** Data name, or `number`, → value. */
+  readonly match: Readonly<Record<string, Expression>>
 }
 
 /** 送达: hands the result over, with proof. */
 export interface DeliverStep<Target extends string = string> extends StepCommon<'deliver', Target> {
   readonly by: Role
   readonly within: Span
+}
+
+/**
+ * Somebody fills a small form and takes one of the named outcomes. By the applicant it is a page; by a role a card in the
+ * console. `lapses`: the outcome that time takes when the limit is over. `assigns`: paths in the form of the unit that
+ * leads the case from then on, and of those that take part.
+ */
+export interface TaskStep<Target extends string = string> extends StepCommon<'task', Target> {
+  readonly by: Role | 'applicant'
+  readonly within: Limit
+  readonly examines: readonly string[]
+  readonly notSameAs: readonly Target[]
+  readonly form: FormFields
+  /** Title by outcome, in the order of the cards. */
+  readonly outcomes: Readonly<Record<string, string>>
+  /** Outcomes that must say why. */
+  readonly reasoned: readonly string[]
+  readonly lapses?: string
+  readonly assigns?: { readonly lead?: string; readonly co?: string }
+  /** What the citizen reads while it waits for them. */
+  readonly asks?: string
+}
+
+/** Sends the case on by itself: the first outcome whose condition holds, else `otherwise`. */
+export interface ChooseStep<Target extends string = string> extends StepCommon<'choose', Target> {
+  readonly cases: readonly { readonly when: Expression; readonly outcome: string }[]
+  readonly otherwise: string
+}
+
+/**
+ * 分派: assigns the lead unit by a table of rules that is the newest valid entry of a register. A row fits when each of
+ * its columns is empty, equal to the case's text, or (`contains`) found in it; the first that fits counts.
+ */
+export interface RouteStep<Target extends string = string> extends StepCommon<'route', Target> {
+  /** A fact of kind `entry` that reads the rows of the table. */
+  readonly table: string
+  readonly columns: Readonly<Record<string, { readonly of: Expression; readonly fits: 'equal' | 'contains' }>>
+}
+
+/** Several units at once, those that take part in this case; passed over when none does. */
+export interface EachStep<Target extends string = string> extends StepCommon<'each', Target>, Examining {
+  readonly within: Limit
+  readonly silence: 'escalate' | 'agree'
+  readonly escalateTo?: Role
+}
+
+/** 比对: fields of the form against registries; happens by itself when the registries have answered. */
+export interface CompareStep<Target extends string = string> extends StepCommon<'compare', Target> {
+  readonly comparisons: readonly string[]
+}
+
+/**
+ * 付款: prepared in a batch by one person, released by another, then the bank's answer. The amount is computed when the
+ * step is entered, in cents, and stays; nobody types it.
+ */
+export interface PayStep<Target extends string = string> extends StepCommon<'pay', Target> {
+  readonly by: Role
+  readonly releasedBy: Role
+  readonly within: Limit
+  readonly amount: Expression
+  /** Form paths of the account. */
+  readonly to: { readonly name: string; readonly account: string; readonly bank: string }
+}
+
+/** 抽选: waits for the result of a draw, recorded with the hash of its bundle. */
+export interface DrawStep<Target extends string = string> extends StepCommon<'draw', Target> {
+  readonly by: Role
+  readonly within: Limit
+}
+
+/** 派位: waits for a place given by a run of the seat allocation, recorded with the hash of the run. */
+export interface AllocateStep<Target extends string = string> extends StepCommon<'allocate', Target> {
+  readonly by: Role
+  readonly within: Limit
 }
 
 /** How a case ends. `result` groups outcomes for statistics and decides whether the household keeps its place. */
@@ -141,6 +279,8 @@ export interface EndStep {
   readonly result: 'granted' | 'refused' | 'returned' | 'withdrawn' | 'terminated'
   readonly when?: never
   readonly within?: never
+  readonly withinWhen?: never
+  readonly guards?: never
 }
 
 export type Step =
@@ -153,6 +293,14 @@ export type Step =
   | DecideStep
   | IssueStep
   | DeliverStep
+  | TaskStep
+  | ChooseStep
+  | RouteStep
+  | EachStep
+  | CompareStep
+  | PayStep
+  | DrawStep
+  | AllocateStep
   | EndStep
 
 /** What a builder takes: the step without kind and title; `when` is written as a condition, kept as its expression. */
@@ -164,6 +312,18 @@ const step =
     const { when, ...others } = rest as { when?: Truth }
     return { kind, title, ...others, ...(when && { when: when.expression }) }
   }
+
+/** Typed expressions anywhere in a part of a declaration as the data they stand for. */
+const plain = (part: object): object => {
+  const bare = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value
+    if ('expression' in value && 'toJSON' in value) return value.expression
+    if (Array.isArray(value)) return value.map(bare)
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, bare(one)]))
+  }
+  const { when: condition, ...others } = part as { when?: Truth }
+  return { ...(bare(others) as object), ...(condition && { when: condition }) }
+}
 
 /** The builders: `intake('村级收件', { by: 'village.agent', on: { accepted: 'notice', refused: 'notAccepted' }, … })`. */
 export const intake = step('intake') as <const T extends string>(
@@ -180,19 +340,75 @@ export const publicity = step('publicity') as <const T extends string>(
   rest: Input<PublicityStep<T>>,
 ) => PublicityStep<T>
 export const visit = step('visit') as <const T extends string>(title: string, rest: Input<VisitStep<T>>) => VisitStep<T>
-export const awaiting = step('await') as <const T extends string>(
+export const awaiting = <const T extends string>(
   title: string,
-  rest: Input<AwaitStep<T>>,
-) => AwaitStep<T>
+  rest: Omit<Input<AwaitStep<T>>, 'until' | 'onDay'> & { readonly until?: Truth; readonly onDay?: Text },
+): AwaitStep<T> => step('await')(title, plain(rest)) as unknown as AwaitStep<T>
 export const decide = step('decide') as <const T extends string>(
   title: string,
   rest: Input<DecideStep<T>>,
 ) => DecideStep<T>
-export const issue = step('issue') as <const T extends string>(title: string, rest: Input<IssueStep<T>>) => IssueStep<T>
+export const issue = <const T extends string>(
+  title: string,
+  rest: Omit<Input<IssueStep<T>>, 'changes'> & {
+    readonly changes?: readonly (Omit<EntryChange, 'match'> & {
+      readonly match: Readonly<Record<string, Text | Num>>
+    })[]
+  },
+): IssueStep<T> => step('issue')(title, plain(rest)) as unknown as IssueStep<T>
 export const deliver = step('deliver') as <const T extends string>(
   title: string,
   rest: Input<DeliverStep<T>>,
 ) => DeliverStep<T>
+/** `task('签收', { by: 'department.handler', within: workingHours(4), outcomes: { signed: '签收', refused: '退签' }, on: … })` */
+export const task = <const O extends Readonly<Record<string, string>>, const T extends string>(
+  title: string,
+  rest: Omit<
+    Input<TaskStep<T>>,
+    'outcomes' | 'on' | 'form' | 'examines' | 'notSameAs' | 'reasoned' | 'lapses' | 'guards'
+  > & {
+    readonly outcomes: O
+    readonly on: { readonly [K in keyof O]: T }
+    readonly form?: FormFields
+    readonly examines?: readonly string[]
+    readonly notSameAs?: readonly T[]
+    readonly reasoned?: readonly (keyof O & string)[]
+    readonly lapses?: keyof O & string
+    readonly guards?: { readonly [K in keyof O]?: readonly Rule[] }
+  },
+): TaskStep<T> =>
+  step('task')(title, { form: {}, examines: [], notSameAs: [], reasoned: [], ...rest }) as unknown as TaskStep<T>
+/** `choose('看类别', { cases: { near: f.x.is('near') }, otherwise: 'far', on: { near: 'a', far: 'b' } })` */
+export const choose = <const C extends Readonly<Record<string, Truth>>, const E extends string, const T extends string>(
+  title: string,
+  rest: { readonly cases: C; readonly otherwise: E; readonly on: { readonly [K in (keyof C & string) | E]: T } },
+): ChooseStep<T> => ({
+  kind: 'choose',
+  title,
+  cases: Object.entries(rest.cases).map(([outcome, condition]) => ({ when: condition.expression, outcome })),
+  otherwise: rest.otherwise,
+  on: rest.on,
+})
+export const route = <const T extends string>(
+  title: string,
+  rest: Omit<Input<RouteStep<T>>, 'columns'> & {
+    readonly columns: Readonly<Record<string, { readonly of: Text; readonly fits: 'equal' | 'contains' }>>
+  },
+): RouteStep<T> => step('route')(title, plain(rest)) as unknown as RouteStep<T>
+export const each = step('each') as <const T extends string>(title: string, rest: Input<EachStep<T>>) => EachStep<T>
+export const compare = step('compare') as <const T extends string>(
+  title: string,
+  rest: Input<CompareStep<T>>,
+) => CompareStep<T>
+export const pay = <const T extends string>(
+  title: string,
+  rest: Omit<Input<PayStep<T>>, 'amount'> & { readonly amount: Num },
+): PayStep<T> => step('pay')(title, plain(rest)) as unknown as PayStep<T>
+export const draw = step('draw') as <const T extends string>(title: string, rest: Input<DrawStep<T>>) => DrawStep<T>
+export const allocate = step('allocate') as <const T extends string>(
+  title: string,
+  rest: Input<AllocateStep<T>>,
+) => AllocateStep<T>
 export const end = (result: EndStep['result'], title: string): EndStep => ({ kind: 'end', title, on: {}, result })
 
 /** One branch of `all`. */
@@ -207,8 +423,15 @@ export function rolesOf(step: Step): readonly Role[] {
     case 'all':
       return Object.values(step.branches).map((branch) => branch.by)
     case 'await':
+      return step.by === 'applicant' || step.until !== undefined ? [] : [step.by]
+    case 'task':
       return step.by === 'applicant' ? [] : [step.by]
+    case 'pay':
+      return [step.by, step.releasedBy]
     case 'issue':
+    case 'choose':
+    case 'route':
+    case 'compare':
     case 'end':
       return []
     default:

@@ -3,18 +3,23 @@
 import { type Field, leavesOf } from '../form/form.ts'
 import type { ServiceDefinition } from './declaration.ts'
 import type { Explored } from './explore.ts'
-import { OUTCOME_WORDS } from './model.ts'
+import { type Expression, operationOf } from './expression.ts'
+import { outcomeWord } from './model.ts'
 import { type CounterExample, firstWhere, type Proof, proof, storyExample, textExample, titleOf } from './proof.ts'
-import { OUTCOMES } from './step.ts'
+import { outcomesOf } from './step.ts'
 
-const ALWAYS_PERSONAL: readonly Field['kind'][] = ['residentId', 'phone', 'personName']
+const ALWAYS_PERSONAL: readonly Field['kind'][] = ['residentId', 'anyId', 'phone', 'personName']
 
 const isPersonal = (field: Field) => field.personal !== undefined || ALWAYS_PERSONAL.includes(field.kind)
 
 /** Fields that identify a person say what for, on what basis, for how long; published fields are not personal. */
 export function personalJustified(definition: ServiceDefinition): Proof {
   const bad: CounterExample[] = []
-  const personal = [...leavesOf(definition.form)].filter(([, field]) => isPersonal(field))
+  const asked = [
+    definition.form,
+    ...Object.values(definition.steps).map((step) => (step.kind === 'task' ? step.form : {})),
+  ]
+  const personal = asked.flatMap((form) => [...leavesOf(form)].filter(([, field]) => isPersonal(field)))
   for (const [path, field] of personal) {
     const missing = (['purpose', 'basis', 'retain'] as const).filter((part) => !field.personal?.[part])
     if (missing.length > 0) {
@@ -39,7 +44,34 @@ export function personalJustified(definition: ServiceDefinition): Proof {
         )
     }
   }
+  const paths = new Set(personal.map(([path]) => path))
+  for (const [name, entry] of Object.entries(definition.entries)) {
+    for (const [key, { value, personal: isSealed }] of Object.entries(entry.data ?? {})) {
+      const read = isSealed ? undefined : fieldsIn(value).find((path) => paths.has(path))
+      if (read !== undefined)
+        bad.push(
+          textExample(
+            `登记册「${entry.title}」的 ${key} 别的件可以查，里面是个人信息（${read}）`,
+            `写成 entries.${name}.data.${key}: sealed(…)，只能拿来比对`,
+          ),
+        )
+    }
+  }
   return proof('personalJustified', `${personal.length} 个个人信息字段都有目的、依据、期限`, bad)
+}
+
+/** The form paths an expression reads as they are. */
+function fieldsIn(expression: Expression): string[] {
+  const operation = operationOf(expression)
+  if (!operation) return []
+  const { name, args } = operation
+  if (name === 'field' && typeof args[0] === 'string') return [args[0]]
+  if (name === 'first') {
+    const [rows, item] = args.map((one) => operationOf(one))
+    return rows?.name === 'field' && item?.name === 'item' ? [`${rows.args[0]}.${item.args[0]}`] : []
+  }
+  // What is counted or compared is not the value itself.
+  return ['some', 'count', 'eq', 'known', 'years', 'days', 'before'].includes(name) ? [] : args.flatMap(fieldsIn)
 }
 
 /** Every parameter of the declaration has a value of its type and a source in the district's overlay. */
@@ -87,12 +119,12 @@ export function examplesCover(definition: ServiceDefinition, explored: Explored,
   for (const [name, step] of Object.entries(definition.steps)) {
     if (step.kind === 'end' && !covered.has(name))
       show(name, `没有一个示例办到「${step.title}」`, `在 examples.ts 里写一个以 '${name}' 结束的示例`)
-    for (const outcome of OUTCOMES[step.kind]) {
+    for (const outcome of outcomesOf(step)) {
       outcomes += 1
       if (!covered.has(`${name}.${outcome}`))
         show(
           name,
-          `没有一个示例在${titleOf(definition, name)}走到「${OUTCOME_WORDS[outcome]}」`,
+          `没有一个示例在${titleOf(definition, name)}走到「${outcomeWord(step, outcome)}」`,
           `在 examples.ts 里写一个走到 ${name}.${outcome} 的示例`,
         )
     }

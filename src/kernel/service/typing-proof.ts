@@ -1,26 +1,40 @@
 // The proof about names and types: every expression reads names that exist with the types its operations want, every
 // path names a field, every figure a sentence mentions is given, and every field is asked on some page.
 
-import { fieldAt, typeOfField } from '../form/form.ts'
+import { type FormFields, fieldAt, typeOfField } from '../form/form.ts'
 import type { ServiceDefinition } from './declaration.ts'
-import { type Expression, type ExpressionType, type Scope, TYPE_WORDS, typeOfExpression } from './expression.ts'
+import {
+  type Expression,
+  type ExpressionType,
+  FILLED,
+  operationOf,
+  type Scope,
+  TYPE_WORDS,
+  typeOfExpression,
+} from './expression.ts'
 import { type CounterExample, type Proof, proof, textExample } from './proof.ts'
+import { outcomesOf, type Step } from './step.ts'
 
 /** Every expression reads names that exist, with the types its operations want; every path names a field. */
 export function wellTyped(definition: ServiceDefinition): Proof {
   const scope: Scope = {
     field: (path) => typeOfField(fieldAt(definition.form, path)),
     item: (list, path) => {
-      const field = fieldAt(definition.form, list)
+      if (isFactList(definition, list)) return 'text'
+      const field = list.startsWith(FILLED)
+        ? filledAt(definition, list.slice(FILLED.length))
+        : fieldAt(definition.form, list)
       return field?.kind === 'list' ? typeOfField(fieldAt(field.fields, path)) : undefined
     },
+    filled: (path) => typeOfField(filledAt(definition, path)),
     param: (name) => (Object.hasOwn(definition.parameters, name) ? definition.parameters[name]?.type : undefined),
-    fact: (name) => (Object.hasOwn(definition.facts, name) ? 'number' : undefined),
+    fact: (name) => typeOfFact(definition, name),
   }
   const found = [...expressionsOf(definition)]
   const bad: CounterExample[] = []
-  for (const [where, expression, wanted] of found) {
-    const type = typeOfExpression(expression, scope)
+  for (const [where, expression, wanted, inList] of found) {
+    bad.push(...namesOf(expression).flatMap(([kind, name]) => strayName(definition, where, kind, name)))
+    const type = typeOfExpression(expression, scope, inList)
     if ('problem' in type) bad.push(textExample(`${where}：${type.problem}`, '改写这个表达式，只用声明里有的名字'))
     else if (!wanted.includes(type.type))
       bad.push(
@@ -35,7 +49,7 @@ export function wellTyped(definition: ServiceDefinition): Proof {
     const plain = path.replace(/\.\d+/g, '')
     if (!fieldAt(definition.form, plain)) bad.push(textExample(`${where}：表里没有「${path}」`, '改成 form 里有的路径'))
   }
-  if (definition.form[definition.place]?.kind !== 'village')
+  if (definition.place !== null && definition.form[definition.place]?.kind !== 'village')
     bad.push(
       textExample(`place 是「${definition.place}」，不是填写的村，件不知道归谁办`, '改成一个 village(…) 填写项的名字'),
     )
@@ -46,6 +60,49 @@ export function wellTyped(definition: ServiceDefinition): Proof {
       bad.push(textExample(`填写项「${name}」不在任何一节里，没有人会被问到`, `把 '${name}' 写进某一节的 fields`))
   }
   return proof('wellTyped', `${found.length} 个表达式、${paths.length} 处路径都有出处`, bad)
+}
+
+/** The field of a task's form at `step.path`. */
+function filledAt({ steps }: ServiceDefinition, path: string) {
+  const [name = '', ...rest] = path.split('.')
+  const step = Object.hasOwn(steps, name) ? steps[name] : undefined
+  return step?.kind === 'task' ? fieldAt(step.form, rest.join('.')) : undefined
+}
+
+function typeOfFact({ facts }: ServiceDefinition, path: string): ExpressionType | undefined {
+  const [name = '', read] = path.split('.')
+  const fact = Object.hasOwn(facts, name) ? facts[name] : undefined
+  if (!fact) return undefined
+  if (fact.kind !== 'entry') return read === undefined ? 'number' : undefined
+  if (read === 'number') return 'text'
+  return read !== undefined && Object.hasOwn(fact.reads, read) ? fact.reads[read] : undefined
+}
+
+const isFactList = (definition: ServiceDefinition, path: string) => typeOfFact(definition, path) === 'list'
+
+/** The steps' outcomes and comparisons that an expression names. */
+function namesOf(expression: Expression): [kind: 'taken' | 'differs', name: string][] {
+  const operation = operationOf(expression)
+  if (!operation) return []
+  const { name, args } = operation
+  if ((name === 'taken' || name === 'differs') && typeof args[0] === 'string') return [[name, args[0]]]
+  return args.flatMap(namesOf)
+}
+
+function strayName(
+  { steps, comparisons }: ServiceDefinition,
+  where: string,
+  kind: 'taken' | 'differs',
+  name: string,
+): CounterExample[] {
+  const [stepName = '', outcome = ''] = name.split('.')
+  const step = steps[stepName]
+  const counts = step !== undefined && (step.kind === 'task' || step.kind === 'choose')
+  const isKnown =
+    kind === 'taken' ? counts && outcomesOf(step).includes(outcome) : Object.hasOwn(comparisons ?? {}, name)
+  return isKnown
+    ? []
+    : [textExample(`${where}：没有「${name}」这${kind === 'taken' ? '个办理结果' : '项比对'}`, '改成声明里有的名字')]
 }
 
 /** Figures that a rule's sentences mention and do not give: the citizen would read `{limit}`. */
@@ -65,7 +122,11 @@ const PRINTABLE: readonly ExpressionType[] = ['number', 'text']
 
 function* expressionsOf(
   definition: ServiceDefinition,
-): Generator<[where: string, Expression, wanted: readonly ExpressionType[]]> {
+): Generator<[where: string, Expression, wanted: readonly ExpressionType[], inList?: string]> {
+  yield* conditionsOf(definition.form, '')
+  yield* matchesOf(definition)
+  for (const { when } of definition.limits.promisedWhen ?? []) yield ['limits.promisedWhen', when, TRUTH]
+  for (const { when } of definition.across.extension?.forWhen ?? []) yield ['across.extension.forWhen', when, TRUTH]
   for (const one of definition.rules) {
     yield [`规则 ${one.code}`, one.when, TRUTH]
     for (const [name, figure] of Object.entries(one.figures)) yield [`规则 ${one.code} 的 {${name}}`, figure, PRINTABLE]
@@ -74,6 +135,7 @@ function* expressionsOf(
     if (spec.when !== undefined) yield [`材料 ${kind}`, spec.when, TRUTH]
   for (const [name, step] of Object.entries(definition.steps)) {
     if (step.when !== undefined) yield [`步骤 ${name}`, step.when, TRUTH]
+    yield* expressionsAt(name, step)
     if (step.kind === 'all') {
       for (const [branch, spec] of Object.entries(step.branches))
         if (spec.when !== undefined) yield [`步骤 ${name} 的 ${branch}`, spec.when, TRUTH]
@@ -81,18 +143,79 @@ function* expressionsOf(
   }
   for (const [name, entry] of Object.entries(definition.entries)) {
     for (const row of entry.content) yield [`证照 ${name} 的「${row.title}」`, row.value, PRINTABLE]
+    for (const [key, { value }] of Object.entries(entry.data ?? {})) yield [`登记册 ${name} 的 ${key}`, value, ANY]
+    for (const one of entry.unique ?? []) yield [`登记册 ${name} 的 unique`, one, PRINTABLE]
+    if (entry.validUntil !== undefined) yield [`证照 ${name} 的 validUntil`, entry.validUntil, ['text']]
+  }
+}
+
+const NUMBER: readonly ExpressionType[] = ['number']
+const TEXT: readonly ExpressionType[] = ['text']
+const ANY: readonly ExpressionType[] = ['number', 'text', 'truth', 'list']
+type Found = [where: string, Expression, wanted: readonly ExpressionType[], inList?: string]
+
+/** Conditions of fields; in a list they read the element beside them. */
+function* conditionsOf(fields: FormFields, prefix: string, inList?: string): Generator<Found> {
+  for (const [name, field] of Object.entries(fields)) {
+    const path = prefix + name
+    if (field.when !== undefined)
+      yield [`填写项 ${path} 的 when`, field.when, TRUTH, ...(inList ? [inList] : [])] as Found
+    if (field.kind === 'group') yield* conditionsOf(field.fields, `${path}.`, inList)
+    if (field.kind === 'list') yield* conditionsOf(field.fields, `${path}.`, path)
+  }
+}
+
+/** What facts, comparisons and routing look things up by. */
+function* matchesOf({ facts, comparisons = {} }: ServiceDefinition): Generator<Found> {
+  for (const [name, fact] of Object.entries(facts))
+    if ('match' in fact) for (const value of Object.values(fact.match)) yield [`事实 ${name}`, value, PRINTABLE]
+  for (const [name, { key, when }] of Object.entries(comparisons)) {
+    yield [`比对 ${name} 的 key`, key, TEXT]
+    if (when !== undefined) yield [`比对 ${name} 的 when`, when, TRUTH]
+  }
+}
+
+/** What steps of the newer kinds say by expressions. */
+function* expressionsAt(name: string, step: Step): Generator<Found> {
+  const where = `步骤 ${name}`
+  for (const one of step.withinWhen ?? []) yield [`${where} 的 withinWhen`, one.when, TRUTH]
+  for (const one of Object.values(step.guards ?? {}).flat()) {
+    yield [`${where} 的 ${one.code}`, one.when, TRUTH]
+    for (const figure of Object.values(one.figures)) yield [`${where} 的 ${one.code}`, figure, PRINTABLE]
+  }
+  switch (step.kind) {
+    case 'choose':
+      for (const one of step.cases) yield [`${where} 的 ${one.outcome}`, one.when, TRUTH]
+      return
+    case 'route':
+      for (const [column, { of }] of Object.entries(step.columns)) yield [`${where} 的 ${column}`, of, TEXT]
+      return
+    case 'await':
+      if (step.until !== undefined) yield [`${where} 的 until`, step.until, TRUTH]
+      if (step.onDay !== undefined) yield [`${where} 的 onDay`, step.onDay, TEXT]
+      return
+    case 'pay':
+      yield [`${where} 的 amount`, step.amount, NUMBER]
+      return
+    case 'issue':
+      for (const { match } of step.changes ?? [])
+        for (const value of Object.values(match)) yield [`${where} 的 changes`, value, PRINTABLE]
   }
 }
 
 function* pathsOf(definition: ServiceDefinition): Generator<[where: string, path: string]> {
-  yield ['place', definition.place]
+  if (definition.place !== null) yield ['place', definition.place]
+  for (const path of definition.links ?? []) yield ['links', path]
+  for (const [name, { fields }] of Object.entries(definition.comparisons ?? {}))
+    for (const path of Object.keys(fields)) yield [`比对 ${name}`, path]
   yield ['summary', definition.summary]
-  for (const [name, path] of Object.entries(definition.subject)) yield [`subject.${name}`, path]
+  for (const [name, path] of Object.entries(definition.subject)) if (path !== undefined) yield [`subject.${name}`, path]
   for (const section of definition.sections) for (const path of section.fields) yield [`小节「${section.title}」`, path]
   for (const path of definition.guide.situations) yield ['guide.situations', path]
   for (const one of definition.rules) yield [`规则 ${one.code} 的 field`, one.field]
-  for (const [name, fact] of Object.entries(definition.facts)) yield [`事实 ${name}`, fact.path]
+  for (const [name, fact] of Object.entries(definition.facts)) if ('path' in fact) yield [`事实 ${name}`, fact.path]
   for (const [name, step] of Object.entries(definition.steps)) {
+    if (step.kind === 'pay') for (const path of Object.values(step.to)) yield [`步骤 ${name} 的 to`, path]
     if (step.kind === 'publicity') for (const path of step.shows) yield [`公示 ${name}`, path]
   }
 }

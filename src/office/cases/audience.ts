@@ -4,10 +4,13 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { CaseState } from '#kernel/case/state.ts'
+import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import type { Data } from '#kernel/service/evaluate.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 import type { Catalogue } from './catalogue.ts'
 import { keyPlace, openSnapshot } from './envelope.ts'
-import { EVERYWHERE, placeOf } from './sight.ts'
+import type { Asking } from './facts.ts'
+import { EVERYWHERE, placeOf, unitsOf } from './sight.ts'
 
 export interface CaseReads {
   readonly catalogue: Catalogue
@@ -15,6 +18,8 @@ export interface CaseReads {
   readonly now: () => Date
   /** One pool a role, each with `app.district` set. */
   readonly pools: { readonly citizen: Pool; readonly staff: Pool; readonly public: Pool }
+  /** What is true elsewhere for a case, for whoever weighs what to do with it. */
+  readonly factsOf?: (definition: ServiceDefinition, asking: Asking) => Promise<Readonly<Record<string, Data>>>
 }
 
 /** The file of a case with its key, as every read of one selects it. */
@@ -39,10 +44,11 @@ export async function asAudience<T>(
   run: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   const { pool, name, value } = audienceOf(reads, actor)
+  const units = actor.kind === 'officer' ? unitsOf(actor).join() : ''
   const client = await pool.connect()
   try {
     await client.query('begin read only')
-    await client.query('select set_config($1, $2, true)', [name, value])
+    await client.query(`select set_config($1, $2, true), set_config('app.units', $3, true)`, [name, value, units])
     const result = await run(client)
     await client.query('commit')
     return result

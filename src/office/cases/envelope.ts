@@ -3,6 +3,7 @@
 
 import { hash, type KeyObject } from 'node:crypto'
 import type { CaseEvent } from '#kernel/case/event.ts'
+import { UNTOUCHED } from '#kernel/case/evolve.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import { open, seal } from '#platform/vault/seal.ts'
 
@@ -26,7 +27,8 @@ export function sealSnapshot(key: KeyObject, caseId: string, state: CaseState): 
 }
 
 export function openSnapshot(key: KeyObject, caseId: string, sealed: Uint8Array): CaseState {
-  return JSON.parse(open(key, sealed, snapshotPlace(caseId)).toString()) as CaseState
+  const state = JSON.parse(open(key, sealed, snapshotPlace(caseId)).toString()) as CaseState
+  return { ...UNTOUCHED, ...state }
 }
 
 const COMMITMENT_PREFIX = Buffer.from('evt/v1\n')

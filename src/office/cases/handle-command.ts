@@ -5,7 +5,7 @@ import { hash } from 'node:crypto'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { Command, CommandOf } from '#kernel/case/command.ts'
 import { decide } from '#kernel/case/decide.ts'
-import { dutiesOf, wakeAt } from '#kernel/case/due.ts'
+import { dutiesOf, unitsOfCase, wakeAt } from '#kernel/case/due.ts'
 import type { CaseEvent } from '#kernel/case/event.ts'
 import { queryCodeOf } from '#kernel/case/query-code.ts'
 import type { CaseState } from '#kernel/case/state.ts'
@@ -18,7 +18,9 @@ import { seal } from '#platform/vault/seal.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 import type { Catalogue } from './catalogue.ts'
 import { keyPlace, NO_HEAD, openSnapshot, sealEvents, sealSnapshot } from './envelope.ts'
+import { changeOf, factsOf, sharedData, uniqueKey } from './facts.ts'
 import { caseIdOf, identityOf } from './identity-index.ts'
+import { answersOf, type Registries } from './registries.ts'
 import { isInSight } from './sight.ts'
 import type { Append, CaseStore, LoadedFile, StoredReceipt } from './store.ts'
 
@@ -53,6 +55,8 @@ export interface CaseDesk {
   readonly vault: Vault
   readonly now: () => Date
   readonly random: (size: number) => Buffer
+  /** Asks the registries that comparisons name; without it none is reachable. */
+  readonly registries?: Registries
 }
 
 /** How often a command is decided again when others were quicker; each time one of them has made progress. */
@@ -123,7 +127,7 @@ async function prepare(desk: CaseDesk, sent: Sent, request: Buffer, file: Loaded
   const { caseId } = sent.to
   const key = vault.dataKey(file.wrapped, keyPlace(caseId))
   const state = openSnapshot(key, caseId, file.snapshot)
-  if (!isInSight(sent.actor, sent.command.type, state, file.service)) return { refusal: refusal('CASE_NOT_FOUND') }
+  if (!isInSight(sent.actor, sent.command.type, state, file)) return { refusal: refusal('CASE_NOT_FOUND') }
   return decided(desk, sent, request, await catalogue.pinned(file.version), {
     caseId,
     key,
@@ -152,15 +156,20 @@ async function decided(
   const now = desk.now().toISOString()
   const opening =
     subject.state === null && sent.command.type === 'submit' ? await open(desk, definition, sent.command) : null
+  const command = await withAnswers(desk, definition, subject.state, sent.command)
+  const form = subject.state?.form ?? (sent.command.type === 'submit' ? sent.command.form : null)
   const context = {
     now,
     actor: sent.actor,
     calendar,
     units,
-    facts: opening?.facts ?? {},
+    facts: {
+      ...opening?.facts,
+      ...(await factsOf(desk, definition, { form, state: subject.state, caseId: subject.file && subject.caseId })),
+    },
     code: desk.random(15).toString('base64url'),
   }
-  const decision = decide(definition, subject.state, sent.command, context)
+  const decision = decide(definition, subject.state, command, context)
   if (!decision.ok) return { refusal: decision.refusal }
   const { events, state } = decision
   const queryCode = subject.file?.queryCode ?? queryCodeOf(tenDigits(desk.random))
@@ -194,20 +203,44 @@ async function open(
   return { facts, parties, applicant: applicant.id }
 }
 
+/** Time waking a case that waits for a comparison brings what the registries answer. */
+async function withAnswers(
+  desk: CaseDesk,
+  definition: ServiceDefinition,
+  state: CaseState | null,
+  command: Command,
+): Promise<Command> {
+  const step = state && definition.steps[state.at]
+  if (command.type !== 'wake' || step?.kind !== 'compare' || state === null || state.ended) return command
+  return { type: 'compare', answers: await answersOf(desk.registries, definition, state, step.comparisons) }
+}
+
 /** The declared facts about a form, complete or still being typed. */
 export async function lookUpFacts(
-  desk: Pick<CaseDesk, 'vault' | 'store'>,
+  desk: Pick<CaseDesk, 'vault' | 'store' | 'catalogue' | 'now'>,
   definition: ServiceDefinition,
   form: Data,
 ): Promise<{ readonly facts: Readonly<Record<string, Data>>; readonly parties: readonly Buffer[] }> {
   const facts: Record<string, Data> = {}
   const parties = new Map<string, Buffer>()
   for (const [name, fact] of Object.entries(definition.facts)) {
+    if (fact.kind !== 'casesSharing') continue
     const identities = textsAt(form, fact.path.split('.')).map((text) => identityOf(desk.vault, text))
     for (const identity of identities) parties.set(identity.toString('hex'), identity)
     facts[name] = identities.length === 0 ? 0 : await desk.store.countLive({ service: definition.slug, identities })
   }
-  return { facts, parties: [...parties.values()] }
+  for (const path of definition.links ?? []) {
+    for (const identity of valuesAt(form, path.split('.')).map((value) => identityOf(desk.vault, value)))
+      parties.set(identity.toString('hex'), identity)
+  }
+  const elsewhere = await factsOf(desk, definition, { form, state: null, caseId: null })
+  return { facts: { ...facts, ...elsewhere }, parties: [...parties.values()] }
+}
+
+/** The texts and numbers at a path, as texts. */
+const valuesAt = (form: Data, path: readonly string[]): string[] => {
+  const value = path.length === 1 ? at(form, path[0] as string) : undefined
+  return typeof value === 'number' ? [String(value)] : textsAt(form, path)
 }
 
 /** The texts at a path, over all elements of the lists on the way. */
@@ -266,6 +299,7 @@ function appendOf(
     wakeAt: wakeAt(definition, state, calendar),
     endedOn: state.ended?.on ?? null,
     live: isLive(state),
+    units: unitsOfCase(definition, state, units),
     at: now,
     key,
     request,
@@ -280,7 +314,12 @@ function appendOf(
       pattern: (definition.entries[entry.entry]?.number ?? '').replace('{year}', now.slice(0, 4)),
       validUntil: entry.validUntil,
       sealed: seal(subject.key, Buffer.from(JSON.stringify(entry)), Buffer.from(`entry:${entry.code}`)),
+      data: sharedData(desk, definition.entries[entry.entry], entry.data ?? {}),
+      unique: entry.unique === undefined ? null : uniqueKey(desk, entry.unique),
     })),
+    changes: events.flatMap((event) =>
+      event.type === 'issued' ? (event.changes ?? []).map((change) => changeOf(desk, change)) : [],
+    ),
     opening: opening && { wrapped: subject.wrapped, applicant: opening.applicant, parties: opening.parties },
   }
 }

@@ -5,7 +5,7 @@ import { nextWorkingDay } from '#kernel/calendar/calendar.ts'
 import type { Light } from '#kernel/calendar/clock.ts'
 import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
-import { dutyLight } from '#kernel/case/due.ts'
+import { dutiesOf, dutyLight } from '#kernel/case/due.ts'
 import { displayValue } from '#kernel/form/display.ts'
 import { fieldAt } from '#kernel/form/form.ts'
 import { at } from '#kernel/service/evaluate.ts'
@@ -21,6 +21,8 @@ export interface QueueItem extends Omit<CaseSummary, 'light'> {
   readonly unit: string
   readonly role: string
   readonly light: Light
+  /** Of a limit in hours: until when. */
+  readonly dueAt?: string | undefined
 }
 
 export interface QueueFilter {
@@ -96,10 +98,15 @@ async function queueItem(reads: CaseReads, row: DutyRow, today: PlainDate): Prom
   const { state, definition, ...summary } = await summaryOf(reads, row)
   const dueOn = row.due === 'infinity' ? null : (row.due as PlainDate)
   const field = fieldAt(definition.form, definition.summary)
+  const { units, calendar } = reads.catalogue
+  const dueAt = dutiesOf(definition, state, units, calendar).find(
+    ({ role, unit, branch }) => role === row.role && unit === row.unit && branch === row.branch,
+  )?.dueAt
   return {
     ...summary,
     dueOn,
-    light: dutyLight(dueOn, reads.catalogue.calendar, today),
+    dueAt,
+    light: dutyLight(dueOn, reads.catalogue.calendar, today, { until: dueAt, now: reads.now().toISOString() }),
     applicant: state.applicant.name,
     summary: field ? displayValue(field, at(state.form, definition.summary), reads.catalogue.units) : '',
     step: row.step,

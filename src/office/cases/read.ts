@@ -9,6 +9,7 @@ import type { CaseEvent, IssuedEntry } from '#kernel/case/event.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import { type CaseStatus, statusOf } from '#kernel/case/status.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import type { Data } from '#kernel/service/evaluate.ts'
 import { open } from '#platform/vault/seal.ts'
 import { asAudience, type CaseReads, FILE, type FileRow, stateOf, WITH_KEY } from './audience.ts'
 import { keyPlace, openEvent } from './envelope.ts'
@@ -45,10 +46,19 @@ export interface CaseView {
   readonly state: CaseState
   readonly events: readonly CaseEvent[]
   readonly entries: readonly IssuedView[]
+  /** What is true elsewhere, for officers: guards and conditions ask it. */
+  readonly facts?: Readonly<Record<string, Data>>
 }
 
 /** One case with its history, or null when there is none that this actor may see. */
 export async function caseView(reads: CaseReads, actor: Actor, caseId: string): Promise<CaseView | null> {
+  const view = await storedView(reads, actor, caseId)
+  if (!view || !reads.factsOf || actor.kind !== 'officer') return view
+  const definition = await reads.catalogue.pinned(view.version)
+  return { ...view, facts: await reads.factsOf(definition, { form: view.state.form, state: view.state, caseId }) }
+}
+
+async function storedView(reads: CaseReads, actor: Actor, caseId: string): Promise<CaseView | null> {
   return asAudience(reads, actor, async (client) => {
     const { rows } = await client.query<FileRow>(
       `select ${FILE} from case_file f ${WITH_KEY} where f.district = $1 and f.id = $2`,
@@ -142,7 +152,8 @@ export function needsApplicant(definition: ServiceDefinition, state: CaseState):
   if (state.supplement?.phase === 'open') return `要补 ${state.supplement.asked.length} 项`
   if (state.deferral) return `要补交 ${state.deferral.materials.length} 份承诺的材料`
   const step = definition.steps[state.at]
-  return step?.kind === 'await' && step.by === 'applicant' ? step.asks : null
+  if (step?.kind === 'task' && step.by === 'applicant') return step.asks ?? step.title
+  return step?.kind === 'await' && step.by === 'applicant' && step.until === undefined ? step.asks : null
 }
 
 /** The actor's own cases, newest first. */

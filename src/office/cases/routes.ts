@@ -124,6 +124,7 @@ function registerCatalogue(app: Http, { desk, actorOf }: CaseRouteOptions): void
       return advise(definition, { form, materials: handed(request.body.materials) }, facts, {
         on: legalDateOf(desk.now()),
         isVillage,
+        isUnit: (code, level) => catalogue.units.get(code)?.level === level,
       })
     },
   )

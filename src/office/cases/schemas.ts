@@ -42,6 +42,7 @@ const seen = Type.Optional(
   Type.String({ maxLength: 64, description: '您看到的步骤；与现在不同就拒绝，并说明谁办了什么' }),
 )
 const day = Type.String({ format: 'date' })
+const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: '文件的 SHA-256' })
 const command = <T extends string, P extends Record<string, TSchema>>(type: T, properties: P) =>
   shape({ type: Type.Literal(type), ...properties })
 
@@ -92,6 +93,31 @@ const COMMANDS = [
   command('resume', {}),
   command('extend', { reason: words('延期理由') }),
   command('keepDeferral', { materials }),
+  command('askExtension', { reason: words('要延期的理由') }),
+  command('declineExtension', { reason: words('不同意的理由') }),
+  command('complete', {
+    outcome: Type.String({ maxLength: 64 }),
+    form: FormSchema,
+    note: words('说明'),
+    seen,
+  }),
+  command('preparePayment', { batch: Type.String({ maxLength: 64 }), hash: sha256, seen }),
+  command('releasePayment', { seen }),
+  command('returnPayment', { reason: words('退回理由'), seen }),
+  command('answerPayment', {
+    paid: Type.Boolean(),
+    reference: words('银行流水号', 200),
+    reason: words('没有付成的原因'),
+    seen,
+  }),
+  command('find', {
+    succeeded: Type.Boolean(),
+    name: words('抽选或派位的名称', 200),
+    hash: Type.Union([sha256, Type.Literal('')]),
+    chosen: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 10_000 }),
+    reason: words('没有结果的原因'),
+    seen,
+  }),
   command('withdraw', { reason: words('撤回原因') }),
   command('terminate', { reason: words('终止理由') }),
   command('rate', {
@@ -101,8 +127,8 @@ const COMMANDS = [
   }),
 ] as const
 
-/** Commands that callers may send; `submit` has its own route, `wake` is the platform's, `object` comes from the public. */
-export type SentCommand = Exclude<Command, { type: 'submit' | 'wake' | 'object' }>
+/** Commands that callers may send; `submit` has its own route, `wake` and `compare` are the platform's, `object` comes from the public. */
+export type SentCommand = Exclude<Command, { type: 'submit' | 'wake' | 'object' | 'compare' }>
 
 export const CommandSchema = Type.Unsafe<SentCommand>({
   type: 'object',

@@ -19,6 +19,9 @@ export function placeOf({ posts }: Actor & { kind: 'officer' }): string {
   return new Set(units).size === 1 ? (units[0] as string) : ([...towns][0] as string)
 }
 
+/** The units of an officer's posts: what is assigned to them is seen wherever it lies. */
+export const unitsOf = ({ posts }: Actor & { kind: 'officer' }): string[] => [...new Set(posts.map(({ unit }) => unit))]
+
 /** The services whose cases an actor may see; null for all: only an agent is bound to those of the mandate. */
 export const servicesInSight = (actor: Actor): readonly string[] | null =>
   (actor.kind === 'person' && actor.mandate?.services) || null
@@ -31,12 +34,16 @@ export function isInSight(
   actor: Actor,
   command: CommandType,
   { applicant, place }: CaseState,
-  service: string,
+  { service, units }: { readonly service: string; readonly units: readonly string[] },
 ): boolean {
   if (command === 'object' || actor.kind === 'system') return true
   if (actor.kind === 'person')
     return (actor.mandate?.principal ?? actor).id === applicant.id && isMandated(actor, service)
   if (actor.kind === 'public') return false
   const seen = placeOf(actor)
-  return seen === EVERYWHERE || (seen !== '' && place.startsWith(seen))
+  return (
+    seen === EVERYWHERE ||
+    (seen !== '' && place.startsWith(seen)) ||
+    unitsOf(actor).some((unit) => units.includes(unit))
+  )
 }

@@ -2,6 +2,7 @@
 // statement by natural batching; neither keeps state between calls, so several processes may run at once.
 
 import type { Pool } from 'pg'
+import type { Data } from '#kernel/service/evaluate.ts'
 import { gather } from '#platform/gather.ts'
 import type { SealedEvent } from './envelope.ts'
 
@@ -27,6 +28,7 @@ export interface LoadedFile {
   readonly head: Buffer
   readonly snapshot: Buffer
   readonly wrapped: Buffer
+  readonly units: readonly string[]
 }
 
 /** A decided command, ready to be stored. Dates are ISO; byte strings are exact. */
@@ -52,6 +54,8 @@ export interface Append {
   readonly wakeAt: string | null
   readonly endedOn: string | null
   readonly live: boolean
+  /** Departments and schools that see it. */
+  readonly units: readonly string[]
   readonly at: string
   readonly key: string
   readonly request: Buffer
@@ -66,6 +70,17 @@ export interface Append {
     pattern: string
     validUntil: string | null
     sealed: Buffer
+    /** What other cases may look up, personal values as blind indexes. */
+    data: Readonly<Record<string, Data>>
+    /** Hex of a blind index: no second valid entry has it. */
+    unique: string | null
+  }[]
+  /** Entries whose standing changes: all that match. */
+  readonly changes: readonly {
+    register: string
+    to: string
+    number: string | null
+    match: Readonly<Record<string, Data>>
   }[]
   /** Given when the case is opened. */
   readonly opening: { readonly wrapped: Buffer; readonly applicant: string; readonly parties: readonly Buffer[] } | null
@@ -87,12 +102,42 @@ export interface LiveQuery {
   readonly identities: readonly Buffer[]
 }
 
+/** `where`: `live`, `any`, or how they ended. `self`: the case that asks. */
+export interface CasesQuery {
+  readonly service: string
+  readonly identity: Buffer
+  readonly where: string
+  readonly at: readonly string[] | null
+  readonly self: string | null
+}
+
+export interface EntriesQuery {
+  readonly register: string
+  readonly match: Readonly<Record<string, Data>>
+  readonly number: string | null
+  readonly sum: string | null
+  /** Only those issued from this instant on. */
+  readonly since: string | null
+  /** Valid on this day. */
+  readonly on: string
+}
+
+export interface FoundEntries {
+  readonly count: number
+  readonly sum: number
+  readonly newest: { readonly number: string; readonly data: Readonly<Record<string, Data>> } | null
+}
+
 export interface CaseStore {
   load(caseId: string): Promise<LoadedFile | null>
   findReceipt(key: string): Promise<StoredReceipt | null>
   append(command: Append): Promise<AppendOutcome>
   /** How many live cases of a service hold each of these identities: one count for all of them together. */
   countLive(query: LiveQuery): Promise<number>
+  /** How many other cases share an identity. */
+  countCases(query: CasesQuery): Promise<number>
+  /** The valid entries of a register that match: how many, a sum of theirs, the newest. */
+  lookUpEntries(query: EntriesQuery): Promise<FoundEntries>
 }
 
 // Looked up by key alone, whatever the planner believes of a table that has just grown: `= any` always probes the index.
@@ -104,7 +149,7 @@ const FIND_RECEIPTS = {
 }
 const LOAD = {
   name: 'case-load',
-  text: `select f.id, f.seq, f.service, f.version, f.case_no as "caseNo", f.query_code as "queryCode", f.status, f.head, f.snapshot, k.wrapped
+  text: `select f.id, f.seq, f.service, f.version, f.case_no as "caseNo", f.query_code as "queryCode", f.status, f.head, f.snapshot, k.wrapped, f.units
            from case_file f join case_key k on k.district = f.district and k.case_id = f.id
           where f.district = $1 and f.id = any($2::uuid[])`,
 }
@@ -114,6 +159,27 @@ const APPEND = { name: 'case-append', text: 'select ord, case_no, numbers from a
 const FIND_LIVE = {
   name: 'case-find-live',
   text: `select identity, service, case_id from case_party where district = $1 and identity = any($2::bytea[]) and live`,
+}
+
+const COUNT_CASES = {
+  name: 'case-count-sharing',
+  text: `select count(distinct f.id)::int as n
+           from case_party p join case_file f on f.district = p.district and f.id = p.case_id
+          where p.district = $1 and p.identity = $2 and p.service = $3 and ($4::uuid is null or f.id <> $4)
+            and case $5 when 'any' then true when 'live' then f.ended_on is null
+                else f.ended_on is not null and f.status = $5 end
+            and ($6::text[] is null or f.step = any($6))`,
+}
+
+/** One look-up answers how many, what sum, and which is the newest. */
+const LOOK_UP_ENTRIES = {
+  name: 'register-look-up',
+  text: `select count(*)::int as count, coalesce(sum((e.data ->> $4)::numeric), 0)::float8 as sum,
+                (array_agg(json_build_object('number', e.number, 'data', e.data) order by e.issued_at desc, e.number desc))[1] as newest
+           from register_entry e
+          where e.district = $1 and e.entry = $2 and e.status = 'valid' and (e.valid_until is null or e.valid_until >= $6::date)
+            and e.data <> '{}' and e.data @> $3::jsonb and ($5::text is null or e.number = $5)
+            and ($7::timestamptz is null or e.issued_at >= $7)`,
 }
 
 const UNIQUE_VIOLATION = '23505'
@@ -127,6 +193,20 @@ export function caseStore(pool: Pool, district: string): CaseStore {
     load: gather((ids: string[]) => loadAll(pool, district, ids), { max: BATCH, lanes: 2 }),
     findReceipt: gather((keys: string[]) => findAll(pool, district, keys), { max: BATCH, lanes: 1 }),
     append: gather((commands: Append[]) => appendAll(pool, district, commands), { max: BATCH, lanes: 1 }),
+    async countCases({ service, identity, where, at, self }) {
+      const { rows } = await pool.query<{ n: number }>({
+        ...COUNT_CASES,
+        values: [district, identity, service, self, where, at],
+      })
+      return rows[0]?.n ?? 0
+    },
+    async lookUpEntries({ register, match, number, sum, since, on }) {
+      const { rows } = await pool.query<FoundEntries>({
+        ...LOOK_UP_ENTRIES,
+        values: [district, register, JSON.stringify(match), sum, number, on, since],
+      })
+      return rows[0] ?? { count: 0, sum: 0, newest: null }
+    },
     countLive: gather((queries: LiveQuery[]) => countAll(pool, district, queries), { max: BATCH, lanes: 1 }),
   }
 }
@@ -242,6 +322,7 @@ function commandRow(command: Append, ord: number, contents: Contents) {
     wake_at: command.wakeAt,
     ended_on: command.endedOn,
     live: command.live,
+    units: command.units,
     at: command.at,
     key: command.key,
     events: command.events.map(({ type }) => type),
@@ -275,7 +356,15 @@ function detailRows(command: Append, ord: number, contents: Contents) {
       unit,
       due_on: dueOn ?? FOREVER,
     })),
-    ...command.entries.map(({ entry, code, series, pattern, validUntil, sealed }, n) => ({
+    ...command.changes.map(({ register, to, number, match }) => ({
+      kind: 'change',
+      ord,
+      entry: register,
+      standing: to,
+      pattern: number,
+      data: match,
+    })),
+    ...command.entries.map(({ entry, code, series, pattern, validUntil, sealed, data, unique }, n) => ({
       kind: 'entry',
       ord,
       n,
@@ -284,6 +373,8 @@ function detailRows(command: Append, ord: number, contents: Contents) {
       series,
       pattern,
       valid_until: validUntil,
+      data,
+      unique_key: unique,
       sealed_at: contents.add(sealed),
       sealed_len: sealed.length,
     })),

@@ -27,16 +27,19 @@ export interface DemoOfficer extends DemoAccount {
 const HOLDERS: Partial<Record<Role, number>> = { 'bureau.approver': 2, 'bureau.author': 2 }
 
 /** Family names of the invented officers, one a role. */
-const FAMILY_NAMES = '赵钱孙李周吴郑王冯陈褚卫'
+const FAMILY_NAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施'
 
 /**
  * The accounts a district of these units needs: one for each role of each town and of the bureau. Roles of villages are
  * held by one account a town, for all its villages.
  */
 export function demoAccounts(units: readonly Unit[]): DemoAccount[] {
-  return Object.entries(ROLES).flatMap(([name, { level, title }], i) => {
+  return Object.entries(ROLES).flatMap(([name, { level, title, ...more }], i) => {
     const role = name as Role
-    const offices = units.filter((unit) => unit.level === (level === 'village' ? 'town' : level))
+    const own = 'unit' in more ? more.unit : undefined
+    const offices = units.filter(
+      (unit) => unit.level === (level === 'village' ? 'town' : level) && (own === undefined || unit.code === own),
+    )
     return offices.flatMap((office) => {
       const held = level === 'village' ? units.filter((unit) => unit.parent === office.code) : [office]
       const place = level === 'bureau' ? [] : [office.code]
@@ -52,7 +55,7 @@ export function demoAccounts(units: readonly Unit[]): DemoAccount[] {
 /** 洛阳镇窗口, 洛阳镇村代办员, 审批局负责人. */
 function titleAt(office: Unit, level: UnitLevel, title: string): string {
   if (level === 'bureau') return title
-  return office.name + (level === 'town' ? title.replace(/^乡镇/, '') : title)
+  return office.name + title.replace(/^(乡镇|部门|教育|学校)/, '')
 }
 
 /**

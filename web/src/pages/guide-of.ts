@@ -1,10 +1,11 @@
 // What a guide says, worked out from the declaration: which materials an answer leaves, which steps come, how long. Pure.
 
+import { saySpan } from '#kernel/case/effects.ts'
 import { type Field, fieldAt } from '#kernel/form/form.ts'
 import { surroundingsOf } from '#kernel/material/rule.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { type Data, evaluate } from '#kernel/service/evaluate.ts'
-import { OUTCOMES, rolesOf, type Span, type Step } from '#kernel/service/step.ts'
+import { type Limit, outcomesOf, rolesOf, type Step } from '#kernel/service/step.ts'
 import { ROLES } from '#kernel/unit/role.ts'
 import type { T } from '../words/words.ts'
 
@@ -89,7 +90,7 @@ export function stepsOf(definition: ServiceDefinition, t: T): GuideStep[] {
     const step: Step = definition.steps[name] as Step
     if (step.kind === 'end') break
     steps.push(stepOf(definition, name, step, t))
-    name = (step.on as Readonly<Record<string, string>>)[OUTCOMES[step.kind][0] as string]
+    name = (step.on as Readonly<Record<string, string>>)[outcomesOf(step)[0] as string]
   }
   return steps
 }
@@ -123,7 +124,9 @@ function timeOf(step: Step, t: T): string {
   return step.within ? sayWithin(step.within, t) : ''
 }
 
-function sayWithin({ days, unit }: Span, t: T): string {
+function sayWithin(limit: Limit, t: T): string {
+  if ('hours' in limit) return saySpan(limit)
+  const { days, unit } = limit
   return unit === 'workingDays'
     ? t('guide.within.workingDays', { n: days })
     : t('guide.within.naturalDays', { n: days })

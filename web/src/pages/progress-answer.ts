@@ -112,7 +112,7 @@ export function labelsOf(definition: ServiceDefinition, t: T): Record<string, st
     Object.fromEntries(Object.entries(table).map(([key, { title }]) => [key, title]))
   return {
     ...titles(definition.steps),
-    ...titles(definition.across.suspension.grounds),
+    ...titles(definition.across.suspension?.grounds ?? {}),
     accepted: t('clock.why.accepted'),
     supplement: t('clock.why.supplement'),
     resumed: t('clock.why.resumed'),

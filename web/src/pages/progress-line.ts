@@ -118,7 +118,7 @@ function noteOf(definition: ServiceDefinition, state: CaseState, event: CaseEven
       return [t('line.delivered', { how: event.how })]
     case 'suspended':
       return [
-        t('line.suspended', { ground: definition.across.suspension.grounds[event.ground]?.title ?? event.ground }),
+        t('line.suspended', { ground: definition.across.suspension?.grounds[event.ground]?.title ?? event.ground }),
       ]
     case 'resumed':
       return [t('line.resumed')]

@@ -34,7 +34,9 @@ export function villageGroups(units: UnitTree): readonly UnitGroup[] {
 /** A draft of nobody's hand: what is known already is filled in. */
 export function newDraft(definition: ServiceDefinition, key: string, known: KnownPerson | undefined): Draft {
   const { name, id, phone } = definition.subject
-  const posted = known ? { [name]: known.name, [id]: known.idNumber, [phone]: known.phone } : {}
+  const posted = known
+    ? { [name]: known.name, ...(id && { [id]: known.idNumber }), ...(phone && { [phone]: known.phone }) }
+    : {}
   return { key, form: decodeForm(definition.form, posted), materials: [], visited: [], submitted: null }
 }
 

@@ -100,7 +100,7 @@ function filled(opened: OpenedCase, act: Offer, draft: Draft): Draft {
           : first(Object.keys(definition.materials)).map((material) => ({ material, reason: '—' })),
     }),
     ...(blanks.includes('deferral') && { deferred: first(definition.across.deferral?.materials ?? []) }),
-    ...(blanks.includes('ground') && { ground: Object.keys(definition.across.suspension.grounds)[0] ?? '' }),
+    ...(blanks.includes('ground') && { ground: Object.keys(definition.across.suspension?.grounds ?? {})[0] ?? '' }),
     ...(blanks.includes('mend') && {
       materials: owedMaterials(opened, act).map((kind) => ({ kind, origin: 'paper' as const })),
     }),

@@ -89,7 +89,7 @@ function detailOf(definition: ServiceDefinition, event: CaseEvent): string {
     case 'supplementRequested':
       return sayAsked(definition, event.asked)
     case 'suspended':
-      return [definition.across.suspension.grounds[event.ground]?.title, event.notice].filter(Boolean).join('：')
+      return [definition.across.suspension?.grounds[event.ground]?.title, event.notice].filter(Boolean).join('：')
     case 'issued':
       return event.entries.map(({ title }) => title).join('、')
     case 'rated':

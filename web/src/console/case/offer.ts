@@ -23,7 +23,7 @@ export interface Draft {
 
 export interface Offer {
   readonly key: string
-  readonly type: Exclude<CommandType, 'submit' | 'wake'>
+  readonly type: Exclude<CommandType, 'submit' | 'wake' | 'compare'>
   readonly branch?: string
   readonly title: WordKey
   /** Letter that chooses it. */

@@ -1,0 +1,114 @@
+// What is true elsewhere, looked up for a command: other cases that share a value, entries of registers. And what an entry
+// of this case lets others look up: its declared values, personal ones as blind indexes.
+
+import { legalDateOf } from '#kernel/calendar/plain-date.ts'
+import type { ChangedEntries } from '#kernel/case/event.ts'
+import type { CaseState } from '#kernel/case/state.ts'
+import { aroundCase } from '#kernel/case/surroundings.ts'
+import { surroundingsOf } from '#kernel/material/rule.ts'
+import type { EntrySpec, Fact, ServiceDefinition } from '#kernel/service/declaration.ts'
+import { at, type Data, evaluate, type Surroundings } from '#kernel/service/evaluate.ts'
+import type { Expression } from '#kernel/service/expression.ts'
+import type { Vault } from '#platform/vault/vault.ts'
+import type { Catalogue } from './catalogue.ts'
+import { identityOf } from './identity-index.ts'
+import type { CaseStore } from './store.ts'
+
+interface Desk {
+  readonly vault: Vault
+  readonly store: CaseStore
+  readonly catalogue: Catalogue
+  readonly now: () => Date
+}
+
+/** Whose facts: a form still being typed, or a case. */
+export interface Asking {
+  readonly form: Data
+  readonly state: CaseState | null
+  readonly caseId: string | null
+}
+
+/** The facts from elsewhere as they are now; a fact whose values are not known yet is not known. Cost: a query a fact. */
+export async function factsOf(
+  desk: Desk,
+  definition: ServiceDefinition,
+  { form, state, caseId }: Asking,
+): Promise<Record<string, Data>> {
+  const declared = Object.entries(definition.facts).filter(([, { kind }]) => kind !== 'casesSharing')
+  if (declared.length === 0) return {}
+  const now = desk.now().toISOString()
+  const around: Surroundings = state
+    ? aroundCase(definition, state, {}, now)
+    : { ...surroundingsOf(definition, form, {}), today: legalDateOf(now) }
+  const found = await Promise.all(
+    declared.map(
+      async ([name, fact]): Promise<[string, Data]> => [name, await lookUp(desk, fact, around, caseId, now)],
+    ),
+  )
+  return Object.fromEntries(found)
+}
+
+async function lookUp(desk: Desk, fact: Fact, around: Surroundings, caseId: string | null, now: string): Promise<Data> {
+  if (fact.kind === 'casesSharing') return undefined
+  if (fact.kind === 'cases') {
+    const value = at(around.form, fact.path)
+    if (typeof value !== 'string' && typeof value !== 'number') return 0
+    const identity = identityOf(desk.vault, String(value))
+    return desk.store.countCases({
+      service: fact.service,
+      identity,
+      where: fact.where,
+      at: fact.at ?? null,
+      self: caseId,
+    })
+  }
+  const match = matchOf(desk, fact.register, fact.match, around)
+  if (match === null) return fact.kind === 'entries' ? 0 : undefined
+  const days = fact.kind === 'entries' ? fact.days : undefined
+  const found = await desk.store.lookUpEntries({
+    register: fact.register,
+    ...match,
+    sum: fact.kind === 'entries' ? (fact.sum ?? null) : null,
+    since: days === undefined ? null : new Date(Date.parse(now) - days * 86_400_000).toISOString(),
+    on: legalDateOf(now),
+  })
+  if (fact.kind === 'entries') return fact.sum === undefined ? found.count : found.sum
+  return found.newest ? { ...found.newest.data, number: found.newest.number } : undefined
+}
+
+/** What a register is searched by; null while a value is not known. */
+function matchOf(
+  desk: Desk,
+  register: string,
+  expressions: Readonly<Record<string, Expression>>,
+  around: Surroundings,
+): { readonly match: Record<string, Data>; readonly number: string | null } | null {
+  const values = Object.entries(expressions).map(([name, one]) => [name, evaluate(one, around)] as const)
+  if (values.some(([, value]) => value === undefined || value === null)) return null
+  return searched(desk, register, Object.fromEntries(values))
+}
+
+function searched(desk: Desk, register: string, { number, ...values }: Readonly<Record<string, Data>>) {
+  const spec = desk.catalogue.services.find(({ entries }) => Object.hasOwn(entries, register))?.entries[register]
+  return { match: sharedData(desk, spec, values), number: typeof number === 'string' ? number : null }
+}
+
+/** The values as the register keeps them: personal ones as blind indexes. */
+export function sharedData(
+  { vault }: Pick<Desk, 'vault'>,
+  spec: EntrySpec | undefined,
+  values: Readonly<Record<string, Data>>,
+): Record<string, Data> {
+  const kept = (name: string, value: Data): Data =>
+    spec?.data?.[name]?.personal && value !== null ? identityOf(vault, String(value)).toString('hex') : value
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, kept(name, value)]))
+}
+
+/** A declared unique value as the register keeps it. */
+export const uniqueKey = ({ vault }: Pick<Desk, 'vault'>, unique: string): string =>
+  vault.blindIndex('register-unique', unique).toString('hex')
+
+/** A change of standing as the register takes it. */
+export function changeOf(desk: Desk, { register, to, match }: ChangedEntries) {
+  return { register, to, ...searched(desk, register, match) }
+}
