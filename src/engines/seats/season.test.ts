@@ -33,12 +33,13 @@ const plan: Plan = {
   classes: [
     {
       title: '两一致',
+      number: 1,
       when: registered.isNot('').and(house.isNot('')).expression,
       at: [registered.expression, house.expression],
     },
-    { title: '户籍', when: registered.isNot('').expression, at: [registered.expression] },
-    { title: '政策照顾', when: text(['field', 'policy']).is('yes').expression, at: [] },
-    { title: '房产', when: house.isNot('').expression, at: [house.expression] },
+    { title: '户籍', number: 2, when: registered.isNot('').expression, at: [registered.expression] },
+    { title: '政策照顾', number: 3, when: text(['field', 'policy']).is('yes').expression, at: [] },
+    { title: '房产', number: 4, when: house.isNot('').expression, at: [house.expression] },
   ],
 }
 const seed = new Uint8Array(32).fill(7)

@@ -20,11 +20,12 @@ export interface PlannedSchool extends School {
 }
 
 /**
- * A class of children; their order in the list is the order of admission. A child is of it when `when` holds, at the
- * schools whose catchment holds every place of `at`; at every school when there is none.
+ * A class of children. A child is of it when `when` holds, at the schools whose catchment holds every place of `at`; at
+ * every school when there is none. Of several the lowest `number` counts: a parameter of the district says the order.
  */
 export interface ClassRule {
   readonly title: string
+  readonly number: Expression
   readonly when: Expression
   readonly at: readonly Expression[]
 }
@@ -121,14 +122,20 @@ export function classOf(
   applicant: Applicant,
   schoolsAt: Catchments = catchments(plan.schools),
 ): Child['class'] {
+  const { around } = applicant
   const near = new Map<string, number>()
-  for (const [index, rule] of plan.classes.entries()) {
-    if (evaluate(rule.when, applicant.around) !== true) continue
-    const number = index + 1
-    if (rule.at.length === 0) return everywhere(plan, near, number)
-    for (const school of schoolsOf(rule, applicant, schoolsAt)) if (!near.has(school)) near.set(school, number)
+  let everywhere = Number.POSITIVE_INFINITY
+  for (const rule of plan.classes) {
+    const number = evaluate(rule.number, around)
+    if (typeof number !== 'number' || evaluate(rule.when, around) !== true) continue
+    if (rule.at.length === 0) everywhere = Math.min(everywhere, number)
+    for (const school of schoolsOf(rule, applicant, schoolsAt))
+      near.set(school, Math.min(near.get(school) ?? number, number))
   }
-  return near.size === 0 ? undefined : Object.fromEntries(near)
+  const better = [...near].filter(([, number]) => number < everywhere)
+  if (!Number.isFinite(everywhere)) return better.length === 0 ? undefined : Object.fromEntries(better)
+  if (better.length === 0) return everywhere
+  return { ...Object.fromEntries(plan.schools.map(({ id }) => [id, everywhere])), ...Object.fromEntries(better) }
 }
 
 /** The best class a child has anywhere: what its family is told; null when it is of no class. */
@@ -136,11 +143,6 @@ export function bestClass(child: Pick<Child, 'class'>): number | null {
   if (typeof child.class === 'number') return child.class
   const numbers = Object.values(child.class ?? {})
   return numbers.length === 0 ? null : Math.min(...numbers)
-}
-
-function everywhere(plan: Plan, near: ReadonlyMap<string, number>, number: number): Child['class'] {
-  if (near.size === 0) return number
-  return Object.fromEntries(plan.schools.map(({ id }) => [id, near.get(id) ?? number]))
 }
 
 /** Schools by place of catchment. */
@@ -168,7 +170,8 @@ function schoolsOf(rule: ClassRule, { around }: Applicant, at: Catchments): read
     const place = evaluate(expression, around)
     return typeof place === 'string' ? schoolsIn(at, place) : []
   })
-  return sets.reduce((common, schools) => common.filter((school) => schools.includes(school)))
+  const [first = [], ...others] = sets
+  return first.filter((school) => others.every((schools) => schools.includes(school)))
 }
 
 /** Pairs who name each other. A child named by nobody back runs alone: its own family said something nobody confirms. */
