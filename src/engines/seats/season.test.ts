@@ -7,10 +7,12 @@ import {
   type Applicant,
   bestClass,
   classOf,
+  drawnRanks,
   marketOf,
   nearestTo,
   type Plan,
   type PlannedSchool,
+  ranksInOrder,
   runSeason,
 } from './season.ts'
 import { verifySeats } from './verify.ts'
@@ -51,6 +53,8 @@ const child = (id: string, form: Record<string, string>, more: Partial<Applicant
   ...more,
 })
 
+const drawn = (all: readonly Applicant[]) => runSeason(plan, all, drawnRanks(all, seed, sha256), sha256)
+
 describe('the class of a child', () => {
   it('holds where every place of it lies in the catchment', () => {
     assert.deepEqual(classOf(plan, child('a', { registered: 'v1', house: 'v1' })), { 东小: 1 })
@@ -81,35 +85,45 @@ describe('the market of a season', () => {
     assert.deepEqual(nearestTo(east!, plan.schools), ['东小', '中小', '西小'])
     assert.deepEqual(nearestTo(middle!, plan.schools), ['中小', '东小', '西小'])
     const crowd = ['a', 'b', 'c'].map((id) => child(id, { registered: 'v1', house: 'v1' }))
-    const run = runSeason(plan, crowd, seed, sha256)
+    const run = drawn(crowd)
     assert.ok(run.ok)
     assert.deepEqual(Object.values(run.run.result.seats).sort(), ['东小', '东小', '中小'])
     assert.equal(run.run.market.children[0]!.tail, '东小')
   })
   it('follows the order of the plan for whom no place is known', () => {
-    const { children, tail } = marketOf(plan, [child('a', {})], seed, sha256)
+    const { children, tail } = marketOf(plan, [child('a', {})], ranksInOrder([child('a', {})]))
     assert.deepEqual([children[0]!.tail, tail], [undefined, ['东小', '中小', '西小']])
   })
   it('binds twins who name each other, and nobody else', () => {
-    const { children } = marketOf(
-      plan,
-      [
-        child('a', {}, { twin: 'b' }),
-        child('b', {}, { twin: 'a' }),
-        child('c', {}, { twin: 'a' }),
-        child('d', {}, { twin: 'd' }),
-      ],
-      seed,
-      sha256,
-    )
+    const all = [
+      child('a', {}, { twin: 'b' }),
+      child('b', {}, { twin: 'a' }),
+      child('c', {}, { twin: 'a' }),
+      child('d', {}, { twin: 'd' }),
+    ]
+    const { children } = marketOf(plan, all, drawnRanks(all, seed, sha256))
     assert.deepEqual(
       children.map(({ twin }) => twin),
       ['b', 'a', undefined, undefined],
     )
     assert.equal(children[0]!.rank, children[1]!.rank)
   })
+  it('of a supplementary run goes by who came first', () => {
+    const all = [child('late', {}), child('a', {}, { twin: 'b' }), child('b', {}, { twin: 'a' })]
+    assert.deepEqual(
+      [...ranksInOrder(all)],
+      [
+        ['late', 1],
+        ['a', 2],
+        ['b', 2],
+      ],
+    )
+    const run = runSeason({ ...plan, schools: [{ ...plan.schools[0]!, seats: 1 }] }, all, ranksInOrder(all), sha256)
+    assert.ok(run.ok)
+    assert.deepEqual({ ...run.run.result.seats }, { a: null, b: null, late: '东小' })
+  })
   it('refuses, with reasons, what no form should have let through', () => {
-    const run = runSeason(plan, [child('a', {}, { wishes: ['东小', '东小', '北小'] })], seed, sha256)
+    const run = drawn([child('a', {}, { wishes: ['东小', '东小', '北小'] })])
     assert.deepEqual(run.ok ? [] : run.reasons.map(({ code }) => code).sort(), ['CHOICE_REPEATED', 'SCHOOL_UNKNOWN'])
   })
 
@@ -143,13 +157,8 @@ describe('the market of a season', () => {
               { wishes },
             ),
           )
-          const once = runSeason(plan, applicants, seed, sha256)
-          const again = runSeason(
-            plan,
-            order.map((i) => applicants[i]!),
-            seed,
-            sha256,
-          )
+          const once = drawn(applicants)
+          const again = drawn(order.map((i) => applicants[i]!))
           assert.ok(once.ok && again.ok)
           assert.equal(JSON.stringify(again.run), JSON.stringify(once.run))
           assert.deepEqual(verifySeats(once.run.market, once.run.result, sha256), { ok: true, reasons: [] })

@@ -46,36 +46,51 @@ export interface Plan {
   readonly classes: readonly ClassRule[]
 }
 
-/** A season computed: the market as it ran, its result, and whom it could not take as they were handed in. */
+/** A season computed: the market as it ran, and its result. */
 export interface SeasonRun {
   readonly market: Market
   readonly result: SeatsResult
 }
 
 /**
- * Numbers for all from the seed of a draw, then the market, then its seats. Any order of the applicants gives the same
- * bytes. Gives the reasons instead when the parts do not fit together.
+ * The market of the applicants with their numbers, then its seats. Any order of the applicants gives the same bytes. Gives
+ * the reasons instead when the parts do not fit together.
  */
 export function runSeason(
   plan: Plan,
   applicants: readonly Applicant[],
-  seed: Uint8Array,
+  ranks: Ranks,
   hash: Sha256,
 ): { readonly ok: true; readonly run: SeasonRun } | { readonly ok: false; readonly reasons: readonly SeatsReason[] } {
-  const market = marketOf(plan, applicants, seed, hash)
+  const market = marketOf(plan, applicants, ranks)
   const reasons = marketReasons(market)
   return reasons.length > 0 ? { ok: false, reasons } : { ok: true, run: { market, result: runSeats(market, hash) } }
 }
 
-/** The market of a season: children by id, so that the file is the same whoever writes it. */
-export function marketOf(plan: Plan, applicants: readonly Applicant[], seed: Uint8Array, hash: Sha256): Market {
-  const sorted = [...applicants].sort((a, b) => compareUtf8(a.id, b.id))
-  const twins = mutualTwins(sorted)
-  const ranks = lotteryRanks(
-    sorted.map(({ id }) => ({ id, ...twinOf(twins, id) })),
+/** Number by child, lower goes first; twins who name each other share theirs. */
+export type Ranks = ReadonlyMap<string, number>
+
+/** The numbers of the main run: drawn, from the seed of a verified draw. */
+export function drawnRanks(applicants: readonly Applicant[], seed: Uint8Array, hash: Sha256): Ranks {
+  const twins = mutualTwins(applicants)
+  return lotteryRanks(
+    applicants.map(({ id }) => ({ id, ...twinOf(twins, id) })),
     seed,
     hash,
   )
+}
+
+/** The numbers of a supplementary run: who came first goes first. `applicants` in the order in which they came. */
+export function ranksInOrder(applicants: readonly Applicant[]): Ranks {
+  const twins = mutualTwins(applicants)
+  const place = new Map(applicants.map(({ id }, at) => [id, at + 1]))
+  return new Map(applicants.map(({ id }) => [id, Math.min(place.get(id)!, place.get(twins.get(id) ?? id)!)]))
+}
+
+/** The market of a season: children by id, so that the file is the same whoever writes it. */
+export function marketOf(plan: Plan, applicants: readonly Applicant[], ranks: Ranks): Market {
+  const sorted = [...applicants].sort((a, b) => compareUtf8(a.id, b.id))
+  const twins = mutualTwins(sorted)
   const schoolsAt = catchments(plan.schools)
   return {
     schools: plan.schools.map(({ id, seats, reserves }) => ({ id, seats, ...(reserves && { reserves }) })),
