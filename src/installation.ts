@@ -88,7 +88,10 @@ async function open(
     random,
   })
   const vault = await openVault(owner, { master, district, random })
-  const units = unitsOf(JSON.parse(await readFile(new URL('villages.json', SEED), 'utf8')))
+  const [villages, schools] = await Promise.all(
+    ['villages', 'schools'].map(async (name) => JSON.parse(await readFile(new URL(`${name}.json`, SEED), 'utf8'))),
+  )
+  const units = unitsOf(villages, schools)
   const catalogue = await openCatalogue(owner, { district, units, calendar: officialCalendar })
   const store = caseStore(database.pool('qinqing_appender', APPENDERS, settings), district)
   // Real registries are connected where a district has them; a demo asks invented ones.

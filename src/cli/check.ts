@@ -95,8 +95,12 @@ const toPage = ({ definition, proofs, replays, exampleCount }: Result) =>
   proofPage(definition, proofs, { count: exampleCount, failures: replays.failures })
 
 async function worldOf(): Promise<World> {
-  const villages = await readFile(new URL('../../seed/villages.json', import.meta.url), 'utf8')
-  return { units: unitsOf(JSON.parse(villages)), calendar: officialCalendar }
+  const [villages, schools] = await Promise.all(
+    ['villages', 'schools'].map(async (name) =>
+      JSON.parse(await readFile(new URL(`../../seed/${name}.json`, import.meta.url), 'utf8')),
+    ),
+  )
+  return { units: unitsOf(villages, schools), calendar: officialCalendar }
 }
 
 const compiled = ({ declaration, overlays }: Pick<DeclaredService, 'declaration' | 'overlays'>) =>

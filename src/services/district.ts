@@ -10,6 +10,9 @@ export interface VillageLine {
   readonly name: string
 }
 
+/** One line of the list of schools. */
+export type SchoolLine = VillageLine
+
 export const DISTRICT = { code: 'taishang', name: '泉州台商投资区' } as const
 
 export const BUREAU: Unit = { code: 'bureau', name: '行政审批服务局', level: 'bureau', parent: null }
@@ -33,11 +36,12 @@ const DEPARTMENTS: readonly (readonly [code: string, name: string])[] = [
 ]
 
 /** The district's unit tree. Throws when a village names a town that the district does not have. */
-export function unitsOf(villages: readonly VillageLine[]): UnitTree {
+export function unitsOf(villages: readonly VillageLine[], schools: readonly SchoolLine[] = []): UnitTree {
   return unitTree([
     BUREAU,
     ...TOWNS.map(([code, name]): Unit => ({ code, name, level: 'town', parent: BUREAU.code })),
     ...DEPARTMENTS.map(([code, name]): Unit => ({ code, name, level: 'department', parent: BUREAU.code })),
     ...villages.map(({ code, town, name }): Unit => ({ code, name, level: 'village', parent: town })),
+    ...schools.map(({ code, town, name }): Unit => ({ code, name, level: 'school', parent: town })),
   ])
 }

@@ -14,7 +14,8 @@ import { vaultOf } from '#platform/vault/vault.ts'
 import { DISTRICT, unitsOf } from '#services/district.ts'
 import type { TestDatabase } from './database.ts'
 
-export const UNITS = unitsOf(JSON.parse(readFileSync(new URL('../../seed/villages.json', import.meta.url), 'utf8')))
+const seed = (name: string) => JSON.parse(readFileSync(new URL(`../../seed/${name}.json`, import.meta.url), 'utf8'))
+export const UNITS = unitsOf(seed('villages'), seed('schools'))
 
 export interface TestDesk extends CaseDesk {
   /** Sets the desk's clock, Shanghai time `2024-09-02 09:30`. */

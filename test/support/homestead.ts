@@ -24,8 +24,8 @@ import declaration from '#services/homestead/service.ts'
 
 export const HOMESTEAD: ServiceDefinition = compileService(declaration, taishang, (text) => hash('sha256', text))
 
-const villages = JSON.parse(readFileSync(new URL('../../seed/villages.json', import.meta.url), 'utf8'))
-export const WORLD: World = { units: unitsOf(villages), calendar: officialCalendar }
+const seed = (name: string) => JSON.parse(readFileSync(new URL(`../../seed/${name}.json`, import.meta.url), 'utf8'))
+export const WORLD: World = { units: unitsOf(seed('villages'), seed('schools')), calendar: officialCalendar }
 
 export const VILLAGE = '350521104-01'
 export const OTHER_VILLAGE = '350521105-01'

@@ -115,7 +115,9 @@ export const find = act<'find'>({
     const outcome = isDraw ? (succeeded ? 'drawn' : 'undrawn') : succeeded ? 'placed' : 'unplaced'
     const broken = turn.guard(outcome)
     if (broken) return broken
-    turn.record({ type: 'found', name, hash, chosen, succeeded, reason }, turn.stopping(outcome))
+    const unit = succeeded && !isDraw ? chosen.find((one) => turn.context.units.has(one)) : undefined
+    const assigned = unit === undefined ? {} : { assigned: { lead: unit, co: turn.state.assigned.co } }
+    turn.record({ type: 'found', name, hash, chosen, succeeded, reason, ...assigned }, turn.stopping(outcome))
     turn.leave(outcome)
     return null
   },

@@ -147,7 +147,13 @@ export type EventBody =
   | { readonly type: 'paymentReleased' }
   | { readonly type: 'paymentReturned'; readonly reason: string }
   | { readonly type: 'paymentAnswered'; readonly paid: boolean; readonly reference: string; readonly reason: string }
-  | ({ readonly type: 'found'; readonly succeeded: boolean; readonly reason: string } & Finding)
+  | ({
+      readonly type: 'found'
+      readonly succeeded: boolean
+      readonly reason: string
+      /** The unit at which a place was given leads the case from then on. */
+      readonly assigned?: Assigned
+    } & Finding)
   | { readonly type: 'rungReached'; readonly rung: number }
   | { readonly type: 'extensionAsked'; readonly reason: string }
   | { readonly type: 'extensionDeclined'; readonly reason: string }

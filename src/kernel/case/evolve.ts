@@ -158,7 +158,8 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
     case 'found': {
       const { name, hash, chosen, succeeded, reason } = event
       const finding = { name, hash, chosen, succeeded, reason, act }
-      return handled({ ...state, findings: { ...state.findings, [state.at]: finding } }, event)
+      const assigned = event.assigned ?? state.assigned
+      return handled({ ...state, assigned, findings: { ...state.findings, [state.at]: finding } }, event)
     }
     case 'rungReached':
       return { ...state, rungs: [...state.rungs, event.rung] }

@@ -112,7 +112,7 @@ export class Turn {
       }
       case 'choose': {
         const outcome = step.cases.find((one) => this.holds(one.when))?.outcome ?? step.otherwise
-        this.record({ type: 'chosen', outcome })
+        this.record({ type: 'chosen', outcome }, this.stopping(outcome))
         this.leave(outcome)
         return
       }

@@ -269,6 +269,38 @@ export interface DrawStep<Target extends string = string> extends StepCommon<'dr
 export interface AllocateStep<Target extends string = string> extends StepCommon<'allocate', Target> {
   readonly by: Role
   readonly within: Limit
+  /** How the case takes part in a run that another case leads … */
+  readonly places?: Places
+  /** … or how it leads one. */
+  readonly leads?: Leads
+}
+
+/** How a case takes part in a run of the seat allocation: the desk that runs it reads nothing else of the service. */
+export interface Places {
+  /** Form path of the plan's number: the cases of one plan run together. */
+  readonly plan: string
+  /** Form paths of the units wished for, most wanted first. */
+  readonly wishes: readonly string[]
+  /** Place of the home: whom no wish takes goes to the nearest with seats left. */
+  readonly home: Expression
+  /** Form paths of the own number and of the twin's. */
+  readonly twin: { readonly own: string; readonly names: string }
+  /** Of several classes the lowest number counts; `at`: only at the units whose range holds all these places. */
+  readonly classes: readonly {
+    readonly title: string
+    readonly number: Expression
+    readonly when: Expression
+    readonly at: readonly Expression[]
+  }[]
+}
+
+/** How a case leads runs: over a list of its form with unit, seats, position and range, and which plan it is. */
+export interface Leads {
+  /** Form path of the list; each element has `school`, `seats`, `longitude`, `latitude` and `catchment`, a list of `place`. */
+  readonly offers: string
+  readonly plan: Expression
+  /** A run that binds nobody when this does not hold. */
+  readonly binding: Expression
 }
 
 /** How a case ends. `result` groups outcomes for statistics and decides whether the household keeps its place. */
@@ -361,14 +393,18 @@ export const deliver = step('deliver') as <const T extends string>(
   rest: Input<DeliverStep<T>>,
 ) => DeliverStep<T>
 /** `task('签收', { by: 'department.handler', within: workingHours(4), outcomes: { signed: '签收', refused: '退签' }, on: … })` */
-export const task = <const O extends Readonly<Record<string, string>>, const T extends string>(
+export const task = <
+  const O extends Readonly<Record<string, string>>,
+  const T extends string,
+  const On extends { readonly [K in keyof O]: T },
+>(
   title: string,
   rest: Omit<
-    Input<TaskStep<T>>,
+    Input<TaskStep>,
     'outcomes' | 'on' | 'form' | 'examines' | 'notSameAs' | 'reasoned' | 'lapses' | 'guards'
   > & {
     readonly outcomes: O
-    readonly on: { readonly [K in keyof O]: T }
+    readonly on: On
     readonly form?: FormFields
     readonly examines?: readonly string[]
     readonly notSameAs?: readonly T[]
@@ -376,8 +412,10 @@ export const task = <const O extends Readonly<Record<string, string>>, const T e
     readonly lapses?: keyof O & string
     readonly guards?: { readonly [K in keyof O]?: readonly Rule[] }
   },
-): TaskStep<T> =>
-  step('task')(title, { form: {}, examines: [], notSameAs: [], reasoned: [], ...rest }) as unknown as TaskStep<T>
+): TaskStep<On[keyof On] & string> =>
+  step('task')(title, { form: {}, examines: [], notSameAs: [], reasoned: [], ...rest }) as unknown as TaskStep<
+    On[keyof On] & string
+  >
 /** `choose('看类别', { cases: { near: f.x.is('near') }, otherwise: 'far', on: { near: 'a', far: 'b' } })` */
 export const choose = <const C extends Readonly<Record<string, Truth>>, const E extends string, const T extends string>(
   title: string,
@@ -405,10 +443,22 @@ export const pay = <const T extends string>(
   rest: Omit<Input<PayStep<T>>, 'amount'> & { readonly amount: Num },
 ): PayStep<T> => step('pay')(title, plain(rest)) as unknown as PayStep<T>
 export const draw = step('draw') as <const T extends string>(title: string, rest: Input<DrawStep<T>>) => DrawStep<T>
-export const allocate = step('allocate') as <const T extends string>(
+type BuiltPlaces = Omit<Places, 'home' | 'classes'> & {
+  readonly home: Text
+  readonly classes: readonly {
+    readonly title: string
+    readonly number: Num
+    readonly when: Truth
+    readonly at: readonly Text[]
+  }[]
+}
+export const allocate = <const T extends string>(
   title: string,
-  rest: Input<AllocateStep<T>>,
-) => AllocateStep<T>
+  rest: Omit<Input<AllocateStep<T>>, 'places' | 'leads'> & {
+    readonly places?: BuiltPlaces
+    readonly leads?: Omit<Leads, 'plan' | 'binding'> & { readonly plan: Text; readonly binding: Truth }
+  },
+): AllocateStep<T> => step('allocate')(title, plain(rest)) as unknown as AllocateStep<T>
 export const end = (result: EndStep['result'], title: string): EndStep => ({ kind: 'end', title, on: {}, result })
 
 /** One branch of `all`. */

@@ -13,7 +13,7 @@ import {
   typeOfExpression,
 } from './expression.ts'
 import { type CounterExample, type Proof, proof, textExample } from './proof.ts'
-import { outcomesOf, type Step } from './step.ts'
+import { type AllocateStep, outcomesOf, type Step } from './step.ts'
 
 /** Every expression reads names that exist, with the types its operations want; every path names a field. */
 export function wellTyped(definition: ServiceDefinition): Proof {
@@ -200,8 +200,27 @@ function* expressionsAt(name: string, step: Step): Generator<Found> {
     case 'issue':
       for (const { match } of step.changes ?? [])
         for (const value of Object.values(match)) yield [`${where} 的 changes`, value, PRINTABLE]
+      return
+    case 'allocate':
+      yield* placesOf(where, step)
   }
 }
+
+/** How an allocation reads a case: its home and classes, or the plan it leads. */
+function* placesOf(where: string, { places, leads }: AllocateStep): Generator<Found> {
+  if (places) yield [`${where} 的 home`, places.home, TEXT]
+  for (const one of places?.classes ?? []) {
+    yield [`${where} 的「${one.title}」`, one.when, TRUTH]
+    yield [`${where} 的「${one.title}」的次序`, one.number, NUMBER]
+    for (const place of one.at) yield [`${where} 的「${one.title}」在哪里`, place, TEXT]
+  }
+  if (leads) {
+    yield [`${where} 的 plan`, leads.plan, TEXT]
+    yield [`${where} 的 binding`, leads.binding, TRUTH]
+  }
+}
+
+const OFFERED = ['school', 'seats', 'longitude', 'latitude', 'catchment.place']
 
 function* pathsOf(definition: ServiceDefinition): Generator<[where: string, path: string]> {
   if (definition.place !== null) yield ['place', definition.place]
@@ -217,5 +236,11 @@ function* pathsOf(definition: ServiceDefinition): Generator<[where: string, path
   for (const [name, step] of Object.entries(definition.steps)) {
     if (step.kind === 'pay') for (const path of Object.values(step.to)) yield [`步骤 ${name} 的 to`, path]
     if (step.kind === 'publicity') for (const path of step.shows) yield [`公示 ${name}`, path]
+    if (step.kind === 'allocate') for (const path of placePaths(step)) yield [`步骤 ${name}`, path]
   }
 }
+
+const placePaths = ({ places, leads }: AllocateStep): readonly string[] => [
+  ...(places ? [places.plan, ...places.wishes, places.twin.own, places.twin.names] : []),
+  ...(leads ? OFFERED.map((path) => `${leads.offers}.${path}`) : []),
+]
