@@ -123,7 +123,9 @@ export const find = act<'find'>({
   },
 })
 
+/** Seats come from a run alone, which the desk that makes it records as the system: no officer gives one by hand. */
 function mayFind(turn: Turn): Refusal | null {
+  if (turn.step.kind === 'allocate' && (turn.step.places || turn.step.leads)) return isSystem(turn)
   return turn.step.kind === 'draw' || turn.step.kind === 'allocate' ? isHolder(turn, turn.step.by) : null
 }
 

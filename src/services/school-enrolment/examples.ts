@@ -62,7 +62,7 @@ const base = { submittedAt: '2026-06-03 20:10', form, materials: [], facts, advi
 /** Everything agrees, and the season's run gave a seat. */
 const toProposed: readonly ExampleLine[] = [
   compared('2026-06-03 20:11'),
-  line('2026-07-20 10:00', 'education.officer', placed, { facts: announced }),
+  line('2026-07-20 10:00', 'time', placed, { facts: announced }),
 ]
 
 export const examples: readonly Example[] = [
@@ -135,7 +135,7 @@ export const examples: readonly Example[] = [
       line('2026-07-20 12:31', 'applicant', done('object', {}, '住房登记在孩子父亲名下')),
       line('2026-07-22 10:00', 'education.head', done('upheld', { answer: '住房属实，改正后补录' })),
       line('2026-07-22 15:00', 'education.officer', done('found', { house: true, registered: true })),
-      line('2026-08-10 10:00', 'education.officer', placed),
+      line('2026-08-10 10:00', 'time', placed),
       line('2026-08-10 12:00', 'applicant', done('accept')),
     ],
     ends: 'register',
@@ -177,8 +177,8 @@ export const examples: readonly Example[] = [
     name: '两次派位都没有学位',
     script: [
       compared('2026-06-03 20:11'),
-      line('2026-07-20 10:00', 'education.officer', unplaced, { facts: announced }),
-      line('2026-08-20 10:00', 'education.officer', unplaced),
+      line('2026-07-20 10:00', 'time', unplaced, { facts: announced }),
+      line('2026-08-20 10:00', 'time', unplaced),
     ],
     ends: 'noSeat',
   },
@@ -233,7 +233,7 @@ export const examples: readonly Example[] = [
     ...base,
     name: '截止以后才报，直接等补录',
     submittedAt: '2026-07-05 09:00',
-    script: [compared('2026-07-05 09:01'), line('2026-08-10 10:00', 'education.officer', placed)],
+    script: [compared('2026-07-05 09:01'), line('2026-08-10 10:00', 'time', placed)],
     ends: 'proposed',
   },
   {

@@ -68,7 +68,7 @@ const toApproval: readonly ExampleLine[] = [
   line('2026-06-29 18:00', 'education.officer', done('closed'), { refused: 'GUARD_BROKEN', facts: known }),
   line('2026-07-01 09:00', 'education.officer', done('closed')),
   line('2026-07-05 10:00', 'education.officer', drawn),
-  line('2026-07-06 10:00', 'education.officer', run),
+  line('2026-07-06 10:00', 'time', run),
 ]
 
 export const examples: readonly Example[] = [
@@ -91,9 +91,9 @@ export const examples: readonly Example[] = [
       line('2026-07-01 09:00', 'education.officer', done('closed'), { facts: known }),
       line('2026-07-05 10:00', 'education.officer', failed('公证员没有到场')),
       line('2026-07-06 10:00', 'education.officer', drawn),
-      line('2026-07-06 11:00', 'education.officer', failed('名单冻结后发现一名孩子重复')),
+      line('2026-07-06 11:00', 'time', failed('名单冻结后发现一名孩子重复')),
       line('2026-07-07 10:00', 'education.officer', drawn),
-      line('2026-07-08 10:00', 'education.officer', run),
+      line('2026-07-08 10:00', 'time', run),
       line('2026-07-09 10:00', 'education.head', { type: 'decide', verdict: 'approve', reason: '' }),
       line('2026-07-10 10:00', 'anyone', {
         type: 'object',
@@ -133,9 +133,9 @@ export const examples: readonly Example[] = [
       line('2026-06-15 09:00', 'education.head', done('agreed')),
       line('2026-06-15 10:00', 'education.officer', failed('演练中断')),
       line('2026-06-15 10:30', 'education.officer', drawn),
-      line('2026-06-15 11:00', 'education.officer', failed('演练发现一所学校学位填错')),
+      line('2026-06-15 11:00', 'time', failed('演练发现一所学校学位填错')),
       line('2026-06-15 14:00', 'education.officer', drawn),
-      line('2026-06-15 15:00', 'education.officer', run),
+      line('2026-06-15 15:00', 'time', run),
     ],
     ends: 'over',
   },
