@@ -107,7 +107,7 @@ const compiled = ({ declaration, overlays }: Pick<DeclaredService, 'declaration'
   overlays.map((overlay) => compileService(declaration, overlay, (text) => hash('sha256', text)))
 
 /** A service in every district that has an overlay for it. */
-function declared({ declaration, overlays, examples }: DeclaredService, world: World): Subject[] {
+function declared({ declaration, overlays, examples }: Omit<DeclaredService, 'folder'>, world: World): Subject[] {
   return compiled({ declaration, overlays }).map((definition) => {
     return { definition, replays: replayAll(definition, examples, world), exampleCount: examples.length }
   })

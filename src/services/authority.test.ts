@@ -137,7 +137,7 @@ function rowsAt(definition: ServiceDefinition, state: CaseState): Row[] {
 
 const OUTSIDERS = /^(委托书没有写|别人的|不相干|不登录|别处的)/
 
-for (const { declaration, overlays, examples } of SERVICES) {
+for (const { folder, declaration, overlays, examples } of SERVICES) {
   const overlay = overlays[0]
   if (!overlay) continue
   const definition = compileService(declaration, overlay, (text) => hash('sha256', text))
@@ -173,7 +173,8 @@ for (const { declaration, overlays, examples } of SERVICES) {
   })
 
   test(`${declaration.slug}: the page says who may do what`, () => {
-    const file = new URL(`./${declaration.slug}/authority.snapshot.md`, import.meta.url)
+    const name = folder === declaration.slug ? '' : `${declaration.slug}.`
+    const file = new URL(`./${folder}/${name}authority.snapshot.md`, import.meta.url)
     const page = pageOf(definition, matrix)
     if (process.argv.includes('--update')) writeFileSync(file, page)
     assert.ok(existsSync(file), 'run: node src/services/authority.test.ts --update')

@@ -12,7 +12,7 @@ export default edited({
     releasedBy: 'bureau.cashier',
     within: { days: 1, unit: 'workingDays' },
     amount: ['times', ['field', 'planned.floors'], 10_000],
-    to: { name: 'members.name', account: 'phone', bank: 'phone' },
+    to: { name: ['field', 'phone'], account: ['field', 'phone'], bank: ['field', 'phone'] },
     on: { paid: 'conversion', unpaid: 'objection' },
   },
   'limits.pausedAt': ['notice', 'objection', 'conversion', 'subsidy'],

@@ -14,7 +14,7 @@ export default edited({
     releasedBy: 'bureau.cashier',
     within: { days: 1, unit: 'workingDays' },
     amount: ['field', 'wanted'],
-    to: { name: 'members.name', account: 'phone', bank: 'phone' },
+    to: { name: ['field', 'phone'], account: ['field', 'phone'], bank: ['field', 'phone'] },
     on: { paid: 'staking', unpaid: 'staking' },
   },
 })

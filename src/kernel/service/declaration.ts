@@ -96,6 +96,8 @@ export interface EntriesFact {
   readonly match: Readonly<Record<string, Expression>>
   readonly sum?: string
   readonly days?: number
+  /** Also those no longer valid: a number that never falls, for `unique`. */
+  readonly ever?: boolean
 }
 
 /** A value of an entry that others may look up. `personal`: kept as a blind index; it can be matched, not read. */
@@ -206,8 +208,11 @@ export interface ServiceDeclaration {
   /** Form paths of values that tie this case to others: the project, the child, the requirement. */
   readonly links?: readonly string[]
   readonly comparisons?: Readonly<Record<string, Comparison>>
-  /** Offered on the citizen's own page, filled in from the comparisons' registries, as soon as no rule is broken (免申即享). */
-  readonly offered?: boolean
+  /**
+   * 免申即享: offered on the citizen's own page, filled in from the comparisons' registries, for each valid entry that the
+   * `entry` field at this path can choose and by which no rule is broken.
+   */
+  readonly offered?: { readonly each: string }
   /** Value shown beside the name in queues. */
   readonly summary: string
   readonly parameters: Readonly<Record<string, Parameter>>
@@ -334,7 +339,7 @@ export const entriesWhere = (
   register: string,
   match: Matched,
   title: string,
-  more: { readonly sum?: string; readonly days?: number } = {},
+  more: { readonly sum?: string; readonly days?: number; readonly ever?: boolean } = {},
 ): EntriesFact => ({ kind: 'entries', title, register, match: matchOf(match), ...more })
 
 /** A fact: how many other cases of `service` share the value at `path`. */

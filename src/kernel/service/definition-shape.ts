@@ -85,7 +85,7 @@ const MORE: Partial<Record<string, Shape>> = {
     by: words,
     releasedBy: words,
     amount: anything,
-    to: having({ name: words, account: words, bank: words }),
+    to: having({ name: anything, account: anything, bank: anything }),
   }),
   draw: having({ by: words }),
   allocate: having({ by: words }),

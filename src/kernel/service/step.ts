@@ -255,8 +255,7 @@ export interface PayStep<Target extends string = string> extends StepCommon<'pay
   readonly releasedBy: Role
   readonly within: Limit
   readonly amount: Expression
-  /** Form paths of the account. */
-  readonly to: { readonly name: string; readonly account: string; readonly bank: string }
+  readonly to: { readonly name: Expression; readonly account: Expression; readonly bank: Expression }
 }
 
 /** 抽选: waits for the result of a draw, recorded with the hash of its bundle. */
@@ -395,8 +394,8 @@ export const deliver = step('deliver') as <const T extends string>(
 /** `task('签收', { by: 'department.handler', within: workingHours(4), outcomes: { signed: '签收', refused: '退签' }, on: … })` */
 export const task = <
   const O extends Readonly<Record<string, string>>,
-  const T extends string,
-  const On extends { readonly [K in keyof O]: T },
+  const On extends { readonly [K in keyof O]: string },
+  const N extends string = never,
 >(
   title: string,
   rest: Omit<
@@ -407,15 +406,13 @@ export const task = <
     readonly on: On
     readonly form?: FormFields
     readonly examines?: readonly string[]
-    readonly notSameAs?: readonly T[]
+    readonly notSameAs?: readonly N[]
     readonly reasoned?: readonly (keyof O & string)[]
     readonly lapses?: keyof O & string
     readonly guards?: { readonly [K in keyof O]?: readonly Rule[] }
   },
-): TaskStep<On[keyof On] & string> =>
-  step('task')(title, { form: {}, examines: [], notSameAs: [], reasoned: [], ...rest }) as unknown as TaskStep<
-    On[keyof On] & string
-  >
+): TaskStep<(On[keyof On] & string) | N> =>
+  step('task')(title, { form: {}, examines: [], notSameAs: [], reasoned: [], ...rest }) as never
 /** `choose('看类别', { cases: { near: f.x.is('near') }, otherwise: 'far', on: { near: 'a', far: 'b' } })` */
 export const choose = <const C extends Readonly<Record<string, Truth>>, const E extends string, const T extends string>(
   title: string,
@@ -440,7 +437,10 @@ export const compare = step('compare') as <const T extends string>(
 ) => CompareStep<T>
 export const pay = <const T extends string>(
   title: string,
-  rest: Omit<Input<PayStep<T>>, 'amount'> & { readonly amount: Num },
+  rest: Omit<Input<PayStep<T>>, 'amount' | 'to'> & {
+    readonly amount: Num
+    readonly to: { readonly name: Text; readonly account: Text; readonly bank: Text }
+  },
 ): PayStep<T> => step('pay')(title, plain(rest)) as unknown as PayStep<T>
 export const draw = step('draw') as <const T extends string>(title: string, rest: Input<DrawStep<T>>) => DrawStep<T>
 type BuiltPlaces = Omit<Places, 'home' | 'classes'> & {

@@ -196,6 +196,7 @@ function* expressionsAt(name: string, step: Step): Generator<Found> {
       return
     case 'pay':
       yield [`${where} 的 amount`, step.amount, NUMBER]
+      for (const [part, one] of Object.entries(step.to)) yield [`${where} 的 to.${part}`, one, TEXT]
       return
     case 'issue':
       for (const { match } of step.changes ?? [])
@@ -234,7 +235,6 @@ function* pathsOf(definition: ServiceDefinition): Generator<[where: string, path
   for (const one of definition.rules) yield [`规则 ${one.code} 的 field`, one.field]
   for (const [name, fact] of Object.entries(definition.facts)) if ('path' in fact) yield [`事实 ${name}`, fact.path]
   for (const [name, step] of Object.entries(definition.steps)) {
-    if (step.kind === 'pay') for (const path of Object.values(step.to)) yield [`步骤 ${name} 的 to`, path]
     if (step.kind === 'publicity') for (const path of step.shows) yield [`公示 ${name}`, path]
     if (step.kind === 'allocate') for (const path of placePaths(step)) yield [`步骤 ${name}`, path]
   }

@@ -70,7 +70,7 @@ async function lookUp(desk: Desk, fact: Fact, around: Surroundings, caseId: stri
     ...match,
     sum: fact.kind === 'entries' ? (fact.sum ?? null) : null,
     since: days === undefined ? null : new Date(Date.parse(now) - days * 86_400_000).toISOString(),
-    on: legalDateOf(now),
+    on: fact.kind === 'entries' && fact.ever ? null : legalDateOf(now),
   })
   if (fact.kind === 'entries') return fact.sum === undefined ? found.count : found.sum
   return found.newest ? { ...found.newest.data, number: found.newest.number } : undefined

@@ -118,8 +118,8 @@ export interface EntriesQuery {
   readonly sum: string | null
   /** Only those issued from this instant on. */
   readonly since: string | null
-  /** Valid on this day. */
-  readonly on: string
+  /** Valid on this day; null: also those no longer valid. */
+  readonly on: string | null
 }
 
 export interface FoundEntries {
@@ -177,7 +177,8 @@ const LOOK_UP_ENTRIES = {
   text: `select count(*)::int as count, coalesce(sum((e.data ->> $4)::numeric), 0)::float8 as sum,
                 (array_agg(json_build_object('number', e.number, 'data', e.data) order by e.issued_at desc, e.number desc))[1] as newest
            from register_entry e
-          where e.district = $1 and e.entry = $2 and e.status = 'valid' and (e.valid_until is null or e.valid_until >= $6::date)
+          where e.district = $1 and e.entry = $2 
+            and ($6::date is null or e.status = 'valid' and (e.valid_until is null or e.valid_until >= $6))
             and e.data <> '{}' and e.data @> $3::jsonb and ($5::text is null or e.number = $5)
             and ($7::timestamptz is null or e.issued_at >= $7)`,
 }

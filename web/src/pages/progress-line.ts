@@ -9,7 +9,7 @@ import type { CaseState } from '#kernel/case/state.ts'
 import { surroundingsOf } from '#kernel/material/rule.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { evaluate } from '#kernel/service/evaluate.ts'
-import { OUTCOMES, type Step } from '#kernel/service/step.ts'
+import { outcomesOf, type Step } from '#kernel/service/step.ts'
 import type { LineStop } from '../ui/line.ts'
 import { datesIn } from '../words/dates.ts'
 import type { T } from '../words/words.ts'
@@ -178,5 +178,5 @@ function comingStops(definition: ServiceDefinition, state: CaseState, t: T): Lin
 }
 
 function firstTarget(step: Step | undefined): string | undefined {
-  return step && (step.on as Readonly<Record<string, string>>)[OUTCOMES[step.kind][0] as string]
+  return step && (step.on as Readonly<Record<string, string>>)[outcomesOf(step)[0] as string]
 }

@@ -3,6 +3,7 @@
 import { apply } from './en/apply.ts'
 import { frame } from './en/frame.ts'
 import { guide } from './en/guide.ts'
+import { languageWords } from './en/language.ts'
 import { progress } from './en/progress.ts'
 import { proofWords } from './en/proof.ts'
 import { publicWords } from './en/public.ts'
@@ -19,4 +20,5 @@ export const en: Readonly<Record<keyof typeof citizenWords, string>> = {
   ...publicWords,
   ...proofWords,
   ...receiptWords,
+  ...languageWords,
 }

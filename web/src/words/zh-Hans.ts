@@ -5,9 +5,11 @@ import { bookPartWords } from './zh-Hans/book-parts.ts'
 import { budgetWords } from './zh-Hans/budget.ts'
 import { caseWords } from './zh-Hans/case.ts'
 import { console } from './zh-Hans/console.ts'
+import { consoleLanguageWords } from './zh-Hans/console-language.ts'
 import { deskWords } from './zh-Hans/desk.ts'
 import { frame } from './zh-Hans/frame.ts'
 import { guide } from './zh-Hans/guide.ts'
+import { languageWords } from './zh-Hans/language.ts'
 import { progress } from './zh-Hans/progress.ts'
 import { proofWords } from './zh-Hans/proof.ts'
 import { publicWords } from './zh-Hans/public.ts'
@@ -25,6 +27,7 @@ export const citizenWords = {
   ...publicWords,
   ...proofWords,
   ...receiptWords,
+  ...languageWords,
 } as const
 
 /** Everything, with the words of the officers' console. */
@@ -35,5 +38,6 @@ export const zhHans = {
   ...deskWords,
   ...budgetWords,
   ...workbenchWords,
+  ...consoleLanguageWords,
   ...bookPartWords,
 } as const

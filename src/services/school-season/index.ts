@@ -1,0 +1,10 @@
+// 招生季 is one declaration.
+
+import type { DeclaredService } from '../declared.ts'
+import { examples } from './examples.ts'
+import { taishang } from './overlay-taishang.ts'
+import declaration from './service.ts'
+
+export const schoolSeason: readonly DeclaredService[] = [
+  { folder: 'school-season', declaration, overlays: [taishang], examples },
+]
