@@ -191,6 +191,31 @@ table draft row security
   constraint draft_pkey PRIMARY KEY (district, person, service)
   policy own for all to qinqing_citizen using (((district = current_setting('app.district'::text)) AND (person = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
 
+table draw row security
+  district text not null
+  draw_id text not null
+  project text not null
+  purpose text not null
+  version integer not null
+  state json not null
+  constraint draw_pkey PRIMARY KEY (district, draw_id)
+  constraint draw_purpose_known CHECK ((purpose = ANY (ARRAY['formal'::text, 'rehearsal'::text])))
+  constraint draw_version_positive CHECK ((version > 0))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy staff for select to qinqing_staff using ((district = current_setting('app.district'::text)))
+
+table draw_escrow row security
+  district text not null
+  draw_id text not null
+  party text not null
+  holder text not null
+  sealed bytea not null
+  wrapped bytea not null
+  constraint draw_escrow_pkey PRIMARY KEY (district, draw_id, party, holder)
+  constraint draw_escrow_district_draw_id_fkey FOREIGN KEY (district, draw_id) REFERENCES draw(district, draw_id)
+  constraint draw_escrow_party_known CHECK ((party = ANY (ARRAY['operator'::text, 'notary'::text])))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
 table duty_hand row security
   district text not null
   id bigint not null generated as identity
@@ -664,6 +689,7 @@ grant insert, select on case_event to qinqing_appender
 grant insert, select on case_key to qinqing_appender
 grant insert, select on case_receipt to qinqing_appender
 grant insert, select on district_key to qinqing_appender
+grant insert, select on draw_escrow to qinqing_appender
 grant insert, select on duty_hand to qinqing_appender
 grant insert, select on recorded_act to qinqing_appender
 grant insert, select on register_credential to qinqing_appender
@@ -675,6 +701,7 @@ grant insert, select, update on case_file to qinqing_appender
 grant insert, select, update on case_look to qinqing_appender
 grant insert, select, update on case_party to qinqing_appender
 grant insert, select, update on delegation to qinqing_appender
+grant insert, select, update on draw to qinqing_appender
 grant insert, select, update on log_cosignature to qinqing_log
 grant insert, select, update on log_head to qinqing_log
 grant insert, select, update on log_tile to qinqing_log
@@ -702,6 +729,7 @@ grant select on case_key to qinqing_citizen
 grant select on case_key to qinqing_public
 grant select on case_key to qinqing_staff
 grant select on delegation to qinqing_audit
+grant select on draw to qinqing_staff
 grant select on log_cosignature to qinqing_public
 grant select on log_head to qinqing_public
 grant select on log_tile to qinqing_public

@@ -9,6 +9,9 @@ import { follower } from '#office/cases/follower.ts'
 import { ownFilesOnly } from '#office/cases/own-files.ts'
 import { registerCases } from '#office/cases/routes.ts'
 import { waker } from '#office/cases/waker.ts'
+import { type Draws, openDraws } from '#office/draws/draws.ts'
+import { publicDraws } from '#office/draws/public.ts'
+import { registerDraws } from '#office/draws/routes.ts'
 import { openDrafts } from '#office/hall/apply/draft.ts'
 import { EXAMPLES } from '#office/hall/proof/example.ts'
 import { registerHall } from '#office/hall/register.ts'
@@ -132,6 +135,7 @@ async function serve(
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
   await registerBudgetDesk(installation, app)
+  registerDraws(app, { draws: openDrawDesk(installation), actorOf })
   registerWorkbench(app, {
     bench: { pool: identity.pool, reads, random: cases.random, holdersOf: (post) => holdersOf(identity, post) },
     actorOf,
@@ -188,6 +192,13 @@ function serveLog({ cases, reads, stopper }: Installation, app: Http, { key, loo
   registerLog(app, { district: cases.vault.district, key: key.verifier, pool: reads.pools.public, reads, actorOf })
   loop.start()
   stopper.closing('public log', () => loop.stop())
+}
+
+/** Draws held here; another desk that needs one is handed what this returns. */
+function openDrawDesk({ cases, reads, database }: Installation): Draws {
+  const { vault, now, random } = cases
+  const appender = database.pool('qinqing_appender', 2, { 'app.district': vault.district })
+  return openDraws({ vault, now, random, appender, staff: reads.pools.staff })
 }
 
 /** The budget in force and its targets, from the published document of seed/ on. */
@@ -254,6 +265,7 @@ async function openHall(
         vkey: formatVerifierKey(log.key.verifier),
         witnesses: config.witnesses.map(({ key }) => key),
       },
+      acts: `/log/${vault.district}/acts`,
       of: (actor, event) => makeReceipt({ district: vault.district, pool: reads.pools.public, reads }, actor, event),
     },
     actorOf,
@@ -266,6 +278,7 @@ async function openHall(
     providers: [{ name: '统一身份认证', address: '/sign-in' }],
     baseUrl: config.baseUrl,
     office: DISTRICT.name + BUREAU.name,
+    held: publicDraws(reads.pools.public, vault.district),
     published: config.mode === 'demo' ? fileURLToPath(EXAMPLES) : join(config.dataFolder, 'published'),
     demo: config.mode === 'demo',
   })

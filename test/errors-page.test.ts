@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fill, REFUSALS, type RefusalCode, refusal, textOfRefusal } from '#kernel/refusal.ts'
 import { BUDGET_REFUSALS, budgetProblem } from '#office/budget/refusal.ts'
+import { DRAW_REFUSALS, drawProblem } from '#office/draws/refusal.ts'
 import { IDENTITY_REFUSALS, refused } from '#office/identity/refusal.ts'
 import { LOG_REFUSALS, refuseLog } from '#office/log/refusal.ts'
 import { REGISTER_REFUSALS, registerProblem } from '#office/registers/refusal.ts'
@@ -29,6 +30,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
   '公开日志 · `src/office/log/refusal.ts`': LOG_REFUSALS.map((code) => fromProblem(refuseLog(code))),
   '工作台 · `src/office/workbench/refusal.ts`': WORKBENCH_REFUSALS.map((code) => fromProblem(refuseDesk(code).problem)),
   '预算 · `src/office/budget/refusal.ts`': BUDGET_REFUSALS.map((code) => fromProblem(budgetProblem(code))),
+  '摇号 · `src/office/draws/refusal.ts`': DRAW_REFUSALS.map((code) => fromProblem(drawProblem(code))),
   '证照 · `src/office/registers/refusal.ts`': REGISTER_REFUSALS.map((code) => fromProblem(registerProblem(code))),
   '文件 · `src/platform/blobs/refusal.ts`': FILE_REFUSALS.map((code) => fromProblem(refuseFile(code).problem)),
   '请求 · `src/platform/http/problem.ts`': PROBLEM_CODES.map((code) => fromProblem(problemOf(code))),

@@ -23,7 +23,8 @@ function account(bundle: Bundle): DrawAccount {
 }
 const draw = (bundle: Bundle, asked: Standing | null = null): DrawPage => ({
   account: account(bundle),
-  others: [],
+  evidence: {},
+  held: null,
   base,
   bytes: 3445,
   asked,
@@ -68,8 +69,26 @@ const seats = (child: string): SeatsPage => {
 export const proofFixtures = {
   draws: {
     draws: [
-      { href: base, id: '350598-2026-0001', project: '某某小学扩建工程测绘', isOpen: false, faults: 0, n: 36 },
-      { href: base, id: '350598-2026-0002', project: '某某路口地质勘察', isOpen: true, faults: 0, n: 24 },
+      {
+        href: base,
+        id: '350598-2026-0001',
+        project: '某某小学扩建工程测绘',
+        isOpen: false,
+        faults: 0,
+        n: 36,
+        ended: null,
+        isRehearsal: false,
+      },
+      {
+        href: base,
+        id: '350598-2026-0002',
+        project: '某某路口地质勘察',
+        isOpen: true,
+        faults: 0,
+        n: 24,
+        ended: null,
+        isRehearsal: false,
+      },
     ],
     unread: ['350598-2026-0003'],
     seasons: ['2026'],
@@ -77,6 +96,16 @@ export const proofFixtures = {
   },
   draw: draw(whole, standingOf(whole, entrants![5]!.id, { hash: sha256 })),
   'draw/open': draw(waiting),
+  'draw/held': {
+    ...draw(waiting),
+    held: {
+      rule: '每家一签，签号从小到大排。',
+      steps: ['rule', 'announce', 'entrants', 'freeze', 'void'].map((kind, at) => ({
+        ...{ kind, at: '2026-02-27T02:00:00.000Z', place: 700 + at, href: `/log/350598/acts/draw:1/${at + 1}` },
+      })),
+      ended: { kind: 'void' as const, reason: '项目被依法取消' },
+    },
+  },
   'draw/fails': draw({ ...whole, entrants: entrants!.slice(1) }),
   ceremony: ceremony(whole, 6),
   'ceremony/fails': ceremony({ ...whole, entrants: entrants!.slice(1) }, 6),

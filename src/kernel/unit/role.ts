@@ -25,6 +25,7 @@ export const ROLES = {
   'bureau.dispatcher': { level: 'bureau', title: '审批局分派' },
   'bureau.steward': { level: 'bureau', title: '审批局项目管家' },
   'bureau.market': { level: 'bureau', title: '审批局中介超市' },
+  'bureau.notary': { level: 'bureau', title: '公证员' },
   'zone.leader': { level: 'bureau', title: '区领导' },
   'department.handler': { level: 'department', title: '部门经办' },
   'department.head': { level: 'department', title: '部门负责人' },

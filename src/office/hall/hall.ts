@@ -28,6 +28,8 @@ export interface NewAccount {
 /** Receipts of the public log, and the keys by which they are believed. */
 export interface Receipts {
   readonly trust: TrustTexts
+  /** Address under which the acts of a subject, and their receipts, are found. */
+  readonly acts: string
   of(actor: Actor, event: EventPlace): ReturnType<typeof makeReceipt>
 }
 

@@ -25,7 +25,7 @@ import { registerReceiptCheck } from './open/receipt-check.ts'
 import { sendHtml, show } from './page.ts'
 import { problemPage, signInPage } from './problem-page.ts'
 import { registerProof } from './proof/proof.ts'
-import { openPublished } from './proof/published.ts'
+import { type HeldDraws, openPublished } from './proof/published.ts'
 import { registerWorker } from './worker.ts'
 
 export interface HallOptions extends Hall {
@@ -33,10 +33,12 @@ export interface HallOptions extends Hall {
   readonly clientFolder: string
   /** Folder of published draws and seats. */
   readonly published: string
+  /** Draws held on the platform. */
+  readonly held: HeldDraws
 }
 
 /** Registers every page, the files they load, and the page of problems. */
-export async function registerHall(app: Http, { clientFolder, published, ...hall }: HallOptions): Promise<void> {
+export async function registerHall(app: Http, { clientFolder, published, held, ...hall }: HallOptions): Promise<void> {
   setProblemPage(app, (_request, problem, reply) => problemPage(hall, reply, problem))
   await registerAssets(app, clientFolder)
   registerSignIn(app, hall)
@@ -49,7 +51,7 @@ export async function registerHall(app: Http, { clientFolder, published, ...hall
   registerNotices(app, hall)
   registerLookup(app, hall)
   registerInvitation(app, hall)
-  registerProof(app, hall, openPublished(published))
+  registerProof(app, hall, openPublished(published, held))
   registerDraftApi(app, hall)
   registerFiles(app, hall)
   // Bodies with files and bytes are read here and nowhere else.

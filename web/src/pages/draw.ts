@@ -1,12 +1,23 @@
 // One published draw: who won, each check, and everything to work it out again.
 
 import type { DrawAccount, Standing } from '#engines/draw/account.ts'
-import type { Announce } from '#engines/draw/message.ts'
+import type { Evidence } from '#engines/draw/evidence.ts'
 
 export interface DrawPage {
   readonly account: DrawAccount
-  /** Other announcements for the same project: a formal one would be a second draw. */
-  readonly others: readonly Announce[]
+  /** What is known beside the file: other formal draws of the project, and what the log recorded. */
+  readonly evidence: Evidence
+  /** A draw held on the platform: its rule, its steps in the log with their receipts, and whether it ended early. */
+  readonly held: {
+    readonly rule: string
+    readonly steps: readonly {
+      readonly kind: string
+      readonly at: string
+      readonly place: number
+      readonly href: string
+    }[]
+    readonly ended: { readonly kind: 'void' | 'failed'; readonly reason: string } | null
+  } | null
   /** Address of this page; the file is beside it. */
   readonly base: string
   /** Size of the file. */

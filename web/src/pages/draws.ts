@@ -10,6 +10,8 @@ export interface DrawsPage {
     readonly faults: number
     /** Entrants; null before there is a list. */
     readonly n: number | null
+    readonly ended: 'void' | 'failed' | null
+    readonly isRehearsal: boolean
   }[]
   /** Files that nobody can read: said, for a draw should not vanish with its file. */
   readonly unread: readonly string[]

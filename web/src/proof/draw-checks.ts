@@ -2,6 +2,7 @@
 
 import type { DrawAccount, Standing } from '#engines/draw/account.ts'
 import { beaconText } from '#engines/draw/beacon.ts'
+import type { Evidence } from '#engines/draw/evidence.ts'
 import type { BeaconName } from '#engines/draw/message.ts'
 import type { DrawReason } from '#engines/draw/reason.ts'
 import { datesIn } from '../words/dates.ts'
@@ -18,16 +19,20 @@ export interface ProofCheck {
 
 const CHAIN = new Set(['ANNOUNCE_HASH_MISMATCH', 'FREEZE_HASH_MISMATCH', 'BEACON_HASH_MISMATCH', 'DRAW_ID_MISMATCH'])
 
+/** What the log says against a draw. */
+const OF_LOG = /^LOG_|^FREEZE_LATE$|^BEACON_TOO_SOON$/
+
 /** A reason belongs to the check of its step; a broken link between two messages has a check of its own. */
 const isOf = (check: string) => (reason: DrawReason) =>
-  (CHAIN.has(reason.code) || reason.step === 'log' || reason.step === 'file' ? 'chain' : reason.step) === check
+  (OF_LOG.test(reason.code) ? 'log' : CHAIN.has(reason.code) || reason.step === 'file' ? 'chain' : reason.step) ===
+  check
 
 /** The names of public numbers as people know them. */
 export const sayBeacon = (name: BeaconName): string =>
   'issue' in name && name.type === 'cwl-kl8' ? `快乐8 第 ${name.issue} 期` : beaconText(name)
 
 /** Every check of a draw, failing ones first, those not done last. */
-export function drawChecks(t: T, account: DrawAccount): readonly ProofCheck[] {
+export function drawChecks(t: T, account: DrawAccount, { log }: Evidence = {}): readonly ProofCheck[] {
   const { announce, reasons, hashes, secrets, seed, values, n } = account
   const check = (
     step: string,
@@ -78,7 +83,14 @@ export function drawChecks(t: T, account: DrawAccount): readonly ProofCheck[] {
       print(t('draw.print.seed'), seed),
     ),
     check('announce', true, [t('draw.once'), t('draw.onceBad')], t('draw.onceNote')),
-    { passed: null, title: t('draw.outside'), note: t('draw.outsideNote'), faults: [], prints: [] },
+    ...(log
+      ? [check('log', true, [t('draw.logged'), t('draw.loggedBad')], t('draw.loggedNote', { n: log.length }))]
+      : []),
+    {
+      ...{ passed: null, faults: [], prints: [] },
+      title: t(log ? 'draw.bulletin' : 'draw.outside'),
+      note: t(log ? 'draw.bulletinNote' : 'draw.outsideNote'),
+    },
   ]
   const order = (one: ProofCheck) => (one.passed === false ? 0 : one.passed ? 1 : 2)
   return checks.sort((a, b) => order(a) - order(b))

@@ -2,7 +2,8 @@
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { accountOf, type CopyDifference, type DrawAccount, firstDifference } from '#engines/draw/account.ts'
-import { type Announce, type Bundle, parseBundle } from '#engines/draw/message.ts'
+import type { Evidence } from '#engines/draw/evidence.ts'
+import { type Bundle, parseBundle } from '#engines/draw/message.ts'
 import { lotteryRanks } from '#engines/draw/ranks.ts'
 import type { DrawReason } from '#engines/draw/reason.ts'
 import { verifyBundle } from '#engines/draw/verify.ts'
@@ -36,8 +37,7 @@ export function timed<Value>(work: () => Value): Timed<Value> {
 }
 
 /** Reads and checks a whole draw. Cost: some 0.4 s for 10,000 entrants on a small computer. */
-export const checkDraw = (source: Uint8Array, others: readonly Announce[]) =>
-  accountOf(source, { ...HASH, evidence: { announcements: others } })
+export const checkDraw = (source: Uint8Array, evidence: Evidence) => accountOf(source, { ...HASH, evidence })
 
 /** What became of a copy that somebody kept. */
 export type CopyCheck =
@@ -52,8 +52,8 @@ export type CopyCheck =
     }
 
 /** Compares a copy with the published draw, and checks it by itself. */
-export function checkCopy(copy: Uint8Array, published: Uint8Array, others: readonly Announce[]): CopyCheck {
-  const own = checkDraw(copy, others)
+export function checkCopy(copy: Uint8Array, published: Uint8Array, evidence: Evidence): CopyCheck {
+  const own = checkDraw(copy, evidence)
   const theirs = parseBundle(published)
   const read = parseBundle(copy)
   if (!read.ok) return { kind: 'unreadable', reasons: read.reasons }

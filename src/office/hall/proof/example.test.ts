@@ -67,16 +67,16 @@ describe('the page of a draw', () => {
     const draws = await published.draws()
     const [draw] = draws
     const winner = draw!.account.winners[0]!.id
-    const page = drawPage(draw!, draws, { code: winner, isExample: true })
-    assert.deepEqual([page.asked?.place, page.asked?.outcome, page.others], [1, 'winner', []])
+    const page = drawPage(draw!, draws, { code: winner, isExample: true, receipts: '' })
+    assert.deepEqual([page.asked?.place, page.asked?.outcome, page.evidence.announcements], [1, 'winner', []])
     const announce = { ...draw!.account.announce, drawId: '350598-2026-9999' }
     const second = { ...draw!, id: announce.drawId, account: { ...draw!.account, announce } }
-    const doubted = drawPage(draw!, [draw!, second], { code: '', isExample: true })
+    const doubted = drawPage(draw!, [draw!, second], { code: '', isExample: true, receipts: '' })
     assert.deepEqual(
       doubted.account.reasons.map(({ code }) => code),
       ['SECOND_DRAW'],
     )
-    assert.equal(doubted.others.length, 1)
+    assert.equal(doubted.evidence.announcements?.length, 1)
   })
 })
 

@@ -1,48 +1,76 @@
 // What the pages of published draws and seats are given, from the published files. Pure.
 
 import { type DrawAccount, type Standing, standingOf } from '#engines/draw/account.ts'
-import type { Announce } from '#engines/draw/message.ts'
+import type { Evidence } from '#engines/draw/evidence.ts'
 import { announceReasons } from '#engines/draw/verify.ts'
 import { type Child, type Cutoff, memberOf, tailOf } from '#engines/seats/market.ts'
 import { type OwnSeat, ownSeat } from '#engines/seats/own-seat.ts'
-import { DEPS, type PublishedDraw, type PublishedSeason } from './published.ts'
+import { DEPS, type HeldDraw, type PublishedDraw, type PublishedSeason } from './published.ts'
 
 /** A line of the list of draws. */
-export function drawRow({ id, account }: PublishedDraw) {
+export function drawRow({ id, account, held }: PublishedDraw) {
   const { announce, isOpen, reasons, n } = account
-  return { href: `/draw/${id}`, id, project: announce.project, isOpen, faults: reasons.length, n }
+  const isRehearsal = announce.purpose === 'rehearsal'
+  // That it is a rehearsal is said by itself, and is no fault of one.
+  const faults = reasons.filter(({ code }) => code !== 'REHEARSAL').length
+  const ended = held?.ended?.kind ?? null
+  return { href: `/draw/${id}`, id, project: announce.project, isOpen, faults, n, ended, isRehearsal }
 }
 
 /** The page of a draw; `code` is what somebody asked to find on the list. */
 export function drawPage(
   draw: PublishedDraw,
   all: readonly PublishedDraw[],
-  { code, isExample }: { readonly code: string; readonly isExample: boolean },
+  { code, isExample, receipts }: { readonly code: string; readonly isExample: boolean; readonly receipts: string },
 ): {
   readonly account: DrawAccount
-  readonly others: readonly Announce[]
+  readonly evidence: Evidence
+  readonly held:
+    | (Pick<HeldDraw, 'rule' | 'ended'> & {
+        readonly steps: readonly {
+          readonly kind: string
+          readonly at: string
+          readonly place: number
+          readonly href: string
+        }[]
+      })
+    | null
   readonly base: string
   readonly bytes: number
   readonly asked: Standing | null
   readonly isExample: boolean
 } {
-  const { announce } = draw.account
-  const others = all
-    .map((one) => one.account.announce)
-    .filter((other) => other.project === announce.project && other.drawId !== announce.drawId)
-  const second = announceReasons(draw.bundle, { ...DEPS, evidence: { announcements: others } })
+  const evidence = evidenceOf(draw, all)
+  const second = announceReasons(draw.bundle, { ...DEPS, evidence })
   const known = new Set(draw.account.reasons.map(({ code }) => code))
   return {
     account: {
       ...draw.account,
       reasons: [...draw.account.reasons, ...second.filter(({ code }) => !known.has(code))],
     },
-    others,
+    evidence,
+    held: draw.held && heldOf(draw.held, `${receipts}/draw:${draw.id}`),
     base: `/draw/${draw.id}`,
     bytes: Buffer.byteLength(draw.text),
     asked: code === '' ? null : standingOf(draw.bundle, code, DEPS),
     isExample,
   }
+}
+
+const heldOf = ({ rule, ended, steps }: HeldDraw, receipts: string) => ({
+  ...{ rule, ended },
+  steps: steps.map(({ kind, seq, at, place }) => ({ kind, at, place, href: `${receipts}/${seq}` })),
+})
+
+/**
+ * What is known here beside the bundle: the project's other formal draws that stand (one that is void or has failed makes way
+ * for the next), and what the log recorded.
+ */
+export function evidenceOf({ account, held }: PublishedDraw, all: readonly PublishedDraw[]): Evidence {
+  const { project, drawId } = account.announce
+  const standing = all.filter((one) => !one.held?.ended).map((one) => one.account.announce)
+  const announcements = standing.filter((other) => other.project === project && other.drawId !== drawId)
+  return { announcements, ...(held && { log: held.log, unavailable: held.unavailable }) }
 }
 
 /** A child's own record with its seat: the only child's data on the page. */

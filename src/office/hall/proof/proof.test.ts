@@ -20,6 +20,7 @@ async function openHall(demo: boolean): Promise<Http> {
     baseUrl: 'https://hall.example',
     office: '某局',
     demo,
+    receipts: { acts: '/log/350598/acts', trust: { vkey: '', witnesses: [] }, of: async () => null },
   }
   // The routes of published files need no more of a hall than this.
   registerProof(app, hall as Partial<Hall> as Hall, openPublished(fileURLToPath(EXAMPLES)))

@@ -3,11 +3,12 @@
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
+import { PARTS } from '#engines/draw/account.ts'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type Hall, PUBLIC } from '../hall.ts'
 import { show } from '../page.ts'
-import { drawPage, drawRow, seatsPage } from './proof-of.ts'
+import { drawPage, drawRow, evidenceOf, seatsPage } from './proof-of.ts'
 import type { Published } from './published.ts'
 
 const Id = Type.Object({ id: Type.String({ maxLength: 64 }) })
@@ -35,17 +36,25 @@ function registerDraws(app: Http, hall: Hall, published: Published): void {
     const [draw, all] = await Promise.all([published.draw(request.params.id), published.draws()])
     if (!draw) return sendProblem(reply, problemOf('NOT_FOUND'))
     const code = request.query.code?.trim() ?? ''
-    return show(hall, reply, 'draw', drawPage(draw, all, { code, isExample }))
+    return show(hall, reply, 'draw', drawPage(draw, all, { code, isExample, receipts: hall.receipts.acts }))
   })
   app.get('/draw/:id/bundle.json', { ...PUBLIC, schema: { params: Id } }, async (request, reply) => {
     const draw = await published.draw(request.params.id)
     return draw ? sendFile(reply, draw.text) : sendProblem(reply, problemOf('NOT_FOUND'))
+  })
+  app.get('/draw/:id/evidence.json', { ...PUBLIC, schema: { params: Id } }, async (request, reply) => {
+    const [draw, all] = await Promise.all([published.draw(request.params.id), published.draws()])
+    return draw
+      ? sendFile(reply, `${JSON.stringify(evidenceOf(draw, all), null, 1)}\n`)
+      : sendProblem(reply, problemOf('NOT_FOUND'))
   })
   app.get('/draw/:id/ceremony', { ...PUBLIC, schema: { params: Id, querystring: Step } }, async (request, reply) => {
     const draw = await published.draw(request.params.id)
     if (!draw) return sendProblem(reply, problemOf('NOT_FOUND'))
     const step = Math.min(6, Math.max(1, Math.trunc(Number(request.query.step)) || 1))
     const base = `/draw/${draw.id}`
+    // The screen of the hall waits for the step by itself.
+    if (draw.account.hashes[PARTS[step - 1]!] === undefined) reply.header('refresh', '5')
     return show(hall, reply, 'ceremony', { account: draw.account, base, url: hall.baseUrl + base, step, isExample })
   })
 }

@@ -5,6 +5,7 @@ import { hash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accountOf, type DrawAccount } from '#engines/draw/account.ts'
+import type { Evidence } from '#engines/draw/evidence.ts'
 import type { Bundle } from '#engines/draw/message.ts'
 import { type Market, parseMarket, parseResult, type SeatsResult } from '#engines/seats/market.ts'
 
@@ -18,7 +19,33 @@ export interface PublishedDraw {
   readonly text: string
   readonly bundle: Bundle
   readonly account: DrawAccount
+  /** What else is known of a draw held on the platform; null for a file that somebody put there. */
+  readonly held: HeldDraw | null
 }
+
+/** A draw held on the platform, as its desk publishes it from the log (office/draws/public.ts). */
+export interface HeldDraw {
+  readonly id: string
+  readonly text: string
+  readonly log: NonNullable<Evidence['log']>
+  readonly unavailable: NonNullable<Evidence['unavailable']>
+  readonly steps: readonly {
+    readonly kind: string
+    readonly seq: number
+    readonly at: string
+    readonly place: number
+  }[]
+  readonly rule: string
+  readonly ended: { readonly kind: 'void' | 'failed'; readonly reason: string } | null
+}
+
+/** Draws held on the platform. */
+export interface HeldDraws {
+  ids(): Promise<readonly string[]>
+  draw(id: string): Promise<HeldDraw | null>
+}
+
+const NONE_HELD: HeldDraws = { ids: async () => [], draw: async () => null }
 
 /** A published season of seats. */
 export interface PublishedSeason {
@@ -40,9 +67,24 @@ export interface Published {
 
 const isName = (id: string): boolean => /^[\w-]{1,64}$/.test(id)
 
-/** Opens the folder, which may be empty or not there yet. A file is read again only when it has changed. */
-export function openPublished(folder: string): Published {
-  const readDraw = remembered(async (id) => drawOf(id, await readFile(join(folder, 'draws', `${id}.json`), 'utf8')))
+/**
+ * Opens the folder, which may be empty or not there yet, and what is held on the platform beside it. A draw is worked out
+ * again only when it has changed.
+ */
+export function openPublished(folder: string, held: HeldDraws = NONE_HELD): Published {
+  const readDraw = remembered(async (id) =>
+    drawOf(id, await readFile(join(folder, 'draws', `${id}.json`), 'utf8'), null),
+  )
+  const kept = new Map<string, PublishedDraw | null>()
+  const heldDraw = async (id: string): Promise<PublishedDraw | null> => {
+    const found = isName(id) ? await held.draw(id) : null
+    if (!found) return null
+    const known = kept.get(id)
+    if (known?.held?.steps.length === found.steps.length) return known
+    const made = drawOf(id, found.text, found)
+    kept.set(id, made)
+    return made
+  }
   const readSeason = remembered(async (id) => {
     const read = (name: string) => readFile(join(folder, 'seats', id, `${name}.json`), 'utf8')
     const [market, result, draw] = await Promise.all([read('market'), read('result'), read('draw').catch(() => null)])
@@ -50,10 +92,11 @@ export function openPublished(folder: string): Published {
   })
   const draw: Published['draw'] = async (id) => {
     const stamp = isName(id) && (await stampOf(join(folder, 'draws', `${id}.json`)))
-    return stamp ? readDraw(id, stamp) : null
+    return (await heldDraw(id)) ?? (stamp ? readDraw(id, stamp) : null)
   }
   const all = async () => {
-    const ids = (await namesIn(join(folder, 'draws'))).map((name) => name.replace(/\.json$/, '')).filter(isName)
+    const files = (await namesIn(join(folder, 'draws'))).map((name) => name.replace(/\.json$/, '')).filter(isName)
+    const ids = [...new Set([...(await held.ids()), ...files])]
     return Promise.all(ids.map(async (id) => ({ id, found: await draw(id) })))
   }
   return {
@@ -88,9 +131,10 @@ async function stampOf(path: string): Promise<string | null> {
 const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(() => [])).sort()
 
 /** A file that announces no draw has no page: there is nothing in it to show but that it is there. */
-function drawOf(id: string, text: string): PublishedDraw | null {
-  const read = accountOf(text, DEPS)
-  return 'account' in read ? { id, text, ...read } : null
+function drawOf(id: string, text: string, held: HeldDraw | null): PublishedDraw | null {
+  const evidence = held ? { log: held.log, unavailable: held.unavailable } : {}
+  const read = accountOf(text, { ...DEPS, evidence })
+  return 'account' in read ? { id, text, held, ...read } : null
 }
 
 function seasonOf(id: string, files: PublishedSeason['files']): PublishedSeason | null {

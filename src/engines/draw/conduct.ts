@@ -1,0 +1,271 @@
+// How a draw is held by people: who seals what, who freezes, who reads the public numbers, who opens a secret that is
+// withheld, and in which order. Each act gives the next state and the messages to be recorded, or every reason it is refused.
+// Pure; called by the desk of draws, and by the console to offer what may be done. The messages are made by steps.ts.
+
+import { hexOf, type Sha256, utf8 } from '#kernel/bytes.ts'
+import type { CanonicalValue } from '#kernel/canonical.ts'
+import { type Announce, type BeaconName, type Bundle, type Entrant, messageHash, ROLES, type Role } from './message.ts'
+import type { DrawReason } from './reason.ts'
+import { type Step, takeAnnounce, takeBeacon, takeFreeze, takeResult, takeReveal, voidDraw } from './steps.ts'
+
+/** What is decided before anything is announced. `rule` is the text whose hash is announced. */
+export interface DrawPlan {
+  readonly project: string
+  readonly purpose: Announce['purpose']
+  readonly rule: string
+  readonly k: number
+  readonly reserve: number
+  readonly minimum: number
+  readonly freezeAt: string
+  readonly beacons: readonly BeaconName[]
+  readonly fallback: readonly BeaconName[]
+  readonly voidReasons: readonly string[]
+}
+
+/** Who acts, and for whom they stand in: neither may stand on both sides of a draw. */
+export interface DrawOfficer {
+  readonly id: string
+  readonly name: string
+  readonly standsInFor?: string | undefined
+}
+
+/** A party that has sealed its secret. */
+export interface DrawParty extends DrawOfficer {
+  readonly commitment: string
+}
+
+/** One person's reading of the public numbers from the bulletin, in the order of the announcement. */
+export interface Reading extends DrawOfficer {
+  readonly values: readonly string[]
+  /** The bulletin never showed a named issue, so these are the fallback's. */
+  readonly isFallback: boolean
+}
+
+/** A secret that is open, and who opened it from escrow, if it was withheld. */
+export interface OpenedSecret {
+  readonly secret: string
+  readonly fromEscrow: DrawOfficer | null
+}
+
+/** A draw in the holding. */
+export interface DrawState {
+  readonly drawId: string
+  readonly plan: DrawPlan
+  readonly parties: Partial<Readonly<Record<Role, DrawParty>>>
+  /** Those who have signed up, until the list is frozen. */
+  readonly entrants: readonly Entrant[]
+  readonly readings: readonly Reading[]
+  readonly opened: Partial<Readonly<Record<Role, OpenedSecret>>>
+  /** What has been recorded. */
+  readonly bundle: Bundle
+  readonly ended: { readonly kind: 'void' | 'failed'; readonly reason: string } | null
+}
+
+/** A message to be recorded, in the order they stand in. */
+export interface DrawRecord {
+  readonly kind: DrawRecordKind
+  readonly body: CanonicalValue
+}
+export type DrawRecordKind = (typeof RECORD_KINDS)[number]
+/** Messages M1 to M6, and what goes with them. */
+export const RECORD_KINDS = [
+  'rule',
+  'announce',
+  'entrants',
+  'freeze',
+  'unavailable',
+  'beacon',
+  'escrow',
+  'reveal',
+  'result',
+  'void',
+  'failed',
+] as const
+
+/** Why an act is refused, beside the engine's own reasons. */
+export type ConductCode =
+  | 'DRAW_STAGE'
+  | 'DRAW_SAME_PERSON'
+  | 'DRAW_TOO_EARLY'
+  | 'DRAW_TOO_LATE'
+  | 'DRAW_SEALED'
+  | 'DRAW_ENTRANT'
+
+export type Conducted =
+  | { readonly ok: true; readonly state: DrawState; readonly records: readonly DrawRecord[] }
+  | { readonly ok: false; readonly code: ConductCode; readonly detail?: string }
+  | { readonly ok: false; readonly code: 'DRAW_REASONS'; readonly reasons: readonly DrawReason[] }
+
+export interface ConductDeps {
+  readonly hash: Sha256
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export type DrawStage = 'planned' | 'open' | 'frozen' | 'known' | 'revealed' | 'drawn' | 'void' | 'failed'
+
+/** How far a draw is. */
+export function drawStage({ bundle, ended }: Pick<DrawState, 'bundle' | 'ended'>): DrawStage {
+  if (ended) return ended.kind
+  if (bundle.result) return 'drawn'
+  if (bundle.reveal) return 'revealed'
+  if (bundle.beacon) return 'known'
+  if (bundle.freeze) return 'frozen'
+  return bundle.announce ? 'open' : 'planned'
+}
+
+/** Least time between the freeze and the public numbers. */
+const LEAD_MS = 3_600_000
+
+/** From when on a public number may be read: nobody can know it earlier. Milliseconds since 1970. */
+export const knownFrom = ({ plan }: Pick<DrawState, 'plan'>): number => Date.parse(plan.freezeAt) + LEAD_MS
+
+/** A draw that is planned and nothing more. */
+export const planDraw = (drawId: string, plan: DrawPlan): DrawState => ({
+  ...{ drawId, plan, parties: {}, entrants: [], readings: [], opened: {}, bundle: {}, ended: null },
+})
+
+/** Whether two officers are one person, or one stands in for the other. */
+export function isSamePerson(a: DrawOfficer, b: DrawOfficer): boolean {
+  const faces = (one: DrawOfficer) => [one.id, ...(one.standsInFor === undefined ? [] : [one.standsInFor])]
+  return faces(a).some((id) => faces(b).includes(id))
+}
+
+/** A party hands in its commitment, the operator first. The second one announces the draw: rule and M1. */
+export function seal(
+  state: DrawState,
+  role: Role,
+  officer: DrawOfficer,
+  commitment: string,
+  deps: ConductDeps,
+): Conducted {
+  if (drawStage(state) !== 'planned' || (role === 'notary' && !state.parties.operator)) return refuse('DRAW_STAGE')
+  if (state.parties[role]) return refuse('DRAW_SEALED')
+  if (role === 'operator') return done({ ...state, parties: { operator: { ...officer, commitment } } })
+  const operator = state.parties.operator as DrawParty
+  if (isSamePerson(officer, operator)) return refuse('DRAW_SAME_PERSON')
+  if (Date.parse(state.plan.freezeAt) <= deps.now) return refuse('DRAW_TOO_LATE', state.plan.freezeAt)
+  const { rule, ...plan } = state.plan
+  const announce: Announce = {
+    ...{ v: 'fairdraw/v1', drawId: state.drawId, ...plan, ruleHash: hexOf(deps.hash(utf8(rule))) },
+    commits: { operator: operator.commitment, notary: commitment },
+  }
+  const step = takeAnnounce({ announce }, deps)
+  const parties = { operator, notary: { ...officer, commitment } }
+  return recorded({ ...state, parties }, step, [
+    { kind: 'rule', body: { text: rule } },
+    { kind: 'announce', body: announce as unknown as CanonicalValue },
+  ])
+}
+
+/** What an id of an entrant looks like: a firm's code or a child's number, without spaces, in one spelling. */
+const ENTRANT_ID = /^[0-9A-Za-z][0-9A-Za-z-]{0,63}$/
+
+/** Signs entrants up, or off, until the list is frozen. One id, one ticket. */
+export function enrol(
+  state: DrawState,
+  { add = [], drop = [] }: { readonly add?: readonly Entrant[]; readonly drop?: readonly string[] },
+  { now }: ConductDeps,
+): Conducted {
+  if (drawStage(state) !== 'open') return refuse('DRAW_STAGE')
+  if (now > Date.parse(state.plan.freezeAt)) return refuse('DRAW_TOO_LATE', state.plan.freezeAt)
+  const kept = new Map(state.entrants.map((entrant) => [entrant.id, entrant]))
+  for (const id of drop) if (!kept.delete(id)) return refuse('DRAW_ENTRANT', id)
+  for (const entrant of add) {
+    if (!ENTRANT_ID.test(entrant.id) || kept.has(entrant.id)) return refuse('DRAW_ENTRANT', entrant.id)
+    kept.set(entrant.id, entrant)
+  }
+  return done({ ...state, entrants: [...kept.values()] })
+}
+
+/** Freezes the list before the announced moment: entrants and M3. */
+export function freeze(state: DrawState, deps: ConductDeps): Conducted {
+  if (drawStage(state) !== 'open') return refuse('DRAW_STAGE')
+  if (deps.now > Date.parse(state.plan.freezeAt)) return refuse('DRAW_TOO_LATE', state.plan.freezeAt)
+  const { announce } = state.bundle
+  const step = takeFreeze({ announce: announce!, entrants: state.entrants }, deps)
+  const bundle = step.ok ? step.bundle : {}
+  return recorded(state, step, [
+    { kind: 'entrants', body: (bundle.entrants ?? []) as unknown as CanonicalValue },
+    { kind: 'freeze', body: bundle.freeze as unknown as CanonicalValue },
+  ])
+}
+
+/** Reads the numbers from the bulletin. M4 is made when two persons have read the same; whoever misread reads again. */
+export function read(state: DrawState, reading: Reading, deps: ConductDeps): Conducted {
+  if (drawStage(state) !== 'frozen') return refuse('DRAW_STAGE')
+  if (deps.now < knownFrom(state)) return refuse('DRAW_TOO_EARLY', new Date(knownFrom(state)).toISOString())
+  const evidence = reading.isFallback ? { unavailable: [...state.plan.beacons] } : {}
+  const step = takeBeacon(state.bundle, reading.values, { ...deps, evidence })
+  if (!step.ok) return { ok: false, code: 'DRAW_REASONS', reasons: step.reasons }
+  const others = state.readings.filter((other) => !isSamePerson(other, reading))
+  const readings = [...others, reading]
+  const agreed = others.find((other) => isSameReading(other, reading))
+  if (!agreed) return done({ ...state, readings })
+  const records: DrawRecord[] = [{ kind: 'beacon', body: step.bundle.beacon as unknown as CanonicalValue }]
+  const missing = { beacons: state.plan.beacons, readBy: readings.map(({ name }) => name) }
+  if (reading.isFallback) records.unshift({ kind: 'unavailable', body: missing as unknown as CanonicalValue })
+  return recorded({ ...state, readings }, step, records)
+}
+
+const isSameReading = (a: Reading, b: Reading): boolean =>
+  a.isFallback === b.isFallback && a.values.join('\n') === b.values.join('\n')
+
+/** Opens a secret, by its party or from escrow by an officer who is neither. With both open, M5 is made. */
+export function open(state: DrawState, role: Role, opened: OpenedSecret, deps: ConductDeps): Conducted {
+  if (drawStage(state) !== 'known' || state.opened[role]) return refuse('DRAW_STAGE')
+  const { fromEscrow } = opened
+  const parties = ROLES.flatMap((one) => state.parties[one] ?? [])
+  if (fromEscrow && parties.some((party) => isSamePerson(party, fromEscrow))) return refuse('DRAW_SAME_PERSON')
+  const all = { ...state.opened, [role]: opened }
+  const secrets = Object.fromEntries(Object.entries(all).map(([one, { secret }]) => [one, secret]))
+  const step = takeReveal(state.bundle, secrets, deps)
+  if (!step.ok) return { ok: false, code: 'DRAW_REASONS', reasons: step.reasons }
+  const escrow: DrawRecord[] = fromEscrow ? [{ kind: 'escrow', body: { role, by: fromEscrow.name } }] : []
+  const next = { ...state, opened: all }
+  if (ROLES.some((one) => !all[one])) return { ok: true, state: next, records: escrow }
+  return recorded(next, step, [...escrow, { kind: 'reveal', body: secrets }])
+}
+
+/** Draws: M6. */
+export function drawNow(state: DrawState, deps: ConductDeps): Conducted {
+  if (drawStage(state) !== 'revealed') return refuse('DRAW_STAGE')
+  const evidence = state.readings.some(({ isFallback }) => isFallback) ? { unavailable: [...state.plan.beacons] } : {}
+  const step = takeResult(state.bundle, { ...deps, evidence })
+  return recorded(state, step, [{ kind: 'result', body: (step.ok ? step.bundle.result : {}) as CanonicalValue }])
+}
+
+/** Voids a draw: for an announced reason, and before anybody can know a public number, whether it was read or not. */
+export function voidNow(state: DrawState, reason: string, { hash, now }: ConductDeps): Conducted {
+  const stage = drawStage(state)
+  if (stage !== 'open' && stage !== 'frozen') return refuse('DRAW_STAGE')
+  if (now >= knownFrom(state)) return refuse('DRAW_TOO_LATE', new Date(knownFrom(state)).toISOString())
+  const made = voidDraw(state.bundle, reason, hash)
+  if (!made.ok) return { ok: false, code: 'DRAW_REASONS', reasons: made.reasons }
+  const records = [{ kind: 'void' as const, body: made.statement as unknown as CanonicalValue }]
+  return { ok: true, state: { ...state, ended: { kind: 'void', reason } }, records }
+}
+
+/** 流标: the moment of the freeze has passed without a frozen list, most often for want of entrants. */
+export function fail(state: DrawState, { now, hash }: ConductDeps): Conducted {
+  if (drawStage(state) !== 'open') return refuse('DRAW_STAGE')
+  if (now <= Date.parse(state.plan.freezeAt)) return refuse('DRAW_TOO_EARLY', state.plan.freezeAt)
+  const { entrants, plan, drawId, bundle } = state
+  const isShort = entrants.length < plan.minimum
+  const reason = isShort ? `报名 ${entrants.length} 家，不足 ${plan.minimum} 家` : '没有在公告的时刻前锁定名单'
+  const announce = hexOf(messageHash(bundle.announce!, hash))
+  const body = { v: 'fairdraw/v1', drawId, announce, n: entrants.length, failed: reason }
+  return { ok: true, state: { ...state, ended: { kind: 'failed', reason } }, records: [{ kind: 'failed', body }] }
+}
+
+const refuse = (code: ConductCode, detail?: string): Conducted => ({
+  ...{ ok: false, code },
+  ...(detail !== undefined && { detail }),
+})
+const done = (state: DrawState): Conducted => ({ ok: true, state, records: [] })
+
+/** The state with what a step made, and what is to be recorded of it. */
+const recorded = (state: DrawState, step: Step, records: readonly DrawRecord[]): Conducted =>
+  step.ok
+    ? { ok: true, state: { ...state, bundle: step.bundle }, records }
+    : { ok: false, code: 'DRAW_REASONS', reasons: step.reasons }

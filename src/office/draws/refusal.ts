@@ -1,0 +1,55 @@
+// Every answer of the desk of draws that declines something, in one table; the protocol's own reasons go with DRAW_REASONS.
+
+import type { ConductCode } from '#engines/draw/conduct.ts'
+import type { DrawReason } from '#engines/draw/reason.ts'
+import type { Problem } from '#platform/http/problem.ts'
+
+type Code =
+  | ConductCode
+  | 'DRAW_REASONS'
+  | 'DRAW_UNKNOWN'
+  | 'DRAW_MOVED'
+  | 'DRAW_ROLE'
+  | 'DRAW_SECOND'
+  | 'DRAW_COMMITMENT'
+
+const TABLE: Readonly<Record<Code, readonly [status: number, title: string, remedy: string]>> = {
+  DRAW_UNKNOWN: [404, '没有这次摇号。', '请从摇号的列表进入。'],
+  DRAW_MOVED: [409, '没有写入：在您之后有人先办了。', '请刷新页面，看摇号到了哪一步。'],
+  DRAW_ROLE: [403, '这一步不由您的岗位办。', '经办单位、公证员、托管人各办各的。'],
+  DRAW_SECOND: [
+    409,
+    '这个项目已经有一次正式摇号。',
+    '一个项目只摇一次；中选的放弃，由备选补上。作废或流标以后才能再摇。',
+  ],
+  DRAW_STAGE: [409, '摇号现在不在这一步。', '请刷新页面，看摇号到了哪一步。'],
+  DRAW_SAME_PERSON: [
+    403,
+    '这一步要由另一个人办。',
+    '经办和公证不能是同一个人，代班的也不行；开托管的不能是当事的两方。',
+  ],
+  DRAW_TOO_EARLY: [409, '还没到时候。', '请到公告的时刻以后再办。'],
+  DRAW_TOO_LATE: [409, '时候已经过了。', '公告的时刻一过，名单不能再锁定，摇号不能再作废；没有锁定的按流标办。'],
+  DRAW_SEALED: [409, '这一方的数已经封好，不能再换。', '请继续下一步。'],
+  DRAW_ENTRANT: [400, '报名名单里有一项不对。', '代码只用字母、数字、横线，一家一次；要删的须在名单里。'],
+  DRAW_COMMITMENT: [400, '封存的数和它的指纹对不上。', '请在本页重新封一次，不要手工改。'],
+  DRAW_REASONS: [409, '按公告的规则，这一步不成立。', '请逐条看下面的原因，改正后再办。'],
+}
+
+/** Codes of this desk, for the page that documents them. */
+export const DRAW_REFUSALS = Object.keys(TABLE) as Code[]
+
+/** The problem of a code; `detail` says what this time is so, `reasons` what the protocol finds. */
+export function drawProblem(
+  code: Code,
+  { detail, reasons }: { readonly detail?: string | undefined; readonly reasons?: readonly DrawReason[] } = {},
+): Problem {
+  const [status, title, remedy] = TABLE[code]
+  return {
+    ...{ status, code, title, remedy },
+    ...(detail !== undefined && { detail: `${title.replace(/。$/, '')}：${detail}` }),
+    ...(reasons && {
+      errors: reasons.map((reason) => ({ path: `/${reason.step}`, code: reason.code, message: reason.text })),
+    }),
+  }
+}
