@@ -233,6 +233,30 @@ table duty_hand row security
   CREATE INDEX duty_hand_of_case ON public.duty_hand USING btree (district, case_id, step, branch, id)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
+table guide_entry row security
+  district text not null
+  slug text not null
+  version integer not null
+  title text not null
+  everyday text not null
+  body text not null
+  topic text not null
+  points text[] not null
+  content json not null
+  is_declared boolean not null
+  is_sample boolean not null
+  hot integer not null default 0
+  names tsvector not null
+  words tsvector not null
+  constraint guide_entry_pkey PRIMARY KEY (district, slug)
+  CREATE INDEX guide_entry_hot ON public.guide_entry USING btree (district, hot DESC, slug)
+  CREATE INDEX guide_entry_names ON public.guide_entry USING gin (names) WITH (fastupdate=off)
+  CREATE INDEX guide_entry_topic ON public.guide_entry USING btree (district, topic, hot DESC)
+  CREATE INDEX guide_entry_words ON public.guide_entry USING gin (words) WITH (fastupdate=off)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy public for select to qinqing_public using ((district = current_setting('app.district'::text)))
+  policy staff for select to qinqing_staff using ((district = current_setting('app.district'::text)))
+
 table invitation row security
   district text not null
   token_hash bytea not null
@@ -376,6 +400,23 @@ table recorded_act row security
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
   policy district for select to qinqing_staff using ((district = current_setting('app.district'::text)))
   policy log for select to qinqing_log using ((district = current_setting('app.district'::text)))
+
+table register_act row security
+  district text not null
+  register text not null
+  item text not null
+  seq integer not null
+  type text not null
+  at timestamp with time zone not null
+  officer text not null
+  officer_name text not null
+  note text not null default ''::text
+  content json
+  constraint register_act_pkey PRIMARY KEY (district, register, item, seq)
+  constraint register_act_register_known CHECK ((register = ANY (ARRAY['guide'::text, 'point'::text, 'plate'::text, 'kiosk'::text, 'call'::text])))
+  constraint register_act_seq_positive CHECK ((seq > 0))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy staff for select to qinqing_staff using ((district = current_setting('app.district'::text)))
 
 table register_credential row security
   district text not null
@@ -678,6 +719,7 @@ grant delete, insert, select on case_duty to qinqing_appender
 grant delete, insert, select on phrase to qinqing_appender
 grant delete, insert, select, update on blob to qinqing_appender
 grant delete, insert, select, update on draft to qinqing_citizen
+grant delete, insert, select, update on guide_entry to qinqing_appender
 grant delete, insert, select, update on invitation to qinqing_appender
 grant delete, insert, select, update on post to qinqing_appender
 grant delete, insert, select, update on session to qinqing_appender
@@ -692,6 +734,7 @@ grant insert, select on district_key to qinqing_appender
 grant insert, select on draw_escrow to qinqing_appender
 grant insert, select on duty_hand to qinqing_appender
 grant insert, select on recorded_act to qinqing_appender
+grant insert, select on register_act to qinqing_appender
 grant insert, select on register_credential to qinqing_appender
 grant insert, select on register_revocation to qinqing_appender
 grant insert, select on register_title to qinqing_appender
@@ -730,10 +773,13 @@ grant select on case_key to qinqing_public
 grant select on case_key to qinqing_staff
 grant select on delegation to qinqing_audit
 grant select on draw to qinqing_staff
+grant select on guide_entry to qinqing_public
+grant select on guide_entry to qinqing_staff
 grant select on log_cosignature to qinqing_public
 grant select on log_head to qinqing_public
 grant select on log_tile to qinqing_public
 grant select on recorded_act to qinqing_staff
+grant select on register_act to qinqing_staff
 grant select on register_entry to qinqing_citizen
 grant select on register_entry to qinqing_public
 grant select on register_entry to qinqing_staff

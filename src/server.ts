@@ -12,6 +12,8 @@ import { waker } from '#office/cases/waker.ts'
 import { type Draws, openDraws } from '#office/draws/draws.ts'
 import { publicDraws } from '#office/draws/public.ts'
 import { registerDraws } from '#office/draws/routes.ts'
+import { type OpenGuides, openGuides } from '#office/guides/desk.ts'
+import { registerGuides } from '#office/guides/routes.ts'
 import { openDrafts } from '#office/hall/apply/draft.ts'
 import { EXAMPLES } from '#office/hall/proof/example.ts'
 import { registerHall } from '#office/hall/register.ts'
@@ -52,7 +54,7 @@ import {
 } from '#platform/process.ts'
 import { BUREAU, DISTRICT } from '#services/district.ts'
 import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import { type Installation, openInstallation, SEED } from './installation.ts'
 import { type OpenWeb, openDevWeb, openWeb } from './web.ts'
 
 /** The name of the site, in the API's description and in authenticator apps. */
@@ -140,9 +142,17 @@ async function serve(
     bench: { pool: identity.pool, reads, random: cases.random, holdersOf: (post) => holdersOf(identity, post) },
     actorOf,
   })
+  const guides = await progress.step('办事指南', () => openGuideDesk(installation))
+  registerGuides(app, { desk: guides, actorOf })
   const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
   const districtLog = await openLog(installation)
-  await openHall({ ...installation, handle: handleOutside }, app, { ...files, ...web, registers, log: districtLog })
+  await openHall({ ...installation, handle: handleOutside }, app, {
+    ...files,
+    ...web,
+    registers,
+    guides,
+    log: districtLog,
+  })
   web.serveSources?.(app)
   const isDemo = config.mode === 'demo'
   const officers = isDemo ? await openOfficers(installation) : []
@@ -164,7 +174,7 @@ async function serve(
   following.start()
   stopper.closing('follower', () => following.stop())
   const sweeps = periodically(
-    () => Promise.all([sweepSessions(identity), files.uploads.sweep(), files.blobs.sweep()]),
+    () => Promise.all([sweepSessions(identity), files.uploads.sweep(), files.blobs.sweep(), guides.flush()]),
     { everyMs: 3_600_000, log },
   )
   sweeps.start()
@@ -210,6 +220,19 @@ async function registerBudgetDesk({ cases, reads, database }: Installation, app:
   registerBudget(app, desk, { actorOf })
 }
 
+/** The guides: declared services', and in a demonstration the catalogue's. */
+function openGuideDesk({ config, cases, reads, database }: Installation): Promise<OpenGuides> {
+  const { catalogue, now } = cases
+  const write = database.pool('qinqing_appender', 2, { 'app.district': catalogue.district })
+  const seed = new URL('guides/', SEED)
+  const bureau = DISTRICT.name + BUREAU.name
+  return openGuides({
+    ...{ catalogue, bureau, now, seed, write },
+    read: reads.pools.public,
+    withSamples: config.mode === 'demo',
+  })
+}
+
 interface Files {
   readonly blobs: Blobs
   readonly uploads: Uploads
@@ -238,6 +261,7 @@ async function openRegisterDesk({ config, cases, reads, database }: Installation
 }
 
 interface HallNeeds {
+  readonly guides: OpenGuides
   readonly registers: RegisterDesk
   readonly log: DistrictLog
 }
@@ -246,7 +270,7 @@ interface HallNeeds {
 async function openHall(
   { config, cases, reads, handle, identity }: Installation,
   app: Http,
-  { blobs, uploads, registers, log, web, clientFolder }: Files & OpenWeb & HallNeeds,
+  { blobs, uploads, registers, guides, log, web, clientFolder }: Files & OpenWeb & HallNeeds,
 ): Promise<void> {
   const { vault, now, random } = cases
   registerUploads(app, { uploads, policy: 'signed-in', ownerOf: async (request) => (await actorOf(request)).id })
@@ -268,6 +292,7 @@ async function openHall(
       acts: `/log/${vault.district}/acts`,
       of: (actor, event) => makeReceipt({ district: vault.district, pool: reads.pools.public, reads }, actor, event),
     },
+    guides: { ...guides.entries, search: guides.search, opened: guides.opened },
     actorOf,
     formTokenOf: async (request) => (await sessionOf(request))?.formToken,
     knownOf: (person) => personContent(identity, person),

@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { fill, REFUSALS, type RefusalCode, refusal, textOfRefusal } from '#kernel/refusal.ts'
 import { BUDGET_REFUSALS, budgetProblem } from '#office/budget/refusal.ts'
 import { DRAW_REFUSALS, drawProblem } from '#office/draws/refusal.ts'
+import { GUIDE_REFUSALS, guideProblem } from '#office/guides/refusal.ts'
 import { IDENTITY_REFUSALS, refused } from '#office/identity/refusal.ts'
 import { LOG_REFUSALS, refuseLog } from '#office/log/refusal.ts'
 import { REGISTER_REFUSALS, registerProblem } from '#office/registers/refusal.ts'
@@ -31,6 +32,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
   '工作台 · `src/office/workbench/refusal.ts`': WORKBENCH_REFUSALS.map((code) => fromProblem(refuseDesk(code).problem)),
   '预算 · `src/office/budget/refusal.ts`': BUDGET_REFUSALS.map((code) => fromProblem(budgetProblem(code))),
   '摇号 · `src/office/draws/refusal.ts`': DRAW_REFUSALS.map((code) => fromProblem(drawProblem(code))),
+  '办事指南 · `src/office/guides/refusal.ts`': GUIDE_REFUSALS.map((code) => fromProblem(guideProblem(code))),
   '证照 · `src/office/registers/refusal.ts`': REGISTER_REFUSALS.map((code) => fromProblem(registerProblem(code))),
   '文件 · `src/platform/blobs/refusal.ts`': FILE_REFUSALS.map((code) => fromProblem(refuseFile(code).problem)),
   '请求 · `src/platform/http/problem.ts`': PROBLEM_CODES.map((code) => fromProblem(problemOf(code))),

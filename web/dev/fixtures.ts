@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { catalogueGuides } from '../../src/engines/guide/catalogue.ts'
 import { officialCalendar } from '../../src/kernel/calendar/official.ts'
 import { legalDateOf, plainDate } from '../../src/kernel/calendar/plain-date.ts'
 import { promiseProof } from '../../src/kernel/case/due.ts'
@@ -31,6 +32,14 @@ const villages: readonly UnitGroup[] = [...units.values()]
 
 const { declaration, overlays, examples } = SERVICES[0]!
 const definition = compileService(declaration, overlays[0]!, (text) => createHash('sha256').update(text).digest('hex'))
+const foodBusiness = catalogueGuides(readFileSync(new URL('../../seed/guides/market.txt', import.meta.url), 'utf8'))[0]!
+  .guide
+const row = {
+  href: '/guide/food-business-new',
+  title: '食品经营许可（首次申请）',
+  note: '台商投资区市场监督管理局',
+  isDeclared: false,
+}
 const base = '/my/cases/QQ-240902-0187'
 const caseNo = 'QQ-240902-0187'
 const url = `https://qinqing.example/c/${caseNo}`
@@ -136,6 +145,7 @@ type Fixture = { readonly [Name in PageName]: PageProps[Name] }[PageName]
 export const fixtures: Readonly<Record<string, Fixture>> = {
   home: {
     often: [homestead],
+    topics: [{ topic: '社保就业', count: 40 }],
     services: [homestead],
     matter: {
       href: base,
@@ -148,12 +158,29 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     open: 3,
   },
   'home/new': {
-    search: { query: '盖房子', found: [homestead] },
     often: [homestead],
+    topics: [],
     services: [homestead],
     matter: null,
     open: 0,
   },
+  'matter-guide': {
+    slug: 'food-business-new',
+    guide: foodBusiness,
+    version: 1,
+    answers: { a: '租来的' },
+    isPrint: false,
+  },
+  'matter-guide/print': { slug: 'food-business-new', guide: foodBusiness, version: 1, answers: {}, isPrint: true },
+  guides: { topic: null, topics: [{ topic: '社保就业', count: 40 }], guides: [row] },
+  'guides/topic': {
+    topic: '社保就业',
+    topics: [],
+    guides: [row, { ...row, href: '/guide/homestead', isDeclared: true }],
+  },
+  search: { query: '开饭店', how: 'typed', found: [row], hot: [], phone: '12345' },
+  'search/meant': { query: '食品经营许可正', how: 'meant', found: [row], hot: [row], phone: '12345' },
+  'search/nothing': { query: 'xyz', how: 'nothing', found: [], hot: [row], phone: '12345' },
   guide: {
     definition,
     answers: { currentPlots: 'yes', 'planned.situation': 'new' },

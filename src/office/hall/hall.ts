@@ -15,6 +15,7 @@ import type { Uploads } from '#platform/blobs/upload.ts'
 import { type Problem, sendProblem } from '#platform/http/problem.ts'
 import type { KnownPerson } from './apply/apply-of.ts'
 import type { Drafts } from './apply/draft.ts'
+import type { GuideDoor } from './open/guide-door.ts'
 import type { Web } from './web.ts'
 
 /** What the holder of a one-time link types. */
@@ -48,6 +49,7 @@ export interface Hall {
   readonly blobs: Blobs
   readonly registers: RegisterDesk
   readonly receipts: Receipts
+  readonly guides: GuideDoor
   readonly actorOf: (request: FastifyRequest) => Promise<Actor>
   /** Token that forms of the request's session carry. */
   readonly formTokenOf: (request: FastifyRequest) => Promise<string | undefined>

@@ -2,6 +2,7 @@
 // web/src/pages/hall.test.ts holds these types against the web's own.
 
 import type { DrawAccount } from '#engines/draw/account.ts'
+import type { Guide } from '#engines/guide/shape.ts'
 import type { TrustTexts } from '#kernel/log/checkpoint.ts'
 import type { ReceiptFinding } from '#kernel/log/receipt.ts'
 import type { HandedMaterial } from '#kernel/material/material.ts'
@@ -12,11 +13,13 @@ import type { holderPage, verdictPage, walletRow } from './matter/certificate-of
 import type { draftRow, matterRow, progressPage } from './matter/matter-of.ts'
 import type { promisePage, supplementPage } from './matter/supplement-of.ts'
 import type { homeMatter, serviceLink } from './open/front-of.ts'
+import type { foundRow } from './open/guides-of.ts'
 import type { lookupPage } from './open/lookup-of.ts'
 import type { noticePage, noticeRow } from './open/notice-of.ts'
 import type { drawPage, drawRow, seatsPage } from './proof/proof-of.ts'
 
 type ServiceLink = ReturnType<typeof serviceLink>
+type GuideRow = ReturnType<typeof foundRow>
 type MatterRow = ReturnType<typeof matterRow>
 interface Refused {
   readonly refused?: { readonly reason: string; readonly remedy: string }
@@ -27,8 +30,8 @@ interface FieldFaults {
 
 export interface HallPages {
   readonly home: {
-    readonly search?: { readonly query: string; readonly found: readonly ServiceLink[] }
-    readonly often: readonly ServiceLink[]
+    readonly often: readonly { readonly href: string; readonly title: string }[]
+    readonly topics: readonly { readonly topic: string; readonly count: number }[]
     readonly services: readonly ServiceLink[]
     readonly matter: ReturnType<typeof homeMatter> | null
     readonly open: number
@@ -38,6 +41,25 @@ export interface HallPages {
     readonly answers: Readonly<Record<string, string>>
     readonly fetched: readonly string[]
     readonly draft: string | null
+  }
+  readonly search: {
+    readonly query: string
+    readonly how: 'typed' | 'meant' | 'nothing'
+    readonly found: readonly GuideRow[]
+    readonly hot: readonly GuideRow[]
+    readonly phone: string
+  }
+  readonly guides: {
+    readonly topic: string | null
+    readonly topics: readonly { readonly topic: string; readonly count: number }[]
+    readonly guides: readonly GuideRow[]
+  }
+  readonly 'matter-guide': {
+    readonly slug: string
+    readonly guide: Guide
+    readonly version: number
+    readonly answers: Readonly<Record<string, string>>
+    readonly isPrint: boolean
   }
   readonly help: { readonly hall: string; readonly hours: string; readonly phone: string; readonly complaint: string }
   readonly error: { readonly title: string; readonly remedy: string; readonly number?: string }

@@ -18,6 +18,7 @@ import { registerReceipts } from './matter/receipt.ts'
 import { registerSupplements } from './matter/supplement.ts'
 import { registerCheck } from './open/check.ts'
 import { registerFront } from './open/front.ts'
+import { registerGuidePages } from './open/guides.ts'
 import { registerInvitation } from './open/invitation.ts'
 import { registerLookup } from './open/lookup.ts'
 import { registerNotices } from './open/notice.ts'
@@ -44,6 +45,7 @@ export async function registerHall(app: Http, { clientFolder, published, held, .
   registerSignIn(app, hall)
   registerConsole(app, hall, join(clientFolder, 'desk-worker.js'))
   registerFront(app, hall)
+  registerGuidePages(app, hall)
   registerCertificates(app, hall)
   registerCheck(app, hall, join(clientFolder, 'verify-worker.js'))
   registerReceiptCheck(app, hall)

@@ -4,10 +4,10 @@ import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { IconName } from '../ui/icons.ts'
 
 export interface HomePage {
-  /** What was searched for, with what was found; absent before a search. */
-  readonly search?: { readonly query: string; readonly found: readonly ServiceLink[] }
-  /** Services people asked for most in the last 30 days, up to four. */
-  readonly often: readonly ServiceLink[]
+  /** What people asked for most lately, up to four. */
+  readonly often: readonly { readonly href: string; readonly title: string }[]
+  /** Topics of the catalogue's guides, the largest first. */
+  readonly topics: readonly { readonly topic: string; readonly count: number }[]
   readonly services: readonly ServiceLink[]
   /** The matter nearest its date or waiting for the citizen; null when there is none. */
   readonly matter: HomeMatter | null

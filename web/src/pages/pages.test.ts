@@ -62,7 +62,7 @@ test('every page of the table has a fixture, and a component', () => {
 })
 
 test('a page without islands ships no script; one with islands ships its words with it', async () => {
-  for (const name of ['home', 'guide', 'progress', 'certificate', 'verify', 'notice', 'sign-in']) {
+  for (const name of ['matter-guide', 'guides', 'guide', 'progress', 'certificate', 'verify', 'notice', 'sign-in']) {
     assert.doesNotMatch(await render(name), /<script/, name)
   }
   const html = await render('apply-section')

@@ -14,10 +14,12 @@ import type { DrawsPage } from './draws.ts'
 import type { ErrorPage } from './error.ts'
 import type { GalleryPage } from './gallery.ts'
 import type { GuidePage } from './guide.ts'
+import type { GuidesPage } from './guides.ts'
 import type { HelpPage } from './help.ts'
 import type { HomePage } from './home.ts'
 import type { InvitationPage } from './invitation.ts'
 import type { LookupPage } from './lookup.ts'
+import type { MatterGuidePage } from './matter-guide.ts'
 import type { MattersPage } from './matters.ts'
 import type { NoticePage } from './notice.ts'
 import type { NoticesPage } from './notices.ts'
@@ -27,6 +29,7 @@ import type { PromisePage } from './promise.ts'
 import type { RatePage } from './rate.ts'
 import type { ReceiptPage } from './receipt.ts'
 import type { ReceiptCheckPage } from './receipt-check.ts'
+import type { SearchPage } from './search.ts'
 import type { SeatsPage } from './seats.ts'
 import type { SignInPage } from './sign-in.ts'
 import type { SubmittedPage } from './submitted.ts'
@@ -37,6 +40,9 @@ import type { WithdrawPage } from './withdraw.ts'
 export interface PageProps {
   readonly home: HomePage
   readonly guide: GuidePage
+  readonly guides: GuidesPage
+  readonly 'matter-guide': MatterGuidePage
+  readonly search: SearchPage
   readonly apply: ApplyPage
   readonly 'apply-section': ApplySectionPage
   readonly 'apply-materials': ApplyMaterialsPage

@@ -1,6 +1,7 @@
 // English, for citizens' and public pages. Every text of theirs stands here; a missing one does not compile.
 
 import { apply } from './en/apply.ts'
+import { catalogue } from './en/catalogue.ts'
 import { frame } from './en/frame.ts'
 import { guide } from './en/guide.ts'
 import { languageWords } from './en/language.ts'
@@ -15,6 +16,7 @@ export const en: Readonly<Record<keyof typeof citizenWords, string>> = {
   ...frame,
   ...ui,
   ...guide,
+  ...catalogue,
   ...apply,
   ...progress,
   ...publicWords,

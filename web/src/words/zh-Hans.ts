@@ -4,6 +4,7 @@ import { apply } from './zh-Hans/apply.ts'
 import { bookPartWords } from './zh-Hans/book-parts.ts'
 import { budgetWords } from './zh-Hans/budget.ts'
 import { caseWords } from './zh-Hans/case.ts'
+import { catalogue } from './zh-Hans/catalogue.ts'
 import { console } from './zh-Hans/console.ts'
 import { consoleLanguageWords } from './zh-Hans/console-language.ts'
 import { deskWords } from './zh-Hans/desk.ts'
@@ -22,6 +23,7 @@ export const citizenWords = {
   ...frame,
   ...ui,
   ...guide,
+  ...catalogue,
   ...apply,
   ...progress,
   ...publicWords,

@@ -3,16 +3,7 @@ import { describe, it } from 'node:test'
 import { plainDate } from '#kernel/calendar/plain-date.ts'
 import type { CountRow } from '#office/cases/queue.ts'
 import { HOMESTEAD, tell, WAYS, WORLD } from '../../../../test/support/homestead.ts'
-import {
-  askedOf,
-  homeMatter,
-  isOpen,
-  nearestOf,
-  oftenAsked,
-  searchServices,
-  serviceLink,
-  situationAnswers,
-} from './front-of.ts'
+import { askedOf, homeMatter, isOpen, nearestOf, oftenAsked, serviceLink, situationAnswers } from './front-of.ts'
 
 const other = {
   ...HOMESTEAD,
@@ -22,30 +13,6 @@ const other = {
   guide: { ...HOMESTEAD.guide, gives: '小学一年级学位', eligibility: '年满六周岁' },
   entries: {},
 }
-
-describe('searching for a service', () => {
-  for (const [query, found] of [
-    ['宅基地', ['homestead']],
-    ['我要办宅基地！', ['homestead']],
-    ['宅', ['homestead']],
-    ['入学', ['school']],
-    ['一年级', ['school']],
-    ['批准书', ['homestead']],
-    ['养老金', []],
-    ['', []],
-    ['！？', []],
-  ] as const) {
-    it(`finds ${found.join() || 'nothing'} for “${query}”`, () => {
-      assert.deepEqual(
-        searchServices([HOMESTEAD, other], query).map(({ slug }) => slug),
-        found,
-      )
-    })
-  }
-  it('puts the better fit first', () => {
-    assert.equal(searchServices([HOMESTEAD, other], '入学一键')[0]?.slug, 'school')
-  })
-})
 
 it('the note of a service fits under its name', () => {
   assert.ok([...serviceLink(HOMESTEAD).note].length <= 8)

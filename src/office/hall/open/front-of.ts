@@ -15,41 +15,6 @@ export function serviceLink({ slug, title, kind, limits }: ServiceDefinition) {
   return { href: `/guide/${slug}`, title, note: `${limits.promised.days} 个工作日`, icon: ICON_OF[kind] }
 }
 
-/**
- * The services a question is about, best first: those whose title, purpose or certificates share pairs of signs with it.
- * Range: at least half of the question's pairs must be found.
- */
-export function searchServices(services: readonly ServiceDefinition[], query: string): readonly ServiceDefinition[] {
-  const wanted = pairsOf(query)
-  if (wanted.length === 0) return []
-  const scored = services.map((service) => {
-    const text = wordsOf(service)
-    return { service, share: wanted.filter((pair) => text.includes(pair)).length / wanted.length }
-  })
-  return scored
-    .filter(({ share }) => share >= 0.5)
-    .sort((a, b) => b.share - a.share)
-    .map(({ service }) => service)
-}
-
-/** Every two signs that stand together; a single sign stands for itself. */
-function pairsOf(text: string): string[] {
-  const plain = plainText(text)
-  if (plain.length < 2) return plain === '' ? [] : [plain]
-  return Array.from({ length: plain.length - 1 }, (_, i) => plain.slice(i, i + 2))
-}
-
-const wordsOf = ({ title, short, guide, entries }: ServiceDefinition): string =>
-  plainText(
-    [title, short, guide.gives, guide.eligibility, ...Object.values(entries).map((entry) => entry.title)].join('\n'),
-  )
-
-const plainText = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\n]/gu, '')
-
 /** Up to four services by how many cases of these months they have; none that nobody asked for. */
 export function oftenAsked(
   services: readonly ServiceDefinition[],

@@ -3,37 +3,27 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { SYSTEM } from '#kernel/case/actor.ts'
-import { refusal } from '#kernel/refusal.ts'
 import { countsOf } from '#office/cases/queue.ts'
 import { caseView, ownCases } from '#office/cases/read.ts'
-import { problemOfRefusal } from '#office/cases/routes.ts'
-import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type Hall, mayApply, PUBLIC, personOf, todayOf } from '../hall.ts'
 import { show } from '../page.ts'
-import { homeMatter, isOpen, nearestOf, oftenAsked, searchServices, serviceLink, situationAnswers } from './front-of.ts'
+import { homeMatter, isOpen, nearestOf, oftenAsked, serviceLink, situationAnswers } from './front-of.ts'
+import { showGuide } from './guides.ts'
+import { foundRow } from './guides-of.ts'
 
 const Slug = Type.Object({ slug: Type.String({ maxLength: 64 }) })
-const Home = Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) })
 
 export function registerFront(app: Http, hall: Hall): void {
   const { catalogue } = hall.desk
-  app.get('/', { ...PUBLIC, schema: { querystring: Home } }, async (request, reply) => {
-    const query = request.query.q?.trim() ?? ''
-    const found = searchServices(catalogue.services, query).map(serviceLink)
-    const [often, mine] = await Promise.all([countedServices(hall), mattersOf(hall, request)])
-    return show(hall, reply, 'home', {
-      ...(query !== '' && { search: { query, found } }),
-      often: often.map(serviceLink),
-      services: catalogue.services.map(serviceLink),
-      ...mine,
-    })
+  app.get('/', PUBLIC, async (request, reply) => {
+    const [often, mine, topics] = await Promise.all([oftenOf(hall), mattersOf(hall, request), hall.guides.topics()])
+    return show(hall, reply, 'home', { often, topics, services: catalogue.services.map(serviceLink), ...mine })
   })
   app.get('/guide/:slug', { ...PUBLIC, schema: { params: Slug } }, async (request, reply) => {
     const definition = catalogue.current(request.params.slug)
-    if (!definition) {
-      return sendProblem(reply, problemOfRefusal(refusal('SERVICE_NOT_FOUND', { service: request.params.slug })))
-    }
+    if (!definition) return showGuide(hall, { request, reply }, request.params.slug)
+    hall.guides.opened(definition.slug)
     const answers = situationAnswers(definition, request.query as Record<string, unknown>)
     return show(hall, reply, 'guide', {
       definition,
@@ -46,6 +36,13 @@ export function registerFront(app: Http, hall: Hall): void {
     const { hall: place, hours, phone, complaint } = catalogue.services[0]!.contacts
     return show(hall, reply, 'help', { hall: place, hours, phone, complaint })
   })
+}
+
+/** Four things people do most: services by their cases, then guides by how often they are opened. */
+async function oftenOf(hall: Hall) {
+  const [services, guides] = await Promise.all([countedServices(hall), hall.guides.list({ isAsked: true, limit: 4 })])
+  const links = [...services.map(serviceLink), ...guides.map(foundRow)].map(({ href, title }) => ({ href, title }))
+  return [...new Map(links.map((link) => [link.href, link])).values()].slice(0, 4)
 }
 
 /** Counts are kept by month; this month and the one before cover the last thirty days. */

@@ -7,8 +7,6 @@ export const guide = {
   'home.search': 'Search',
   'home.hint': 'Use your own words, for example “build a house” or “start school”',
   'home.often': 'Often asked for',
-  'home.found': '{n} {n|result|results} for “{query}”',
-  'home.notFound': 'Nothing found for “{query}”. Try other words, or call 12345.',
   'home.mine': 'My cases',
   'home.all': 'All {n}',
   'home.signIn': 'Sign in to see my cases',

@@ -5,8 +5,6 @@ export const guide = {
   'home.search': '搜索',
   'home.hint': '说大白话就行，比如“我想盖房子”“孩子要上小学”',
   'home.often': '大家常办',
-  'home.found': '找到 {n} 件和“{query}”有关的事',
-  'home.notFound': '没找到“{query}”。换个说法，或者打 12345 问。',
   'home.mine': '我的事',
   'home.all': '全部 {n} 件',
   'home.signIn': '登录后看我的事',
