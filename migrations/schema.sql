@@ -33,6 +33,22 @@ table budget_event row security
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
   policy staff for select to qinqing_staff using ((district = current_setting('app.district'::text)))
 
+table budget_record row security
+  district text not null
+  subject text not null
+  seq integer not null
+  type text not null
+  at timestamp with time zone not null
+  officer text not null
+  officer_name text not null
+  note text not null default ''::text
+  body json not null
+  constraint budget_record_pkey PRIMARY KEY (district, subject, seq)
+  constraint budget_record_seq_positive CHECK ((seq > 0))
+  constraint budget_record_type_known CHECK ((type = ANY (ARRAY['uploaded'::text, 'accepted'::text, 'refused'::text, 'evaluated'::text])))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy staff for select to qinqing_staff using ((district = current_setting('app.district'::text)))
+
 table case_count row security
   district text not null
   service text not null
@@ -727,6 +743,7 @@ grant delete, insert, select, update on upload to qinqing_appender
 grant execute on function append_cases(text,bytea,uuid[],json,json,json) to qinqing_appender
 grant execute on function record_act(text,text,integer,text,timestamp with time zone,bytea,bytea,bytea,bytea) to qinqing_appender
 grant insert, select on budget_event to qinqing_appender
+grant insert, select on budget_record to qinqing_appender
 grant insert, select on case_event to qinqing_appender
 grant insert, select on case_key to qinqing_appender
 grant insert, select on case_receipt to qinqing_appender
@@ -761,6 +778,7 @@ grant select (district, commitment, "position") on case_event to qinqing_public
 grant select (district, series, last) on serial to qinqing_log
 grant select (district, subject, seq, kind, at, "position", commitment, opening) on recorded_act to qinqing_public
 grant select on budget_event to qinqing_staff
+grant select on budget_record to qinqing_staff
 grant select on case_count to qinqing_staff
 grant select on case_duty to qinqing_staff
 grant select on case_event to qinqing_citizen

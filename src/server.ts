@@ -136,7 +136,7 @@ async function serve(
   registerCases(app, { desk: cases, reads, handle: handleOutside, actorOf })
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
-  await registerBudgetDesk(installation, app)
+  await registerBudgetDesk(installation, app, files.blobs)
   registerDraws(app, { draws: openDrawDesk(installation), actorOf })
   registerWorkbench(app, {
     bench: { pool: identity.pool, reads, random: cases.random, holdersOf: (post) => holdersOf(identity, post) },
@@ -212,11 +212,11 @@ function openDrawDesk({ cases, reads, database }: Installation): Draws {
 }
 
 /** The budget in force and its targets, from the published document of seed/ on. */
-async function registerBudgetDesk({ cases, reads, database }: Installation, app: Http): Promise<void> {
-  const { catalogue, vault, now } = cases
+async function registerBudgetDesk({ cases, reads, database }: Installation, app: Http, blobs: Blobs): Promise<void> {
+  const { catalogue, vault, now, random } = cases
   const seed = new URL('../seed/budget-2024.txt', import.meta.url)
   const appender = database.pool('qinqing_appender', 1, { 'app.district': catalogue.district })
-  const desk = await openBudget({ catalogue, vault, now, staff: reads.pools.staff, appender, seed })
+  const desk = await openBudget({ catalogue, vault, now, random, blobs, staff: reads.pools.staff, appender, seed })
   registerBudget(app, desk, { actorOf })
 }
 

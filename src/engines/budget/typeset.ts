@@ -8,7 +8,8 @@ import { printGoal, printSection, printTable } from './write.ts'
 /** Typefaces asked for, best first; each has the rare characters of names. */
 export const FONTS = ['Noto Serif CJK SC', 'Source Han Serif SC', 'SimSun', 'Songti SC', 'Noto Sans CJK SC']
 
-const PREAMBLE = `#set page(paper: "a4", margin: (x: 22mm, y: 24mm), numbering: "1")
+/** Paper, type and tables of every document. */
+export const PREAMBLE = `#set page(paper: "a4", margin: (x: 22mm, y: 24mm), numbering: "1")
 #set text(font: (${FONTS.map((font) => JSON.stringify(font)).join(', ')}), size: 11pt, lang: "zh", region: "cn")
 #set par(leading: 0.9em, first-line-indent: (amount: 2em, all: true), justify: true)
 #set table(stroke: 0.4pt + rgb("#7A8694"), inset: 4pt)
@@ -53,7 +54,7 @@ export function typesetBook(book: Book): string {
 }
 
 /** A Typst string literal. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&').replace(/[\r\n\t]+/g, ' ')}"`
 }
 

@@ -19,7 +19,7 @@ export interface ReportSection {
   readonly paragraphs: readonly string[]
 }
 
-const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
+export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   execution: '预算执行',
   cost: '成本',
   output: '产出',
@@ -27,15 +27,25 @@ const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   satisfaction: '满意度',
 }
 
+/** Why an indicator ended far from its target, in the words of who answers for it. */
+export interface ReportedExplanation {
+  readonly name: string
+  readonly words: string
+}
+
 /** Writes the report's sections in order. */
-export function writeReport(project: ReportedProject, evaluation: SelfEvaluation): ReportSection[] {
+export function writeReport(
+  project: ReportedProject,
+  evaluation: SelfEvaluation,
+  explanations: readonly ReportedExplanation[] = [],
+): ReportSection[] {
   const short = evaluation.lines.filter((line) => line.points < line.weight)
   return [
     { heading: '一、基本情况', paragraphs: [basics(project, evaluation)] },
     { heading: '二、预算执行', paragraphs: [execution(project)] },
     { heading: '三、得分情况', paragraphs: scores(evaluation) },
     { heading: '四、没有得满分的指标', paragraphs: short.length > 0 ? short.map(shortfall) : ['各项指标都得满分。'] },
-    { heading: '五、需要说明', paragraphs: toExplain(evaluation) },
+    { heading: '五、偏差说明', paragraphs: explained(evaluation, explanations) },
   ]
 }
 
@@ -61,6 +71,8 @@ function shortfall({ name, category, points, weight, reason }: ScoredLine): stri
   return `${CATEGORY_NAMES[category]}·${name}：${formatAmount(points)} / ${formatAmount(weight)} 分，${reason}。`
 }
 
-function toExplain({ toExplain: names }: SelfEvaluation): string[] {
-  return names.length === 0 ? ['没有。'] : [`完成数远高于目标，请说明是目标定低还是另有原因：${names.join('、')}。`]
+function explained({ toExplain: names }: SelfEvaluation, explanations: readonly ReportedExplanation[]): string[] {
+  const said = explanations.map(({ name, words }) => `${name}：${words}`)
+  const open = names.length === 0 ? [] : [`完成数与目标相差较大，还要说明原因：${names.join('、')}。`]
+  return said.length + open.length === 0 ? ['没有偏差较大的指标。'] : [...said, ...open]
 }

@@ -1,6 +1,9 @@
 // What a monitor of targets says, as it goes from the desk that gathers the facts to whoever shows them: the console, the
 // public pages.
+import type { Evidence } from './binding.ts'
 import type { Standing } from './forecast.ts'
+import type { ProofStage } from './proof.ts'
+import type { QualityLevel } from './score.ts'
 
 /** One target as the monitor shows it. Texts are ready to be read; absent ones are not known. */
 export interface MonitorRow {
@@ -13,6 +16,13 @@ export interface MonitorRow {
   readonly name: string
   readonly target: string
   readonly standing: Standing
+  /** What the target is bound to: a counter of the platform, a register, the payments, or a proof. */
+  readonly binding: Evidence['kind']
+  /** Where a proof that was handed in stands. */
+  readonly proof?: Exclude<ProofStage, 'none'>
+  /** What was found: in parts of QUANTITY_SCALE, or of a target in words how far it was achieved. */
+  readonly actual?: number
+  readonly quality?: { readonly level: QualityLevel; readonly percent: number }
   readonly now?: string
   readonly yearEnd?: string
   /** The fastest and slowest stretch so far, carried on to the year's end. */

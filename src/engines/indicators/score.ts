@@ -17,7 +17,10 @@ export type Outcome =
   | { readonly kind: 'quality'; readonly level: QualityLevel; readonly percent: number }
   | { readonly kind: 'missing' }
 
-/** Why a count ended far above its target. A target set too low costs points; anything else, explained, does not. */
+/**
+ * Why a figure ended far from its target. Far above it, a target set too low costs points and anything else, explained, does
+ * not; far below it, the words stand in the report and the points follow the share reached.
+ */
 export interface Explanation {
   readonly cause: 'targetTooLow' | 'other'
   readonly words: string
@@ -67,7 +70,9 @@ function scoreQuantity(
 ): Score {
   if (!meets(criterion, actual)) {
     const points = weight === 0 ? 0 : part(criterion, actual, weight)
-    return { points, reached: false, needsExplanation: false, reason: '未达到，按完成比例计分' }
+    const isFar = points < weight - ratioRounded(weight * overrun, 10_000, 1)
+    const reason = isFar && explanation ? '未达到，差得较多，已说明，按完成比例计分' : '未达到，按完成比例计分'
+    return { points, reached: false, needsExplanation: isFar && explanation === undefined, reason }
   }
   const excess = excessOf(criterion, actual)
   const far = excess > overrun

@@ -70,12 +70,18 @@ const Step = Type.Object(
   strict,
 )
 
+/** The officer behind a request that only officers may make. */
+export async function officerBehind(
+  actorOf: AuthoringRouteOptions['actorOf'],
+  request: FastifyRequest,
+): Promise<Actor & { kind: 'officer' }> {
+  const actor = await actorOf(request)
+  if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
+  return actor
+}
+
 export function registerAuthoring(app: Http, { authoring, actorOf }: AuthoringRouteOptions): void {
-  const officerOf = async (request: FastifyRequest): Promise<Actor & { kind: 'officer' }> => {
-    const actor = await actorOf(request)
-    if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
-    return actor
-  }
+  const officerOf = (request: FastifyRequest) => officerBehind(actorOf, request)
   app.get('/api/budget/books', { ...READERS, schema: { summary: '在编的和公布的预算', tags } }, async () => {
     const years = await authoring.store.years()
     return {

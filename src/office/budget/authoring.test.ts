@@ -2,14 +2,18 @@
 // book is the one in force.
 
 import assert from 'node:assert/strict'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { readBook } from '#engines/budget/read.ts'
 import type { BookAct } from '#engines/budget/stage.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { Role } from '#kernel/unit/role.ts'
+import { openActsOf } from '#office/log/acts.ts'
+import { vaultOf } from '#platform/vault/vault.ts'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { type Authoring, bookInForce, bookView, openNext, takeStep } from './authoring.ts'
+import { printOf } from './record-store.ts'
 import { bookStore } from './store.ts'
 
 const SEED = readBook(readFileSync(new URL('../../../seed/budget-2024.txt', import.meta.url), 'utf8')).book
@@ -28,8 +32,10 @@ const PROJECT = 'T3/2019999/project'
 async function deskOn(db: TestDatabase): Promise<Authoring> {
   const settings = { 'app.district': 'taishang' }
   const [read, write] = [db.pool('qinqing_staff', 2, settings), db.pool('qinqing_appender', 2, settings)]
+  const vault = vaultOf(createSecretKey(randomBytes(32)), { district: 'taishang' })
   const desk = {
-    store: bookStore({ read, write, district: 'taishang' }),
+    store: bookStore({ read, write, district: 'taishang', recorder: { vault, random: randomBytes } }),
+    district: 'taishang',
     seed: SEED,
     now: () => new Date('2024-10-08'),
   }
@@ -85,6 +91,29 @@ describe('the authoring desk', () => {
     assert.deepEqual(await openNext(desk, ANNA), { value: { year: 2026 } }, 'the next is carried over from it')
     const view = await bookView(desk, 2026, ANNA)
     assert.ok('value' in view && view.value.previous.year === 2025 && view.value.may.includes('save'))
+  })
+
+  it('each step stands in the district’s log with the fingerprint of its version, and one refused step stands nowhere', async () => {
+    await using db = await testDatabase()
+    const desk = await deskOn(db)
+    await step(desk, ANNA, 'save', 1, [{ at: PROJECT, value: 252_270 }])
+    await step(desk, BERT, 'save', 1, [{ at: PROJECT, value: 1 }])
+    const acts = await openActsOf(
+      db.pool('qinqing_public', 1, { 'app.district': 'taishang' }),
+      'taishang',
+      'budget:2025',
+    )
+    assert.deepEqual(
+      acts.map(({ seq, kind, place }) => [seq, kind, place]),
+      [
+        [1, 'opened', 0],
+        [2, 'saved', 1],
+      ],
+    )
+    const version = await desk.store.version(2025, 2)
+    assert.deepEqual(acts[1]!.body, { book: printOf(version) })
+    const view = await bookView(desk, 2025, ANNA)
+    assert.equal('value' in view && view.value.receipts, '/log/taishang/acts/budget:2025')
   })
 
   it('refuses a second opening, an unknown year and an unknown place, and writes nothing then', async () => {

@@ -9,8 +9,9 @@ import { actsFor, type BookAct, type BookEvent, decideStep, type Stage, stageOf 
 import { writeText } from '#engines/budget/write.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { Problem } from '#platform/http/problem.ts'
+import { printOf } from './record-store.ts'
 import { budgetProblem, problemOfStep } from './refusal.ts'
-import type { BookStore } from './store.ts'
+import { type BookStore, bookSubject } from './store.ts'
 
 type Officer = Actor & { readonly kind: 'officer' }
 
@@ -19,6 +20,7 @@ export interface Authoring {
   /** The budget that this installation began with. */
   readonly seed: Book
   readonly now: () => Date
+  readonly district: string
 }
 
 /** One year's book as the desk shows it. */
@@ -32,6 +34,8 @@ export interface BookView {
   readonly previous: Book
   readonly history: readonly BookEvent[]
   readonly may: readonly BookAct[]
+  /** Where the receipt of a step is: this, a slash, its number. */
+  readonly receipts: string
 }
 
 type Answer<Value> = { readonly value: Value } | { readonly problem: Problem }
@@ -56,13 +60,22 @@ export async function bookView(desk: Authoring, year: number, officer: Officer):
   if (!book) return { problem: budgetProblem('BOOK_NOT_FOUND') }
   const previous = await bookBefore(desk, year)
   const may = actsFor(history, officer.id, rolesOf(officer))
-  return { value: { year, stage: stageOf(history), seq, book, previous, history, may } }
+  const receipts = `/log/${desk.district}/acts/${bookSubject(year)}`
+  return { value: { year, stage: stageOf(history), seq, book, previous, history, may, receipts } }
 }
 
 /** Opens the book of the year after the one in force. Refuses BOOK_EXISTS. */
 export async function openNext(desk: Authoring, officer: Officer): Promise<Answer<{ readonly year: number }>> {
   const book = carryOver(await bookInForce(desk))
-  const opened = { ...by(desk, officer), year: book.year, seq: 1, type: 'opened', note: '', book } as const
+  const opened = {
+    ...by(desk, officer),
+    year: book.year,
+    seq: 1,
+    type: 'opened',
+    note: '',
+    book,
+    print: printOf(book),
+  } as const
   const outcome = await desk.store.append(opened)
   return outcome === 'appended' ? { value: { year: book.year } } : { problem: budgetProblem('BOOK_EXISTS') }
 }
@@ -93,7 +106,8 @@ export async function takeStep(
   const changed = act === 'save' ? applyChanges(version, edits, await bookBefore(desk, year)) : undefined
   if (changed && 'unknown' in changed) return { problem: budgetProblem('BOOK_PLACE', changed.unknown) }
   const event = { ...by(desk, officer), seq: seen + 1, type: decided.event, note }
-  const outcome = await desk.store.append({ ...event, year, ...(changed && { book: changed.book }) })
+  const print = printOf(changed?.book ?? version)
+  const outcome = await desk.store.append({ ...event, year, print, ...(changed && { book: changed.book }) })
   if (outcome === 'appended') return { value: event }
   // Somebody wrote between the reading and the writing.
   const first = (await desk.store.history(year)).find(({ seq }) => seq === event.seq)!

@@ -6,10 +6,14 @@ import type { Book } from '#engines/budget/book.ts'
 import { readBook } from '#engines/budget/read.ts'
 import type { Monitor } from '#engines/indicators/monitor.ts'
 import type { Catalogue } from '#office/cases/catalogue.ts'
+import type { Blobs } from '#platform/blobs/blob.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 import { type Authoring, bookBefore, bookInForce } from './authoring.ts'
+import type { Evaluations } from './evaluations.ts'
 import { openEvidence } from './evidence.ts'
 import { monitorOf } from './monitor.ts'
+import { type Proofs, proofsOf } from './proofs.ts'
+import { recordStore } from './record-store.ts'
 import { openSite, type SiteFileOf } from './site.ts'
 import { bookStore } from './store.ts'
 
@@ -23,6 +27,8 @@ export interface BudgetOptions {
   readonly appender: Pool
   /** The published budget that this installation begins with. */
   readonly seed: URL
+  readonly random: (size: number) => Buffer
+  readonly blobs: Pick<Blobs, 'find' | 'open'>
 }
 
 export interface BudgetDesk {
@@ -31,6 +37,8 @@ export interface BudgetDesk {
   readonly monitor: () => Promise<Monitor>
   readonly fileOf: SiteFileOf
   readonly authoring: Authoring
+  readonly proofs: Proofs
+  readonly evaluations: Evaluations
 }
 
 /** Opens the desk. Throws (fault) when the seed is no sound document. Cost: reads the seed, some 50 ms. */
@@ -39,13 +47,19 @@ export async function openBudget(options: BudgetOptions): Promise<BudgetDesk> {
   const { book, accepted } = readBook(await readFile(seed, 'utf8'))
   if (!accepted) throw new Error(`the budget in ${seed.pathname} cannot be read`)
   const evidence = openEvidence({ catalogue, vault, now, pool: staff })
-  const store = bookStore({ read: staff, write: appender, district: catalogue.district })
-  const authoring = { store, seed: book, now }
+  const { district } = catalogue
+  const kept = { read: staff, write: appender, district, recorder: { vault, random: options.random } }
+  const records = recordStore(kept)
+  const authoring = { store: bookStore(kept), seed: book, now, district }
   const bookOf = bookKeeper(authoring)
-  const judge = (of: Book): Promise<Monitor> => monitorOf({ catalogue, evidence, now }, of)
+  const proofs = { records, blobs: options.blobs, bookOf, now }
+  const judge = async (of: Book): Promise<Monitor> =>
+    monitorOf({ catalogue, evidence, now, proofs: await proofsOf(proofs, of.year) }, of)
   return {
     bookOf,
     authoring,
+    proofs,
+    evaluations: { records, bookOf, monitor: async () => judge(await bookOf()), now, district },
     monitor: async () => judge(await bookOf()),
     fileOf: openSite({ bookOf, monitorOf: judge, previousOf: (of) => bookBefore(authoring, of.year), now }),
   }

@@ -91,7 +91,10 @@ describe('the evidence of cases', () => {
     await using db = await testDatabase()
     const { desk, evidence } = await world(db)
     await tellStory(desk, { rated: true })
-    const { rows, year } = await monitorOf({ catalogue: desk.catalogue, evidence, now: desk.now }, BOOK)
+    const { rows, year } = await monitorOf(
+      { catalogue: desk.catalogue, evidence, now: desk.now, proofs: new Map() },
+      BOOK,
+    )
     assert.equal(rows.length, 219 + 12)
     assert.equal(year, Number(STORY.script.at(-1)!.at.slice(0, 4)))
     const measured = rows.filter(({ standing }) => standing !== 'noEvidence')
@@ -108,7 +111,8 @@ describe('the evidence of cases', () => {
         '群众少跑腿次数 2 次',
       ],
     )
-    for (const { standing, now, cure, owner } of rows) {
+    for (const { standing, now, cure, owner, binding } of rows) {
+      assert.ok(['counter', 'register', 'payments', 'proof'].includes(binding))
       assert.equal(standing === 'noEvidence', now === undefined)
       assert.equal(standing === 'noEvidence', cure !== undefined, 'what has no evidence says what would give it')
       assert.ok(owner.length > 0)

@@ -4,23 +4,26 @@ import type { Book, Goal, Indicator } from '#engines/budget/book.ts'
 import { type Evidence as Binding, criterionOf, evidenceFor, QUANTITY_SCALE } from '#engines/indicators/binding.ts'
 import { judgeTarget, type Measured, measureCounter, NOT_HERE, quantityText } from '#engines/indicators/measure.ts'
 import type { Monitor, MonitorRow } from '#engines/indicators/monitor.ts'
+import { acceptedProof, proofStage } from '#engines/indicators/proof.ts'
 import { PROPOSED_TARGETS, type ProposedTarget } from '#engines/indicators/proposal.ts'
 import { legalDateOf } from '#kernel/calendar/plain-date.ts'
 import type { Catalogue } from '#office/cases/catalogue.ts'
 import type { Evidence } from './evidence.ts'
+import { type ProofHistories, quantityOf } from './proofs.ts'
 import { NOBODY_YET, type System, systemBehind } from './system.ts'
 
 export interface MonitorOptions {
   readonly catalogue: Catalogue
   readonly evidence: Evidence
   readonly now: () => Date
+  readonly proofs: ProofHistories
 }
 
 /** Judges every target of a book and every proposed one. Cost: one gathering of facts a system. */
-export async function monitorOf({ catalogue, evidence, now }: MonitorOptions, book: Book): Promise<Monitor> {
+export async function monitorOf({ catalogue, evidence, now, proofs }: MonitorOptions, book: Book): Promise<Monitor> {
   const at = now()
   const all = await evidence.factsOf([])
-  const judge = judging(evidence)
+  const judge = judging(evidence, proofs)
   const rows: MonitorRow[] = []
   for (const goal of book.goals)
     for (const indicator of goal.indicators) rows.push(await judge(published(goal, indicator), goalSystem(goal)))
@@ -76,16 +79,28 @@ function proposed({ task, level2, name, operator, amount, unit, evidence }: Prop
   }
 }
 
-function judging(evidence: Evidence) {
+function judging(evidence: Evidence, proofs: ProofHistories) {
   const gathered = new Map<string, ReturnType<Evidence['factsOf']>>()
   return async (target: Target, system: System | undefined): Promise<MonitorRow> => {
-    const { unit, binding, criterion, ...shown } = target
+    const { unit, binding, criterion, ...bare } = target
+    const history = proofs.get(target.id) ?? []
+    const stage = proofStage(history)
+    const shown = { ...bare, binding: binding.kind, ...(stage !== 'none' && { proof: stage }) }
     const services = system?.services ?? []
     const key = services.join()
     if (!gathered.has(key)) gathered.set(key, evidence.factsOf(services))
     const facts = await gathered.get(key)!
-    const measured = measure(target, system, facts)
+    const counted = measure(target, system, facts)
+    const proven = acceptedProof(history)
+    const said = proven && counted.kind === 'missing' ? proven.upload.proof!.finding : undefined
+    const measured: Measured =
+      said && 'figure' in said ? { kind: 'level', now: quantityOf(said.figure)!, note: proofNote(proven!) } : counted
     const owner = system?.owner ?? NOBODY_YET
+    if (said && 'level' in said && criterion === undefined) {
+      const standing = QUALITY_STANDING[said.level]
+      const now = `${QUALITY_NAMES[said.level]} ${said.percent}%`
+      return { ...shown, standing, now, quality: said, flagged: false, owner, evidence: proofNote(proven!) }
+    }
     if (measured.kind === 'missing' || criterion === undefined) {
       const { why, cure } = measured.kind === 'missing' ? measured : NOT_HERE.criterion
       return { ...shown, standing: 'noEvidence', flagged: false, owner, evidence: why, cure }
@@ -98,6 +113,7 @@ function judging(evidence: Evidence) {
     return {
       ...shown,
       standing,
+      actual,
       now: text(actual),
       yearEnd: text(yearEnd),
       range: [text(low), text(high)],
@@ -113,6 +129,14 @@ function judging(evidence: Evidence) {
       }),
     }
   }
+}
+
+const QUALITY_STANDING = { achieved: 'met', partly: 'mayMiss', notAchieved: 'willMiss' } as const
+const QUALITY_NAMES = { achieved: '达成', partly: '部分达成', notAchieved: '未达成' } as const
+
+/** The proof behind a figure: what was handed in, by whom, and who accepted it. */
+function proofNote({ upload, review }: NonNullable<ReturnType<typeof acceptedProof>>): string {
+  return `佐证“${upload.proof!.fileName}”，${upload.officerName}传，${review.officerName}复核`
 }
 
 /** What the binding finds; a counter of things cannot judge a share of them. */

@@ -4,6 +4,7 @@ import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type AuthoringRouteOptions, registerAuthoring } from './authoring-routes.ts'
 import type { BudgetDesk } from './desk.ts'
+import { registerEvidence } from './evidence-routes.ts'
 
 const Name = Type.Object({ name: Type.String({ maxLength: 64 }) })
 const PUBLIC = { config: { policy: 'public' } } as const
@@ -12,6 +13,7 @@ const PUBLIC = { config: { policy: 'public' } } as const
 export function registerBudget(app: Http, desk: BudgetDesk, { actorOf }: Pick<AuthoringRouteOptions, 'actorOf'>): void {
   registerSite(app, desk)
   registerAuthoring(app, { authoring: desk.authoring, actorOf })
+  registerEvidence(app, desk, { actorOf })
   app.get(
     '/api/indicators',
     { config: { policy: 'officer' }, schema: { summary: '绩效监控：每项目标现在和年底预测', tags: ['绩效'] } },

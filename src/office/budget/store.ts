@@ -1,12 +1,14 @@
 // The stream of each year's book in the database: events appended once, versions of the book in those that save one.
-import type { Pool } from 'pg'
 import type { Book } from '#engines/budget/book.ts'
 import type { BookEvent } from '#engines/budget/stage.ts'
+import { appendWithAct, type RecordOptions } from './record-store.ts'
 
 /** An event to append; `book` with those that save one. */
 export interface NewBookEvent extends BookEvent {
   readonly year: number
   readonly book?: Book
+  /** Fingerprint of the version that the step is about: what the log says of it to anyone. */
+  readonly print: string
 }
 
 export interface BookStore {
@@ -16,14 +18,17 @@ export interface BookStore {
   history(year: number): Promise<readonly BookEvent[]>
   /** The version as of an event: the last book saved until then; undefined when there is none. */
   version(year: number, seq: number): Promise<Book | undefined>
-  /** Appends; `moved` when somebody else has written that number first. */
+  /** Appends, with its act in the district's log; `moved` when somebody else has written that number first. */
   append(event: NewBookEvent): Promise<'appended' | 'moved'>
 }
 
 const EVENT = `seq, type, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, officer, officer_name as "officerName", note`
 
-/** `write` acts as qinqing_appender, `read` as qinqing_staff, both in the district. */
-export function bookStore({ read, write, district }: { read: Pool; write: Pool; district: string }): BookStore {
+/** The acts of a year's book in the log. */
+export const bookSubject = (year: number): string => `budget:${year}`
+
+export function bookStore(options: RecordOptions): BookStore {
+  const { read, district } = options
   return {
     async years() {
       const { rows } = await read.query<BookEvent & { year: number }>(
@@ -44,13 +49,13 @@ export function bookStore({ read, write, district }: { read: Pool; write: Pool; 
       )
       return rows[0]?.book
     },
-    async append({ year, seq, type, at, officer, officerName, note, book }) {
-      const { rowCount } = await write.query(
-        `insert into budget_event (district, year, seq, type, at, officer, officer_name, note, book)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
-        [district, year, seq, type, at, officer, officerName, note, book === undefined ? null : JSON.stringify(book)],
-      )
-      return rowCount === 1 ? 'appended' : 'moved'
+    append({ year, seq, type, at, officer, officerName, note, book, print }) {
+      const text = `insert into budget_event (district, year, seq, type, at, officer, officer_name, note, book)
+                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`
+      const kept = book === undefined ? null : JSON.stringify(book)
+      const values = [district, year, seq, type, at, officer, officerName, note, kept]
+      const act = { subject: bookSubject(year), seq, kind: type, at, body: { book: print } }
+      return appendWithAct(options, (client) => client.query(text, values), act)
     },
   }
 }
