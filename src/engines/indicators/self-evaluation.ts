@@ -3,7 +3,7 @@
 import { formatAmount, ratioRounded } from '../budget/money.ts'
 import { apportion } from './apportion.ts'
 import { type Category, gradeOf, schemeFor, type WeightScheme } from './scheme.ts'
-import { type Criterion, type Outcome, type Score, scoreOutcome } from './score.ts'
+import { type Criterion, type Explanation, type Outcome, type Score, scoreOutcome } from './score.ts'
 
 /** An indicator to be scored. `weight` sets its share inside its category; equal shares when left out. */
 export interface Scored {
@@ -20,6 +20,24 @@ export interface Evaluated {
   readonly budget: number
   readonly paid: number
   readonly indicators: readonly Scored[]
+}
+
+/** Why an indicator ended far from its target, by the id of its row. */
+export interface RowExplanation extends Explanation {
+  readonly id: string
+}
+
+/** The rows with what was said of them; words to a row that has no figure explain nothing. */
+export function explainRows<Row extends Scored & { readonly id: string }>(
+  rows: readonly Row[],
+  explanations: readonly RowExplanation[],
+): Row[] {
+  return rows.map((row) => {
+    const said = explanations.find(({ id }) => id === row.id)
+    if (row.outcome.kind !== 'quantity' || !said) return row
+    const { cause, words } = said
+    return { ...row, outcome: { ...row.outcome, explanation: { cause, words } } }
+  })
 }
 
 export interface ScoredLine extends Score {

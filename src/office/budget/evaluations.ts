@@ -5,7 +5,13 @@ import { categoryOf, criterionOf } from '#engines/indicators/binding.ts'
 import { type ReportSection, writeReport } from '#engines/indicators/evaluation-report.ts'
 import type { Monitor, MonitorRow } from '#engines/indicators/monitor.ts'
 import type { Criterion, Outcome } from '#engines/indicators/score.ts'
-import { type Scored, type SelfEvaluation, selfEvaluate } from '#engines/indicators/self-evaluation.ts'
+import {
+  explainRows,
+  type RowExplanation,
+  type Scored,
+  type SelfEvaluation,
+  selfEvaluate,
+} from '#engines/indicators/self-evaluation.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { Problem } from '#platform/http/problem.ts'
 import { type BudgetRecord, printOf, type RecordStore } from './record-store.ts'
@@ -21,20 +27,12 @@ export interface Evaluations {
   readonly district: string
 }
 
-/** Why an indicator ended far from its target. */
-export interface SentExplanation {
-  /** `L512`. */
-  readonly id: string
-  readonly cause: 'targetTooLow' | 'other'
-  readonly words: string
-}
-
 /** A self-evaluation as it is kept. Money in 0.01 万元. */
 export interface EvaluationBody {
   readonly project: string
   readonly budget: number
   readonly paid: number
-  readonly explanations: readonly SentExplanation[]
+  readonly explanations: readonly RowExplanation[]
   readonly evaluation: SelfEvaluation
   readonly report: readonly ReportSection[]
 }
@@ -112,7 +110,7 @@ function outcomeOf({ actual, quality }: MonitorRow): Outcome {
 export interface SentEvaluation {
   readonly seen: number
   readonly paid: number
-  readonly explanations: readonly SentExplanation[]
+  readonly explanations: readonly RowExplanation[]
 }
 
 /** Scores, writes the report and keeps both. Refuses EVALUATION_PROJECT, EVALUATION_MOVED, EVALUATION_UNEXPLAINED. */
@@ -127,7 +125,7 @@ export async function recordEvaluation(
   const { year, unit, name, budget, rows, history } = seenView.value
   if ((history.at(-1)?.seq ?? 0) !== seen) return { problem: budgetProblem('EVALUATION_MOVED') }
   const said = explanations.filter(({ words }) => words.trim() !== '')
-  const evaluation = selfEvaluate({ year, budget, paid, indicators: explainedRows(rows, said) })
+  const evaluation = selfEvaluate({ year, budget, paid, indicators: explainRows(rows, said) })
   if ('code' in evaluation) return { problem: budgetProblem('EVALUATION_PROJECT') }
   if (evaluation.toExplain.length > 0)
     return { problem: budgetProblem('EVALUATION_UNEXPLAINED', evaluation.toExplain.join('、')) }
@@ -141,13 +139,4 @@ export async function recordEvaluation(
   const { total, grade, scheme } = evaluation
   const outcome = await desk.records.append(kept, { total, grade, scheme, report: printOf(report) })
   return outcome === 'appended' ? { value: kept } : { problem: budgetProblem('EVALUATION_MOVED') }
-}
-
-/** The rows with what was said of them; words to a row that has no figure explain nothing. */
-export function explainedRows(rows: readonly EvaluatedRow[], explanations: readonly SentExplanation[]): EvaluatedRow[] {
-  return rows.map((row) => {
-    const { cause, words } = explanations.find(({ id }) => id === row.id) ?? {}
-    if (row.outcome.kind !== 'quantity' || cause === undefined || words === undefined) return row
-    return { ...row, outcome: { ...row.outcome, explanation: { cause, words } } }
-  })
 }

@@ -7,6 +7,8 @@ import CasePage from './case/CasePage.vue'
 import CasePrint from './case/CasePrint.vue'
 import CountsPage from './count/CountsPage.vue'
 import MissingPage from './desk/MissingPage.vue'
+import EvaluationPage from './evaluation/EvaluationPage.vue'
+import EvaluationsPage from './evaluation/EvaluationsPage.vue'
 import IndicatorsPage from './indicator/IndicatorsPage.vue'
 import NoticesPage from './notice/NoticesPage.vue'
 import QueuePage from './queue/QueuePage.vue'
@@ -46,5 +48,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/counts', component: CountsPage, meta: { under: '/console/counts' } },
   { path: '/console/budget', component: BookPage, meta: { under: '/console/budget' } },
   { path: '/console/indicators', component: IndicatorsPage, meta: { under: '/console/indicators' } },
+  { path: '/console/evaluations', component: EvaluationsPage, meta: { under: '/console/evaluations' } },
+  { path: '/console/evaluations/:n', component: EvaluationPage, meta: { under: '/console/evaluations' } },
   { path: '/console/:rest(.*)*', component: MissingPage },
 ]

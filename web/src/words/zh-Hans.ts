@@ -8,6 +8,7 @@ import { catalogue } from './zh-Hans/catalogue.ts'
 import { console } from './zh-Hans/console.ts'
 import { consoleLanguageWords } from './zh-Hans/console-language.ts'
 import { deskWords } from './zh-Hans/desk.ts'
+import { evaluationWords } from './zh-Hans/evaluation.ts'
 import { frame } from './zh-Hans/frame.ts'
 import { guide } from './zh-Hans/guide.ts'
 import { languageWords } from './zh-Hans/language.ts'
@@ -42,4 +43,5 @@ export const zhHans = {
   ...workbenchWords,
   ...consoleLanguageWords,
   ...bookPartWords,
+  ...evaluationWords,
 } as const

@@ -19,6 +19,8 @@ export interface BookAnswer {
   readonly previous: Book
   readonly history: readonly BookEvent[]
   readonly may: readonly BookAct[]
+  /** Where the receipt of a step is: this, a slash, its number. */
+  readonly receipts: string
 }
 
 export const STAGE_WORDS: Readonly<Record<Stage, WordKey>> = {

@@ -63,6 +63,7 @@ export const VIEWS = {
   measured: { says: 'monitor.measured', has: ({ standing }: MonitorRow) => standing !== 'noEvidence' },
   flagged: { says: 'monitor.flagged', has: ({ flagged }: MonitorRow) => flagged },
   missing: { says: 'monitor.missing', has: ({ standing }: MonitorRow) => standing === 'noEvidence' },
+  waiting: { says: 'monitor.waiting', has: ({ proof }: MonitorRow) => proof === 'waiting' },
   proposed: { says: 'monitor.proposed', has: ({ proposed }: MonitorRow) => proposed },
   all: { says: 'monitor.all', has: () => true },
 } as const satisfies Record<string, { says: WordKey; has: (row: MonitorRow) => boolean }>
