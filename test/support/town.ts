@@ -57,8 +57,8 @@ export interface Town extends AsyncDisposable {
   wake(): Promise<number>
 }
 
-/** Sessions note when they were seen, wrong passwords are counted, and the log follows in its own time. */
-const TOUCHED_ANYWAY = ['session', 'sign_in_attempt', 'log_head', 'log_tile']
+/** Sessions note when they were seen, wrong passwords are counted, the log and its readers follow in their own time. */
+const TOUCHED_ANYWAY = ['session', 'sign_in_attempt', 'log_head', 'log_tile', 'stream_reader']
 /** What of a row counts where something touches it anyway: an event gets its place in the log after it was acknowledged. */
 const COUNTS: Readonly<Record<string, string>> = { case_event: `t.case_id || ' ' || t.seq || ' ' || t.commitment` }
 

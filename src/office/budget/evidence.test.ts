@@ -97,7 +97,8 @@ describe('the evidence of cases', () => {
     )
     assert.equal(rows.length, 219 + 12)
     assert.equal(year, Number(STORY.script.at(-1)!.at.slice(0, 4)))
-    const measured = rows.filter(({ standing }) => standing !== 'noEvidence')
+    // Services nobody has used yet count nothing so far, which is a figure too.
+    const measured = rows.filter(({ standing, now = '' }) => standing !== 'noEvidence' && !now.startsWith('0 '))
     assert.deepEqual(
       measured.map(({ name, now }) => `${name} ${now}`),
       [
