@@ -7,6 +7,7 @@ import { createServer, type Plugin } from 'vite'
 import { assetsModule, sharedConfig, WEB } from './build/config.ts'
 import { collectStyles } from './build/styles.ts'
 import type { WebAssets } from './src/page/assets.ts'
+import { phrasesByFile } from './src/words/en/phrases.ts'
 import { zhHans } from './src/words/zh-Hans.ts'
 
 /** Where Vite serves sources; the server hands it every request below this path. */
@@ -56,6 +57,7 @@ async function assetsOfSources(): Promise<WebAssets> {
     scripts: [DEV_BASE + source],
     components: Object.keys(styles.components),
     words: Object.keys(zhHans),
+    below: Object.keys(phrasesByFile),
   })
   const islands = readdirSync(`${WEB}/src/islands`).filter((file) => file.endsWith('.vue'))
   return {

@@ -9,4 +9,6 @@ export interface DeclaredService {
   readonly declaration: ServiceDeclaration
   readonly overlays: readonly Overlay[]
   readonly examples: readonly Example[]
+  /** English of its sentences; what has none is shown in Chinese. */
+  readonly english?: Readonly<Record<string, string>>
 }

@@ -7,8 +7,9 @@ import { writeFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import type { BrowserEntry, WebAssets } from '../src/page/assets.ts'
+import { phrasesByFile } from '../src/words/en/phrases.ts'
 import { zhHans } from '../src/words/zh-Hans.ts'
-import { sharedConfig, WEB } from './config.ts'
+import { ROOT, sharedConfig, WEB } from './config.ts'
 import type { Styles } from './styles.ts'
 
 /** They keep a page on the device: that of checks, the officers' desk. Served at addresses of their own. */
@@ -77,6 +78,12 @@ function describeEntries(
     entries.set(relative(WEB, withoutQuery(chunk.facadeModuleId)), {
       scripts: [...reach(chunk.fileName, (file) => importedChunks(bundle, file))].map((file) => `/assets/${file}`),
       components: sources.map((id) => relative(WEB, withoutQuery(id))).filter((path) => path.endsWith('.vue')),
+      below: [
+        ...[...reach(chunk.facadeModuleId, importsOf)]
+          .filter((id) => id.startsWith(`${ROOT}/src/`))
+          .map((id) => relative(`${ROOT}/src`, withoutQuery(id))),
+        ...sources.flatMap((id) => filesIn(readFileSync(withoutQuery(id), 'utf8'))),
+      ],
       words: [...new Set(sources.flatMap((id) => wordsIn(readFileSync(withoutQuery(id), 'utf8'))))],
     })
   }
@@ -101,6 +108,13 @@ const withoutQuery = (id: string): string => id.split('?')[0] as string
 /** The dictionary keys that stand as string literals in a source. Keys are never composed, so these are all it uses. */
 function wordsIn(source: string): string[] {
   return [...source.matchAll(/'([a-z]\w*\.[\w.]+)'/g)].map(([, key]) => key as string).filter((key) => key in zhHans)
+}
+
+/** Files below that a source names: their sentences come from the server. */
+function filesIn(source: string): string[] {
+  return [...source.matchAll(/'([a-z][\w/-]+\.ts)'/g)]
+    .map(([, file]) => file as string)
+    .filter((file) => file in phrasesByFile)
 }
 
 async function writeConsoleSheet(entry: BrowserEntry, styles: Styles): Promise<string> {

@@ -7,6 +7,7 @@ import type { PageContext } from './page/context.ts'
 import { renderDocument } from './page/document.ts'
 import type { PageName, PageProps } from './pages/pages.ts'
 import { dictionaryOf } from './words/languages.ts'
+import { tellingIn } from './words/told.ts'
 import { zhHans } from './words/zh-Hans.ts'
 
 export type { PageContext } from './page/context.ts'
@@ -22,7 +23,14 @@ export async function renderPage<Name extends PageName>(
 ): Promise<string> {
   const component = components[`./pages/${name}.vue`]
   if (!component) throw new Error(`there is no page ${name}`)
-  return renderDocument(component, props, { context, words: await dictionaryOf(context.locale), assets })
+  const { locale, office } = context
+  const [words, telling] = await Promise.all([dictionaryOf(locale), tellingIn(locale)])
+  return renderDocument(component, props, {
+    context: { ...context, office: telling.told(office) },
+    words,
+    telling,
+    assets,
+  })
 }
 
 /** The one page of the console; its routes live in the browser. */

@@ -17,10 +17,10 @@ export function sentenceOfClock(proof: ClockProof, labels: Readonly<Record<strin
   return `${[start, ...parts].join('；')}。${endOfSentence(proof, say, label)}`
 }
 
-type Stretch = { kind: 'paused' | 'holiday' | 'makeUp'; why: string; days: PlainDate[] }
+export type Stretch = { kind: 'paused' | 'holiday' | 'makeUp'; why: string; days: PlainDate[] }
 
 /** Days of one kind and reason that follow each other, weekends between them aside. */
-function stretchesOf(days: readonly ProofDay[]): Stretch[] {
+export function stretchesOf(days: readonly ProofDay[]): Stretch[] {
   const stretches: Stretch[] = []
   let goesOn = false
   for (const { date, kind, why } of days) {

@@ -7,6 +7,7 @@ import { fill } from '#kernel/refusal.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { evaluate } from '#kernel/service/evaluate.ts'
 import type { FieldFault } from '../ui/field.ts'
+import type { T } from '../words/words.ts'
 
 /** The part of a definition that a page needs to check answers. */
 export type CheckedDefinition = Pick<ServiceDefinition, 'form' | 'rules' | 'values' | 'materials'>
@@ -23,6 +24,7 @@ export function liveVerdict(
   posted: Posted,
   paths: ReadonlySet<string>,
   context: FormContext,
+  told: T['told'] = (sentence) => sentence,
 ): LiveVerdict {
   const form = decodeForm(definition.form, posted)
   // advise() reads no more of a definition than this part of it.
@@ -30,7 +32,7 @@ export function liveVerdict(
   const faults: Record<string, FieldFault> = {}
   for (const { path, message, code, group, remedy } of findings) {
     if (!paths.has(path) || path in faults || isNotYet(code)) continue
-    faults[path] = group === 'invalid' ? { message } : { message, remedy }
+    faults[path] = group === 'invalid' ? { message: told(message) } : { message: told(message), remedy: told(remedy) }
   }
   const around = surroundingsOf(definition as ServiceDefinition, form, {})
   const good: Record<string, string> = {}

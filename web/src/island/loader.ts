@@ -2,6 +2,7 @@
 
 import { type Component, createSSRApp } from 'vue'
 import { PAGE, type PageContext, SPEAK } from '../page/context.ts'
+import { type Phrases, translator } from '../words/phrases.ts'
 import { speaker, type Words } from '../words/words.ts'
 
 const files = import.meta.glob<Component>('../islands/*.vue', { import: 'default' })
@@ -9,13 +10,17 @@ const files = import.meta.glob<Component>('../islands/*.vue', { import: 'default
 const data = JSON.parse(document.getElementById('page-data')?.textContent ?? '{}') as {
   context: PageContext
   words: Partial<Words>
+  phrases: Phrases
 }
+
+const translate = translator(data.phrases ?? {})
+const t = speaker(data.words, data.context?.locale, (sentence) => translate(sentence) ?? sentence)
 
 async function hydrate(element: HTMLElement): Promise<void> {
   const load = files[`../islands/${element.dataset.island}.vue`]
   if (!load) return
   const app = createSSRApp(await load(), JSON.parse(element.dataset.props ?? '{}'))
-  app.provide(PAGE, data.context).provide(SPEAK, speaker(data.words, data.context.locale)).mount(element)
+  app.provide(PAGE, data.context).provide(SPEAK, t).mount(element)
   element.dataset.alive = ''
 }
 

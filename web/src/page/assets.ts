@@ -7,6 +7,8 @@ export interface BrowserEntry {
   readonly components: readonly string[]
   /** Dictionary keys it can say. */
   readonly words: readonly string[]
+  /** Files of the floors below that it holds, by path under `src/`: it can say their sentences. */
+  readonly below: readonly string[]
 }
 
 export interface WebAssets {

@@ -3,8 +3,10 @@
 
 import { renderToString } from '@vue/server-renderer'
 import { type Component, createSSRApp } from 'vue'
+import { markChinese } from '../words/mark-chinese.ts'
+import type { Telling } from '../words/told.ts'
 import { speaker, type Words } from '../words/words.ts'
-import type { WebAssets } from './assets.ts'
+import type { BrowserEntry, WebAssets } from './assets.ts'
 import { FORM_KEY, PAGE, type PageContext, SPEAK } from './context.ts'
 
 /** What components leave behind while they render; Vue hands it to them as the SSR context. */
@@ -21,17 +23,17 @@ export interface RenderTrace {
 export async function renderDocument(
   page: Component,
   props: object,
-  { context, words, assets }: { context: PageContext; words: Words; assets: WebAssets },
+  { context, words, telling, assets }: { context: PageContext; words: Words; telling: Telling; assets: WebAssets },
 ): Promise<string> {
   const trace: RenderTrace = {}
-  const t = speaker(words, context.locale)
-  const { key, ...rest } = props as { readonly key?: string }
+  const t = speaker(words, context.locale, telling.told)
+  const { key, ...rest } = telling.data(props) as { readonly key?: string }
   const app = createSSRApp(page, rest)
   app.provide(PAGE, context).provide(SPEAK, t).provide(FORM_KEY, key)
-  const body = await renderToString(app, trace)
+  const body = markChinese(context.locale, await renderToString(app, trace))
   const islands = [...(trace.islands ?? [])].map((name) => islandNamed(assets, name))
   const style = styleOf(assets, new Set([...(trace.modules ?? []), ...islands.flatMap((island) => island.components)]))
-  const scripts = islands.length === 0 ? '' : scriptsOf(assets, islands) + wordsOf(context, words, islands)
+  const scripts = islands.length === 0 ? '' : scriptsOf(assets, islands) + wordsOf(context, words, telling, islands)
   return `<!doctype html><html lang="${context.locale}"${context.large ? ' class="elder"' : ''}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeText(titleOf(trace, t('site.name')))}</title>${ICON}<style nonce="${context.styleNonce}">${style}</style>${scripts}</head><body>${body}</body></html>`
 }
 
@@ -67,12 +69,17 @@ function scriptsOf(assets: WebAssets, islands: readonly { readonly scripts: read
 function wordsOf(
   context: PageContext,
   words: Words,
-  islands: readonly { readonly words: readonly string[] }[],
+  telling: Telling,
+  islands: readonly Pick<BrowserEntry, 'words' | 'below'>[],
 ): string {
   const keys = new Set(islands.flatMap((island) => island.words))
   const said = Object.fromEntries(Object.entries(words).filter(([key]) => keys.has(key)))
   // "<" could end the script element early.
-  const json = JSON.stringify({ context: { ...context, styleNonce: '' }, words: said }).replaceAll('<', '\\u003c')
+  const phrases = telling.phrases(new Set(islands.flatMap((island) => island.below)))
+  const json = JSON.stringify({ context: { ...context, styleNonce: '' }, words: said, phrases }).replaceAll(
+    '<',
+    '\\u003c',
+  )
   return `<script type="application/json" id="page-data">${json}</script>`
 }
 

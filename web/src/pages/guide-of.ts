@@ -96,11 +96,11 @@ export function stepsOf(definition: ServiceDefinition, t: T): GuideStep[] {
 }
 
 function stepOf(definition: ServiceDefinition, name: string, step: Step, t: T): GuideStep {
-  const roles = [...new Set(rolesOf(step))].map((role) => ROLES[role].title)
+  const roles = [...new Set(rolesOf(step))].map((role) => t.told(ROLES[role].title))
   const isPaused = definition.limits.pausedAt.includes(name)
   return {
     title: step.title,
-    who: step.kind === 'await' && step.by === 'applicant' ? t('guide.byApplicant') : roles.join('、'),
+    who: step.kind === 'await' && step.by === 'applicant' ? t('guide.byApplicant') : roles.join(t('list.comma')),
     time: timeOf(step, t),
     notes: [
       ...(step.kind === 'all'
@@ -108,7 +108,7 @@ function stepOf(definition: ServiceDefinition, name: string, step: Step, t: T): 
             t('guide.branches', {
               names: Object.values(step.branches)
                 .map((branch) => branch.title)
-                .join('、'),
+                .join(t('list.comma')),
             }),
           ]
         : []),

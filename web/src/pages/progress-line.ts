@@ -113,7 +113,7 @@ function noteOf(definition: ServiceDefinition, state: CaseState, event: CaseEven
         event.verdict === 'approve' ? t('line.approved', { by }) : t('line.rejected', { by, reason: event.reason }),
       ]
     case 'issued':
-      return [t('line.issued', { titles: event.entries.map((entry) => entry.title).join('、') })]
+      return [t('line.issued', { titles: event.entries.map((entry) => t.told(entry.title)).join(t('list.comma')) })]
     case 'delivered':
       return [t('line.delivered', { how: event.how })]
     case 'suspended':

@@ -28,8 +28,8 @@ const isOf = (check: string) => (reason: DrawReason) =>
   check
 
 /** The names of public numbers as people know them. */
-export const sayBeacon = (name: BeaconName): string =>
-  'issue' in name && name.type === 'cwl-kl8' ? `快乐8 第 ${name.issue} 期` : beaconText(name)
+export const sayBeacon = (t: T, name: BeaconName): string =>
+  'issue' in name && name.type === 'cwl-kl8' ? t('draw.kl8', { issue: name.issue }) : beaconText(name)
 
 /** Every check of a draw, failing ones first, those not done last. */
 export function drawChecks(t: T, account: DrawAccount, { log }: Evidence = {}): readonly ProofCheck[] {
@@ -41,14 +41,14 @@ export function drawChecks(t: T, account: DrawAccount, { log }: Evidence = {}): 
     note: string,
     prints: ProofCheck['prints'] = [],
   ): ProofCheck => {
-    const faults = reasons.filter(isOf(step)).map(({ text }) => text)
+    const faults = reasons.filter(isOf(step)).map(({ text }) => t.told(text))
     if (faults.length > 0) return { passed: false, title: bad, note, faults, prints }
     return isDone
       ? { passed: true, title, note, faults, prints }
       : { passed: null, title, note: t('draw.notYet'), faults, prints: [] }
   }
   const print = (name: string, hex: string | null | undefined) => (hex ? [{ name, hex }] : [])
-  const names = announce.beacons.map(sayBeacon).join('、')
+  const names = announce.beacons.map((name) => sayBeacon(t, name)).join(t('list.comma'))
   const time = datesIn(t.locale).sayInstant(announce.freezeAt)
   const checks: ProofCheck[] = [
     check(
@@ -64,7 +64,7 @@ export function drawChecks(t: T, account: DrawAccount, { log }: Evidence = {}): 
       [t('draw.beacon'), t('draw.beaconBad')],
       [
         t('draw.beaconNote', { names }),
-        ...values.map((value) => t('draw.beaconValue', { name: sayBeacon(value), value: value.value })),
+        ...values.map((value) => t('draw.beaconValue', { name: sayBeacon(t, value), value: value.value })),
       ].join('\n'),
     ),
     check('reveal', hashes.reveal !== undefined, [t('draw.reveal'), t('draw.revealBad')], t('draw.revealNote'), [

@@ -50,7 +50,7 @@ export function seasonChecks(
   return [
     whole
       ? plain(true, t('seats.checkAll', { n: children }))
-      : plain(false, t('seats.checkAllBad'), reasons.slice(0, 10)),
+      : plain(false, t('seats.checkAllBad'), reasons.slice(0, 10).map(t.told)),
     plain(isSame, isSame ? t('seats.checkSame') : t('seats.checkSameBad')),
   ]
 }

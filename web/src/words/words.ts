@@ -19,16 +19,22 @@ type Fill<K extends WordKey> = [Blanks<Source[K]>] extends [never]
 export interface T {
   <K extends WordKey>(key: K, ...fill: Fill<K>): string
   readonly locale: Locale
+  /** A sentence that the floors below made in Simplified Chinese, as this language tells it; else as it is. */
+  readonly told: (sentence: string) => string
 }
 
 /** `{n}`, and where English counts: `{n|day|days}`. */
 const BLANK = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g
 
 /** `t` over a dictionary, or over the part of it that came with a page. A key that did not come shows as itself. */
-export function speaker(words: Partial<Words>, locale: Locale = 'zh-Hans'): T {
+export function speaker(
+  words: Partial<Words>,
+  locale: Locale = 'zh-Hans',
+  told: T['told'] = (sentence) => sentence,
+): T {
   const say = (key: WordKey, values?: Readonly<Record<string, string | number>>): string =>
     (words[key] ?? key).replace(BLANK, (blank, name: string, one?: string, many?: string) =>
       one === undefined ? String(values?.[name] ?? blank) : String(values?.[name] === 1 ? one : many),
     )
-  return Object.assign(say, { locale }) as T
+  return Object.assign(say, { locale, told }) as T
 }

@@ -3,8 +3,18 @@
 const PART_BYTES = 256 * 1024
 const TRIES = 5
 
-/** The server declines this file; the message is for the reader. */
-export class UploadRefused extends Error {}
+/** The server's sentences that may come back; the page brings them along in its language. */
+export const SENTENCES = 'platform/blobs/refusal.ts'
+
+/** The server declines this file: what is wrong and what to do, in Simplified Chinese. */
+export class UploadRefused extends Error {
+  readonly sentences: readonly string[]
+
+  constructor(sentences: readonly string[]) {
+    super(sentences.join(''))
+    this.sentences = sentences
+  }
+}
 
 export interface Upload {
   readonly action: string
@@ -15,7 +25,7 @@ export interface Upload {
 /**
  * Stores a file and answers its id. `POST action` opens an upload and names it; `PATCH action/ID` with `upload-offset`
  * adds a part and answers how much is there. A part that fails is tried again, longer and longer apart.
- * Throws UploadRefused with the server's sentence, or the last network fault.
+ * Throws UploadRefused with the server's sentences, or the last network fault.
  */
 export async function sendFile(
   { action, material, file }: Upload,
@@ -54,7 +64,5 @@ async function askOnce(url: string, request: RequestInit): Promise<unknown> {
   // The server's own faults may pass; a refusal will not.
   if (answer.status >= 500) throw new Error(String(answer.status))
   const problem = (await answer.json().catch(() => ({}))) as { title?: string; detail?: string; remedy?: string }
-  throw new UploadRefused(
-    [problem.detail ?? problem.title ?? String(answer.status), problem.remedy].filter(Boolean).join('，'),
-  )
+  throw new UploadRefused([problem.detail ?? problem.title ?? String(answer.status), problem.remedy ?? ''])
 }

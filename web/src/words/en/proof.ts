@@ -91,6 +91,7 @@ export const proofWords = {
   'draw.beacon': 'The number comes from a public lottery named beforehand',
   'draw.beaconBad': 'The number of the lottery is wrong',
   'draw.beaconNote': 'The announcement names {names}; nobody knew it when the list was frozen.',
+  'draw.kl8': 'Happy 8 lottery, issue {issue}',
   'draw.beaconValue': '{name}: {value}',
   'draw.reveal': 'Two sealed numbers, the same when opened',
   'draw.revealBad': 'A sealed number does not open or was not published',

@@ -27,6 +27,8 @@ export const ui = {
   'file.cancel': 'Cancel',
   'file.remove': 'Delete',
   'file.again': 'Try again',
+  'list.comma': ', ',
+  'list.pause': ', ',
   'line.past': 'Done: ',
   'line.now': 'Now: ',
   'line.next': 'Still to come: ',

@@ -85,6 +85,7 @@ export const proofWords = {
   'draw.beacon': '号码来自事先说好的公开开奖',
   'draw.beaconBad': '开奖号码不对',
   'draw.beaconNote': '公告里写明用 {names}，锁定名单时谁也不知道。',
+  'draw.kl8': '快乐8 第 {issue} 期',
   'draw.beaconValue': '{name}：{value}',
   'draw.reveal': '两个密封的数，打开和当初一致',
   'draw.revealBad': '密封的数打不开或没公开',

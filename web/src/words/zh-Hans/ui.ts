@@ -25,6 +25,8 @@ export const ui = {
   'file.cancel': '取消',
   'file.remove': '删掉',
   'file.again': '重试',
+  'list.comma': '、',
+  'list.pause': '，',
   'line.past': '已完成：',
   'line.now': '正在办：',
   'line.next': '还没到：',
