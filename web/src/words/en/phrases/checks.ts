@@ -16,6 +16,15 @@ export const checks: Readonly<Record<string, Phrases>> = {
     '{title}：请填{what}': '{title}: please fill in {what}',
     整数: 'a whole number',
     数字: 'a number',
+    '金额，最多两位小数': 'an amount with at most two decimals',
+    '{title}：这种情形不用填': '{title}: not needed in this case',
+    '{title}：请从列出的单位里选': '{title}: please choose one of the units',
+    '{title}：应是 18 位身份证号或居住证号，或 8 位的台胞证号':
+      '{title}: an identity or residence number of 18 characters, or a Taiwan permit number of 8',
+    '{title}：应是 18 位，只有数字和大写字母（没有 I、O、S、V、Z）':
+      '{title}: should have 18 digits and capitals, without I, O, S, V and Z',
+    '{title}：最后一位对不上，请逐位核对': '{title}: the last character does not match, please compare each',
+    '{title}：公式没有读过，请重新填写': '{title}: the formula was not read, please fill it in again',
     '{title}：应在 {min} 到 {max} {unit}之间': '{title}: should be from {min} to {max} {unit}',
     '{title}：应是 18 位，前 17 位是数字，最后一位是数字或大写 X':
       '{title}: should have 18 characters: 17 digits, then a digit or a capital X',
@@ -57,6 +66,16 @@ export const checks: Readonly<Record<string, Phrases>> = {
     审批局审批: 'bureau approver',
     审批局负责人: 'head of the bureau',
     效能监察: 'supervision',
+    审批局出纳: 'bureau cashier',
+    审批局分派: 'bureau dispatcher',
+    审批局项目管家: 'bureau project steward',
+    审批局中介超市: 'bureau agency market',
+    区领导: 'district leader',
+    部门经办: 'department officer',
+    部门负责人: 'head of department',
+    教育经办: 'education officer',
+    教育负责人: 'head of education',
+    学校招生: 'school admissions',
   },
   'kernel/calendar/official.ts': {
     元旦: 'New Year',
@@ -122,8 +141,8 @@ export const checks: Readonly<Record<string, Phrases>> = {
   'server.ts': { 统一身份认证: 'unified identity' },
   'services/district.ts': {
     行政审批服务局: 'Administrative Approval Service Bureau',
+    '{district}行政审批服务局': 'Administrative Approval Service Bureau, {district}',
     泉州台商投资区: 'Quanzhou Taiwanese Investment Zone',
-    泉州台商投资区行政审批服务局: 'Administrative Approval Service Bureau, Quanzhou Taiwanese Investment Zone',
     洛阳镇: 'Luoyang town',
     东园镇: 'Dongyuan town',
     张坂镇: 'Zhangban town',

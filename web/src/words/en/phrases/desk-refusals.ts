@@ -121,6 +121,18 @@ export const deskRefusals: Readonly<Record<string, Phrases>> = {
     '截止日期应在今天到一年之内。': 'It may end between today and a year from now.',
     '正在代办，不能替委托人办理这件事。': 'This cannot be done for somebody else.',
     '请先切换回本人。': 'Act for yourself first.',
+    '代理的起止日期不对。': 'The dates of the deputy are wrong.',
+    '起日不早于今天，止日不早于起日，一次最长 92 天。': 'From today on, the end not before the start, 92 days at most.',
+    '这段时间您已请人代理，或对方自己也不在。': 'You have a deputy in that time, or the other is away, too.',
+    '请换一段时间，或先收回原来的代理，或换一位同事。':
+      'Choose other dates, take the deputy back, or choose another colleague.',
+    '没有找到这次代理，或它与您无关。': 'There is no such deputy, or it is not yours.',
+    '请从“代理”页里重新选择。': 'Please choose again on the page of deputies.',
+    '不能请这个人代理。': 'This person cannot be the deputy.',
+    '请选一位在岗的同事；自己和三员管理员不能代理。':
+      'Choose a colleague on duty; neither yourself nor an administrator.',
+    '您没有岗位，没有可以代理的。': 'You hold no post that anyone could stand in for.',
+    '请找安全管理员核对您的岗位。': 'Ask the security administrator to check your posts.',
   },
   'office/identity/password.ts': {
     '密码至少要 10 个字符。': 'At least 10 characters.',
