@@ -11,6 +11,8 @@ create table service_definition (
   primary key (district, version)
 );
 
+-- Rewritten at every step. No index holds a column that changes at most steps, so that a new version stays on its page and
+-- costs no index entry: what is looked for by such a column has a table of its own.
 create table case_file (
   district text not null,
   id uuid not null,
@@ -31,7 +33,11 @@ create table case_file (
   -- infinity: nobody must act now
   due_on date not null,
   wake_at timestamptz,
+  -- while anyone may read it and object: until when
+  public_until date,
   ended_on date,
+  -- the case still counts against a second application of the same people
+  live boolean not null,
   -- departments and schools the case is assigned to
   units text[] not null default '{}',
   -- commitment of the last event: the next one names it
@@ -45,8 +51,16 @@ alter table case_file alter column snapshot set storage external, set (toast_tup
 create unique index case_file_case_no on case_file (district, case_no);
 create unique index case_file_query_code on case_file (district, query_code);
 create index case_file_applicant on case_file (district, applicant);
-create index case_file_wake on case_file (district, wake_at) where wake_at is not null;
-create index case_file_publicity on case_file (district, due_on) where step_kind = 'publicity';
+create index case_file_publicity on case_file (district, public_until) where public_until is not null;
+
+-- The moment at which time acts on a case: its wake_at, where it can be found.
+create table case_wake (
+  district text not null,
+  case_id uuid not null,
+  wake_at timestamptz not null,
+  primary key (district, case_id, wake_at)
+);
+create index case_wake_at on case_wake (district, wake_at);
 
 -- Apart from case_file: deleting a row here makes the whole case unreadable, and the log still verifies.
 create table case_key (
@@ -92,8 +106,6 @@ create table case_party (
   identity bytea not null,
   case_id uuid not null,
   service text not null,
-  -- the case still counts against a second application of the same people
-  live boolean not null,
   primary key (district, identity, case_id)
 );
 create index case_party_case on case_party (district, case_id);
@@ -165,24 +177,30 @@ create table draft (
 -- fails the batch, and the caller halves it.
 -- p_contents holds every byte string of the batch end to end; `…_at` and `…_len` say where one stands (from 1).
 -- p_cases are the cases to be changed: with `= any` the planner probes the index whatever it believes of the table's size.
+-- Its joins are of a batch with itself: hashed, because the planner, expecting one row, would compare every row with every
+-- other. plpgsql keeps the plan; before 18 a function in SQL would be planned anew for every batch.
 create function append_cases(
   p_district text, p_contents bytea, p_cases uuid[], p_commands json, p_events json, p_details json)
 returns table (ord integer, case_no text, numbers json)
-language sql
+language plpgsql
+set enable_nestloop = off
 as $$
+#variable_conflict use_column
+begin
+  return query
   with command as materialized (
     select * from json_to_recordset(p_commands) as c (
       ord integer, id uuid, expected integer, seq integer, service text, version text, query_code text, case_series text,
       case_prefix text, place text, town text, status text, step text, step_kind text, advice text, received_on date,
       due_on date, wake_at timestamptz, ended_on date, live boolean, at timestamptz, key text, events text[], units text[],
-      old_status text, applicant uuid, head_at integer, snapshot_at integer, snapshot_len integer,
+      old_status text, old_wake_at timestamptz, applicant uuid, head_at integer, snapshot_at integer, snapshot_len integer,
       wrapped_at integer, wrapped_len integer, request_at integer)
      where (select r.key from case_receipt r where r.district = p_district and r.key = c.key) is null
   ),
   moved as (
     update case_file f
        set seq = c.seq, status = c.status, step = c.step, step_kind = c.step_kind, due_on = c.due_on, wake_at = c.wake_at,
-           ended_on = c.ended_on, units = c.units, head = substring(p_contents from c.head_at for 32),
+           public_until = case when c.step_kind = 'publicity' then c.due_on end, ended_on = c.ended_on, live = c.live, units = c.units, head = substring(p_contents from c.head_at for 32),
            snapshot = substring(p_contents from c.snapshot_at for c.snapshot_len)
       from command c
      where f.district = p_district and f.id = any(p_cases) and f.id = c.id and f.seq = c.expected
@@ -221,10 +239,12 @@ as $$
   ),
   opened as (
     insert into case_file (district, id, case_no, query_code, service, version, applicant, place, town, seq, status, step,
-                           step_kind, advice, received_on, due_on, wake_at, ended_on, units, head, snapshot)
+                           step_kind, advice, received_on, due_on, wake_at, public_until, ended_on, live, units, head,
+                           snapshot)
     select p_district, c.id, c.case_prefix || lpad(n.serial::text, 6, '0'), c.query_code, c.service, c.version,
            c.applicant, c.place, c.town, c.seq, c.status, c.step, c.step_kind, c.advice,
-           c.received_on, c.due_on, c.wake_at, c.ended_on, c.units, substring(p_contents from c.head_at for 32),
+           c.received_on, c.due_on, c.wake_at, case when c.step_kind = 'publicity' then c.due_on end, c.ended_on,
+           c.live, c.units, substring(p_contents from c.head_at for 32),
            substring(p_contents from c.snapshot_at for c.snapshot_len)
       from command c join numbered n on n.ord = c.ord and n.n = -1
      where c.expected = 0
@@ -246,6 +266,14 @@ as $$
            s.last - (select count(*) from happening) + e.nth - 1
       from happening e join done d using (ord) join series s on s.series = 'log'
   ),
+  unwound as (
+    delete from case_wake w using done d
+     where w.district = p_district and w.case_id = any(p_cases) and w.case_id = d.id and w.wake_at is distinct from d.wake_at
+  ),
+  wound as (
+    insert into case_wake (district, case_id, wake_at)
+    select p_district, id, wake_at from done where wake_at is not null and wake_at is distinct from old_wake_at
+  ),
   relieved as (
     delete from case_duty t using done d
      where t.district = p_district and t.case_id = any(p_cases) and t.case_id = d.id and t.seq < d.seq
@@ -256,13 +284,9 @@ as $$
       from detail t join done d using (ord) where t.kind = 'duty'
   ),
   joined as (
-    insert into case_party (district, identity, case_id, service, live)
-    select p_district, substring(p_contents from t.identity_at for 16), d.id, d.service, d.live
+    insert into case_party (district, identity, case_id, service)
+    select p_district, substring(p_contents from t.identity_at for 16), d.id, d.service
       from detail t join done d using (ord) where t.kind = 'party'
-  ),
-  retired as (
-    update case_party t set live = false from done d
-     where t.district = p_district and t.case_id = any(p_cases) and t.case_id = d.id and t.live and not d.live
   ),
   recorded as (
     insert into case_receipt (district, key, request, case_id, seq, at, events)
@@ -277,11 +301,16 @@ as $$
     returning register_entry.case_id, register_entry.code, register_entry.number
   ),
   -- entries whose standing changes; what was revoked stays so, and what this batch enters is not met
+  meant as materialized (
+    select t.standing, (
+      select array_agg(e.code) from register_entry e
+       where e.district = p_district and e.entry = t.entry and e.status <> 'revoked' and e.status <> t.standing
+         and e.data @> t.data and (t.pattern is null or e.number = t.pattern)) as codes
+      from detail t join done d using (ord) where t.kind = 'change'
+  ),
   stood as (
-    update register_entry e set status = t.standing
-      from detail t join done d using (ord)
-     where t.kind = 'change' and e.district = p_district and e.entry = t.entry and e.status <> 'revoked'
-       and e.status <> t.standing and e.data @> t.data and (t.pattern is null or e.number = t.pattern)
+    update register_entry e set status = t.standing from (select standing, unnest(codes) as code from meant) t
+     where e.district = p_district and e.code = any(array(select unnest(codes) from meant)) and e.code = t.code
   ),
   change as (
     select service, town, status, date_trunc('month', received_on)::date as month, 1 as n from done
@@ -296,13 +325,15 @@ as $$
   )
   select d.ord, d.done_case_no,
          (select json_agg(json_build_object('code', e.code, 'number', e.number)) from entered e where e.case_id = d.id)
-    from done d
+    from done d;
+end
 $$;
 
 alter table case_file enable row level security;
 alter table case_key enable row level security;
 alter table case_event enable row level security;
 alter table case_duty enable row level security;
+alter table case_wake enable row level security;
 alter table case_party enable row level security;
 alter table case_receipt enable row level security;
 alter table serial enable row level security;
@@ -314,6 +345,7 @@ alter table draft enable row level security;
 create policy appender on case_file to qinqing_appender using (district = current_setting('app.district'));
 create policy appender on case_key to qinqing_appender using (district = current_setting('app.district'));
 create policy appender on case_event to qinqing_appender using (district = current_setting('app.district'));
+create policy appender on case_wake to qinqing_appender using (district = current_setting('app.district'));
 create policy appender on case_duty to qinqing_appender using (district = current_setting('app.district'));
 create policy appender on case_party to qinqing_appender using (district = current_setting('app.district'));
 create policy appender on case_receipt to qinqing_appender using (district = current_setting('app.district'));
@@ -345,9 +377,9 @@ create policy of_file on case_event to qinqing_citizen, qinqing_staff
 create policy of_file on case_key to qinqing_citizen, qinqing_staff, qinqing_public
   using (exists (select from case_file f where f.district = case_key.district and f.id = case_key.case_id));
 
-grant select, insert, update on case_file, serial, case_count, register_entry, case_party to qinqing_appender;
-grant select, insert on case_key, case_event, case_receipt to qinqing_appender;
-grant select, insert, delete on case_duty to qinqing_appender;
+grant select, insert, update on case_file, serial, case_count, register_entry to qinqing_appender;
+grant select, insert on case_key, case_event, case_receipt, case_party to qinqing_appender;
+grant select, insert, delete on case_duty, case_wake to qinqing_appender;
 grant select on service_definition to qinqing_appender, qinqing_citizen, qinqing_staff, qinqing_public;
 grant select on case_file, case_key, case_event, register_entry to qinqing_citizen, qinqing_staff;
 grant select on case_duty, case_count to qinqing_staff;

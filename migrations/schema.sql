@@ -113,7 +113,9 @@ table case_file row security
   received_on date not null
   due_on date not null
   wake_at timestamp with time zone
+  public_until date
   ended_on date
+  live boolean not null
   units text[] not null default '{}'::text[]
   head bytea not null
   snapshot bytea not null
@@ -122,9 +124,8 @@ table case_file row security
   CREATE INDEX case_file_applicant ON public.case_file USING btree (district, applicant)
   CREATE UNIQUE INDEX case_file_case_no ON public.case_file USING btree (district, case_no)
   CREATE INDEX case_file_ended ON public.case_file USING btree (district, ended_on) WHERE (ended_on IS NOT NULL)
-  CREATE INDEX case_file_publicity ON public.case_file USING btree (district, due_on) WHERE (step_kind = 'publicity'::text)
+  CREATE INDEX case_file_publicity ON public.case_file USING btree (district, public_until) WHERE (public_until IS NOT NULL)
   CREATE UNIQUE INDEX case_file_query_code ON public.case_file USING btree (district, query_code)
-  CREATE INDEX case_file_wake ON public.case_file USING btree (district, wake_at) WHERE (wake_at IS NOT NULL)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
   policy own for all to qinqing_citizen using (((district = current_setting('app.district'::text)) AND (applicant = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
   policy place for all to qinqing_staff using (((district = current_setting('app.district'::text)) AND ((current_setting('app.place'::text, true) = '*'::text) OR ((current_setting('app.place'::text, true) <> ''::text) AND starts_with(place, current_setting('app.place'::text, true))) OR (units && string_to_array(current_setting('app.units'::text, true), ','::text)))))
@@ -154,7 +155,6 @@ table case_party row security
   identity bytea not null
   case_id uuid not null
   service text not null
-  live boolean not null
   constraint case_party_pkey PRIMARY KEY (district, identity, case_id)
   CREATE INDEX case_party_case ON public.case_party USING btree (district, case_id)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
@@ -168,6 +168,14 @@ table case_receipt row security
   at timestamp with time zone not null
   events text[] not null
   constraint case_receipt_pkey PRIMARY KEY (district, key)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table case_wake row security
+  district text not null
+  case_id uuid not null
+  wake_at timestamp with time zone not null
+  constraint case_wake_pkey PRIMARY KEY (district, case_id, wake_at)
+  CREATE INDEX case_wake_at ON public.case_wake USING btree (district, wake_at)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
 table delegation row security
@@ -583,21 +591,25 @@ table upload row security
 
 CREATE OR REPLACE FUNCTION public.append_cases(p_district text, p_contents bytea, p_cases uuid[], p_commands json, p_events json, p_details json)
  RETURNS TABLE(ord integer, case_no text, numbers json)
- LANGUAGE sql
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
 AS $function$
+#variable_conflict use_column
+begin
+  return query
   with command as materialized (
     select * from json_to_recordset(p_commands) as c (
       ord integer, id uuid, expected integer, seq integer, service text, version text, query_code text, case_series text,
       case_prefix text, place text, town text, status text, step text, step_kind text, advice text, received_on date,
       due_on date, wake_at timestamptz, ended_on date, live boolean, at timestamptz, key text, events text[], units text[],
-      old_status text, applicant uuid, head_at integer, snapshot_at integer, snapshot_len integer,
+      old_status text, old_wake_at timestamptz, applicant uuid, head_at integer, snapshot_at integer, snapshot_len integer,
       wrapped_at integer, wrapped_len integer, request_at integer)
      where (select r.key from case_receipt r where r.district = p_district and r.key = c.key) is null
   ),
   moved as (
     update case_file f
        set seq = c.seq, status = c.status, step = c.step, step_kind = c.step_kind, due_on = c.due_on, wake_at = c.wake_at,
-           ended_on = c.ended_on, units = c.units, head = substring(p_contents from c.head_at for 32),
+           public_until = case when c.step_kind = 'publicity' then c.due_on end, ended_on = c.ended_on, live = c.live, units = c.units, head = substring(p_contents from c.head_at for 32),
            snapshot = substring(p_contents from c.snapshot_at for c.snapshot_len)
       from command c
      where f.district = p_district and f.id = any(p_cases) and f.id = c.id and f.seq = c.expected
@@ -636,10 +648,12 @@ AS $function$
   ),
   opened as (
     insert into case_file (district, id, case_no, query_code, service, version, applicant, place, town, seq, status, step,
-                           step_kind, advice, received_on, due_on, wake_at, ended_on, units, head, snapshot)
+                           step_kind, advice, received_on, due_on, wake_at, public_until, ended_on, live, units, head,
+                           snapshot)
     select p_district, c.id, c.case_prefix || lpad(n.serial::text, 6, '0'), c.query_code, c.service, c.version,
            c.applicant, c.place, c.town, c.seq, c.status, c.step, c.step_kind, c.advice,
-           c.received_on, c.due_on, c.wake_at, c.ended_on, c.units, substring(p_contents from c.head_at for 32),
+           c.received_on, c.due_on, c.wake_at, case when c.step_kind = 'publicity' then c.due_on end, c.ended_on,
+           c.live, c.units, substring(p_contents from c.head_at for 32),
            substring(p_contents from c.snapshot_at for c.snapshot_len)
       from command c join numbered n on n.ord = c.ord and n.n = -1
      where c.expected = 0
@@ -661,6 +675,14 @@ AS $function$
            s.last - (select count(*) from happening) + e.nth - 1
       from happening e join done d using (ord) join series s on s.series = 'log'
   ),
+  unwound as (
+    delete from case_wake w using done d
+     where w.district = p_district and w.case_id = any(p_cases) and w.case_id = d.id and w.wake_at is distinct from d.wake_at
+  ),
+  wound as (
+    insert into case_wake (district, case_id, wake_at)
+    select p_district, id, wake_at from done where wake_at is not null and wake_at is distinct from old_wake_at
+  ),
   relieved as (
     delete from case_duty t using done d
      where t.district = p_district and t.case_id = any(p_cases) and t.case_id = d.id and t.seq < d.seq
@@ -671,13 +693,9 @@ AS $function$
       from detail t join done d using (ord) where t.kind = 'duty'
   ),
   joined as (
-    insert into case_party (district, identity, case_id, service, live)
-    select p_district, substring(p_contents from t.identity_at for 16), d.id, d.service, d.live
+    insert into case_party (district, identity, case_id, service)
+    select p_district, substring(p_contents from t.identity_at for 16), d.id, d.service
       from detail t join done d using (ord) where t.kind = 'party'
-  ),
-  retired as (
-    update case_party t set live = false from done d
-     where t.district = p_district and t.case_id = any(p_cases) and t.case_id = d.id and t.live and not d.live
   ),
   recorded as (
     insert into case_receipt (district, key, request, case_id, seq, at, events)
@@ -692,11 +710,16 @@ AS $function$
     returning register_entry.case_id, register_entry.code, register_entry.number
   ),
   -- entries whose standing changes; what was revoked stays so, and what this batch enters is not met
+  meant as materialized (
+    select t.standing, (
+      select array_agg(e.code) from register_entry e
+       where e.district = p_district and e.entry = t.entry and e.status <> 'revoked' and e.status <> t.standing
+         and e.data @> t.data and (t.pattern is null or e.number = t.pattern)) as codes
+      from detail t join done d using (ord) where t.kind = 'change'
+  ),
   stood as (
-    update register_entry e set status = t.standing
-      from detail t join done d using (ord)
-     where t.kind = 'change' and e.district = p_district and e.entry = t.entry and e.status <> 'revoked'
-       and e.status <> t.standing and e.data @> t.data and (t.pattern is null or e.number = t.pattern)
+    update register_entry e set status = t.standing from (select standing, unnest(codes) as code from meant) t
+     where e.district = p_district and e.code = any(array(select unnest(codes) from meant)) and e.code = t.code
   ),
   change as (
     select service, town, status, date_trunc('month', received_on)::date as month, 1 as n from done
@@ -711,7 +734,8 @@ AS $function$
   )
   select d.ord, d.done_case_no,
          (select json_agg(json_build_object('code', e.code, 'number', e.number)) from entered e where e.case_id = d.id)
-    from done d
+    from done d;
+end
 $function$
 
 
@@ -732,6 +756,7 @@ $function$
 
 -- rights
 grant delete, insert, select on case_duty to qinqing_appender
+grant delete, insert, select on case_wake to qinqing_appender
 grant delete, insert, select on phrase to qinqing_appender
 grant delete, insert, select, update on blob to qinqing_appender
 grant delete, insert, select, update on draft to qinqing_citizen
@@ -746,6 +771,7 @@ grant insert, select on budget_event to qinqing_appender
 grant insert, select on budget_record to qinqing_appender
 grant insert, select on case_event to qinqing_appender
 grant insert, select on case_key to qinqing_appender
+grant insert, select on case_party to qinqing_appender
 grant insert, select on case_receipt to qinqing_appender
 grant insert, select on district_key to qinqing_appender
 grant insert, select on draw_escrow to qinqing_appender
@@ -759,7 +785,6 @@ grant insert, select on sign_in_attempt to qinqing_appender
 grant insert, select, update on case_count to qinqing_appender
 grant insert, select, update on case_file to qinqing_appender
 grant insert, select, update on case_look to qinqing_appender
-grant insert, select, update on case_party to qinqing_appender
 grant insert, select, update on delegation to qinqing_appender
 grant insert, select, update on draw to qinqing_appender
 grant insert, select, update on log_cosignature to qinqing_log

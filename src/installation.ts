@@ -52,6 +52,8 @@ export const SEED = new URL('../seed/', import.meta.url)
 /** Connections: one statement at a time appends, two load; pages read beside them. */
 const APPENDERS = 4
 const READERS = 4
+/** The command path asks by key alone; a plan made while its tables are small must not read them whole when they are not. */
+const BY_KEY = { enable_seqscan: 'off' }
 
 /**
  * Opens an installation; closes what it had opened when a later part fails.
@@ -93,7 +95,7 @@ async function open(
   )
   const units = unitsOf(villages, schools)
   const catalogue = await openCatalogue(owner, { district, units, calendar: officialCalendar })
-  const store = caseStore(database.pool('qinqing_appender', APPENDERS, settings), district)
+  const store = caseStore(database.pool('qinqing_appender', APPENDERS, { ...settings, ...BY_KEY }), district)
   // Real registries are connected where a district has them; a demo asks invented ones.
   const registries = config.mode === 'demo' ? await sandboxRegistries(new URL('registries/', SEED)) : undefined
   const cases: CaseDesk = { catalogue, store, vault, now, random, ...(registries && { registries }) }

@@ -91,6 +91,7 @@ export async function loadCases(
       receivedOn,
       dueOn: duties[0]?.dueOn ?? null,
       wakeAt: null,
+      oldWakeAt: null,
       endedOn: state.ended?.on ?? null,
       live: false,
       units: [],

@@ -297,6 +297,7 @@ function appendOf(
         .filter((day) => day !== null)
         .sort()[0] ?? null,
     wakeAt: wakeAt(definition, state, calendar),
+    oldWakeAt: file?.wakeAt ?? null,
     endedOn: state.ended?.on ?? null,
     live: isLive(state),
     units: unitsOfCase(definition, state, units),

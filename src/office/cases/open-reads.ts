@@ -28,7 +28,8 @@ export async function runningPublicities(
   return asAudience(reads, everyone, async (client) => {
     const { rows } = await client.query<FileRow>(
       `select ${FILE} from case_file f ${WITH_KEY}
-        where f.district = $1 and f.step_kind = 'publicity' and ($2::text is null or f.place = $2) order by f.due_on, f.id limit $3`,
+        where f.district = $1 and f.public_until is not null and ($2::text is null or f.place = $2)
+        order by f.public_until, f.id limit $3`,
       [reads.catalogue.district, place, limit],
     )
     const found = await Promise.all(rows.map((row) => published(reads, row)))

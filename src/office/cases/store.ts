@@ -25,6 +25,7 @@ export interface LoadedFile {
   readonly caseNo: string
   readonly queryCode: string
   readonly status: string
+  readonly wakeAt: Date | null
   readonly head: Buffer
   readonly snapshot: Buffer
   readonly wrapped: Buffer
@@ -52,6 +53,7 @@ export interface Append {
   readonly receivedOn: string
   readonly dueOn: string | null
   readonly wakeAt: string | null
+  readonly oldWakeAt: Date | null
   readonly endedOn: string | null
   readonly live: boolean
   /** Departments and schools that see it. */
@@ -149,16 +151,19 @@ const FIND_RECEIPTS = {
 }
 const LOAD = {
   name: 'case-load',
-  text: `select f.id, f.seq, f.service, f.version, f.case_no as "caseNo", f.query_code as "queryCode", f.status, f.head, f.snapshot, k.wrapped, f.units
+  text: `select f.id, f.seq, f.service, f.version, f.case_no as "caseNo", f.query_code as "queryCode", f.status, f.wake_at as "wakeAt", f.head, f.snapshot, k.wrapped, f.units
            from case_file f join case_key k on k.district = f.district and k.case_id = f.id
-          where f.district = $1 and f.id = any($2::uuid[])`,
+          where f.district = $1 and f.id = any($2::uuid[]) and k.case_id = any($2::uuid[])`,
 }
 
 const APPEND = { name: 'case-append', text: 'select ord, case_no, numbers from append_cases($1, $2, $3, $4, $5, $6)' }
 
 const FIND_LIVE = {
   name: 'case-find-live',
-  text: `select identity, service, case_id from case_party where district = $1 and identity = any($2::bytea[]) and live`,
+  text: `with party as materialized (
+           select identity, service, case_id from case_party where district = $1 and identity = any($2::bytea[]))
+         select p.identity, p.service, p.case_id from party p join case_file f on f.id = p.case_id
+          where f.district = $1 and f.id = any(array(select case_id from party)) and f.live`,
 }
 
 const COUNT_CASES = {
@@ -321,6 +326,7 @@ function commandRow(command: Append, ord: number, contents: Contents) {
     received_on: command.receivedOn,
     due_on: command.dueOn ?? FOREVER,
     wake_at: command.wakeAt,
+    old_wake_at: command.oldWakeAt,
     ended_on: command.endedOn,
     live: command.live,
     units: command.units,

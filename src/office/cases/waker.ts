@@ -29,7 +29,8 @@ export function waker(
     let woken = 0
     for (;;) {
       const { rows } = await pool.query<{ id: string; seq: number }>(
-        'select id, seq from case_file where district = $1 and wake_at <= $2 order by wake_at limit $3',
+        `select f.id, f.seq from case_wake w join case_file f on f.district = w.district and f.id = w.case_id
+          where w.district = $1 and w.wake_at <= $2 order by w.wake_at limit $3`,
         [desk.catalogue.district, desk.now(), AT_ONCE],
       )
       const results = await Promise.all(

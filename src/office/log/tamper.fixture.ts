@@ -145,8 +145,8 @@ async function recordCases(db: Db, vault: Vault, { from, count }: { from: number
     }
     await db.query(
       `insert into case_file (district, id, case_no, query_code, service, version, applicant, place, town, seq, status, step,
-                              step_kind, advice, received_on, due_on, head, snapshot)
-       values ($1, $2, $3, $3, '', '', $2, '', '', $4, '', '', '', '', '2026-01-05', '2026-01-05', $5, '')`,
+                              step_kind, advice, received_on, due_on, live, head, snapshot)
+       values ($1, $2, $3, $3, '', '', $2, '', '', $4, '', '', '', '', '2026-01-05', '2026-01-05', false, $5, '')`,
       [DISTRICT, caseId, String(first), sealed.length, sealed.at(-1)?.commitment],
     )
   }
