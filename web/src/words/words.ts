@@ -15,6 +15,9 @@ type Fill<K extends WordKey> = [Blanks<Source[K]>] extends [never]
   ? []
   : [values: Readonly<Record<Blanks<Source[K]>, string | number>>]
 
+/** The texts without a blank: what a variable may name and `t` say as it is. */
+export type PlainWordKey = { [K in WordKey]: Fill<K> extends [] ? K : never }[WordKey]
+
 /** Says a text in its `locale`. An unknown key or a blank without value does not compile. */
 export interface T {
   <K extends WordKey>(key: K, ...fill: Fill<K>): string

@@ -2,7 +2,7 @@
 
 import type { Book } from '#engines/budget/book.ts'
 import type { BookAct, BookEvent, BookEventType, Stage } from '#engines/budget/stage.ts'
-import type { WordKey } from '../../words/words.ts'
+import type { PlainWordKey } from '../../words/words.ts'
 
 export interface BooksAnswer {
   /** Year of the budget in force. */
@@ -23,7 +23,7 @@ export interface BookAnswer {
   readonly receipts: string
 }
 
-export const STAGE_WORDS: Readonly<Record<Stage, WordKey>> = {
+export const STAGE_WORDS: Readonly<Record<Stage, PlainWordKey>> = {
   draft: 'book.draft',
   review: 'book.review',
   passed: 'book.passed',
@@ -31,7 +31,7 @@ export const STAGE_WORDS: Readonly<Record<Stage, WordKey>> = {
   published: 'book.published',
 }
 
-export const EVENT_WORDS: Readonly<Record<BookEventType, WordKey>> = {
+export const EVENT_WORDS: Readonly<Record<BookEventType, PlainWordKey>> = {
   opened: 'book.opened',
   saved: 'book.savedVersion',
   submitted: 'book.submitted',
@@ -50,4 +50,4 @@ export const STEP_WORDS = {
   publish: 'book.publish',
   return: 'book.return',
   decline: 'book.decline',
-} as const satisfies Record<Exclude<BookAct, 'save'>, WordKey>
+} as const satisfies Record<Exclude<BookAct, 'save'>, PlainWordKey>

@@ -2,7 +2,7 @@
 
 import { type HandedMaterial, materialsAsked } from '#kernel/material/material.ts'
 import { surroundingsOf } from '#kernel/material/rule.ts'
-import type { WordKey } from '../../words/words.ts'
+import type { PlainWordKey } from '../../words/words.ts'
 import { versionsOf } from './changes.ts'
 import type { OpenedCase } from './opened.ts'
 
@@ -12,12 +12,12 @@ export interface MaterialRow {
   readonly note: string
   /** Null when it was asked and has not come. */
   readonly handed: HandedMaterial | null
-  readonly state: WordKey
+  readonly state: PlainWordKey
   /** Oldest first; only those with a file can be looked at. */
   readonly versions: readonly { readonly material: HandedMaterial; readonly at: string }[]
 }
 
-const STATES: Readonly<Record<HandedMaterial['origin'], WordKey>> = {
+const STATES: Readonly<Record<HandedMaterial['origin'], PlainWordKey>> = {
   upload: 'material.upload',
   paper: 'material.paper',
   registry: 'material.fetched',

@@ -6,7 +6,7 @@ import type { Command, CommandType } from '#kernel/case/command.ts'
 import type { Asked, Verdict } from '#kernel/case/event.ts'
 import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
-import type { WordKey } from '../../words/words.ts'
+import type { PlainWordKey } from '../../words/words.ts'
 
 /** What an officer has typed and chosen so far. */
 export interface Draft {
@@ -25,7 +25,7 @@ export interface Offer {
   readonly key: string
   readonly type: Exclude<CommandType, 'submit' | 'wake' | 'compare'>
   readonly branch?: string
-  readonly title: WordKey
+  readonly title: PlainWordKey
   /** Letter that chooses it. */
   readonly hotkey: string
   /** Whether an opinion is written with it; `elsewhere`: the act has a page of its own. */
@@ -33,7 +33,7 @@ export interface Offer {
   /** What must be filled in beside the opinion. */
   readonly needs?: 'asked' | 'deferral' | 'ground' | 'competence' | 'mend' | 'files'
   /** Phrases that 1, 2, 3 put into the opinion. */
-  readonly phrases: readonly WordKey[]
+  readonly phrases: readonly PlainWordKey[]
   /** `seen`: the step the officer looks at. */
   readonly command: (draft: Draft, seen: string) => Command
 }

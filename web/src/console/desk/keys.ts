@@ -1,12 +1,12 @@
 // The keyboard of the desk: a page binds its keys while it is shown; `?` lists them.
 
 import { onBeforeUnmount, onMounted, shallowRef } from 'vue'
-import type { WordKey } from '../../words/words.ts'
+import type { PlainWordKey } from '../../words/words.ts'
 
 export interface BoundKey {
   /** As `KeyboardEvent.key`, `Space` for the space bar; `Ctrl+Enter` also works while typing. */
   readonly key: string
-  readonly says: WordKey
+  readonly says: PlainWordKey
   readonly run: () => void
 }
 

@@ -4,7 +4,7 @@
 import type { MonitorRow } from '#engines/indicators/monitor.ts'
 import type { IconName } from '../../ui/icons.ts'
 import type { Tone } from '../../ui/tone.ts'
-import type { WordKey } from '../../words/words.ts'
+import type { PlainWordKey } from '../../words/words.ts'
 
 /** A count that can be drawn. */
 export interface Course {
@@ -56,7 +56,7 @@ export const STANDING = {
   mayMiss: { says: 'monitor.mayMiss', tone: 'wait', icon: 'alert' },
   willMiss: { says: 'monitor.willMiss', tone: 'bad', icon: 'cross-ring' },
   noEvidence: { says: 'monitor.noEvidence', tone: 'still', icon: 'info' },
-} as const satisfies Record<MonitorRow['standing'], { says: WordKey; tone: Tone; icon: IconName }>
+} as const satisfies Record<MonitorRow['standing'], { says: PlainWordKey; tone: Tone; icon: IconName }>
 
 /** The views of the monitor: which rows each shows, in the order of the book. */
 export const VIEWS = {
@@ -66,7 +66,7 @@ export const VIEWS = {
   waiting: { says: 'monitor.waiting', has: ({ proof }: MonitorRow) => proof === 'waiting' },
   proposed: { says: 'monitor.proposed', has: ({ proposed }: MonitorRow) => proposed },
   all: { says: 'monitor.all', has: () => true },
-} as const satisfies Record<string, { says: WordKey; has: (row: MonitorRow) => boolean }>
+} as const satisfies Record<string, { says: PlainWordKey; has: (row: MonitorRow) => boolean }>
 
 export type View = keyof typeof VIEWS
 

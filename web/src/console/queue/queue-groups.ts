@@ -4,7 +4,7 @@ import { type Calendar, workingDaysBetween } from '#kernel/calendar/calendar.ts'
 import type { Light } from '#kernel/calendar/clock.ts'
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { LightColour } from '../../ui/light.ts'
-import type { T, WordKey } from '../../words/words.ts'
+import type { PlainWordKey, T } from '../../words/words.ts'
 import type { QueueItem } from '../desk/answers.ts'
 
 export type GroupName = 'late' | 'today' | 'tomorrow' | 'ample' | 'still'
@@ -14,7 +14,7 @@ export interface QueueGroup {
   readonly items: readonly QueueItem[]
 }
 
-export const GROUP_WORDS: Readonly<Record<GroupName, WordKey>> = {
+export const GROUP_WORDS: Readonly<Record<GroupName, PlainWordKey>> = {
   late: 'queue.late',
   today: 'queue.today',
   tomorrow: 'queue.tomorrow',

@@ -1,8 +1,8 @@
 // What the outcomes of steps are called on the lines of the drawing; those that need no word have none.
 
-import type { WordKey } from '../../words/words.ts'
+import type { PlainWordKey } from '../../words/words.ts'
 
-export const OUTCOME_WORDS: Readonly<Record<string, WordKey>> = {
+export const OUTCOME_WORDS: Readonly<Record<string, PlainWordKey>> = {
   accepted: 'outcome.accepted',
   refused: 'outcome.refused',
   agreed: 'outcome.agreed',
