@@ -6,7 +6,7 @@ import { formatAmount } from './money.ts'
 import { factName } from './sheet.ts'
 
 /** A text in two versions; empty where there is none. */
-export interface WordChange {
+export type WordChange = {
   readonly name: string
   readonly before: string
   readonly after: string
