@@ -7,6 +7,8 @@ import CasePage from './case/CasePage.vue'
 import CasePrint from './case/CasePrint.vue'
 import CountsPage from './count/CountsPage.vue'
 import MissingPage from './desk/MissingPage.vue'
+import DrawPage from './draw/DrawPage.vue'
+import DrawsPage from './draw/DrawsPage.vue'
 import EvaluationPage from './evaluation/EvaluationPage.vue'
 import EvaluationsPage from './evaluation/EvaluationsPage.vue'
 import IndicatorsPage from './indicator/IndicatorsPage.vue'
@@ -46,6 +48,8 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/services', component: ServicesPage, meta: { under: '/console/services' } },
   { path: '/console/services/:slug', component: ServicePage, meta: { under: '/console/services' } },
   { path: '/console/counts', component: CountsPage, meta: { under: '/console/counts' } },
+  { path: '/console/draws', component: DrawsPage, meta: { under: '/console/draws' } },
+  { path: '/console/draws/:id', component: DrawPage, meta: { under: '/console/draws' } },
   { path: '/console/budget', component: BookPage, meta: { under: '/console/budget' } },
   { path: '/console/indicators', component: IndicatorsPage, meta: { under: '/console/indicators' } },
   { path: '/console/evaluations', component: EvaluationsPage, meta: { under: '/console/evaluations' } },

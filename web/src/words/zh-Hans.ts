@@ -8,6 +8,7 @@ import { catalogue } from './zh-Hans/catalogue.ts'
 import { console } from './zh-Hans/console.ts'
 import { consoleLanguageWords } from './zh-Hans/console-language.ts'
 import { deskWords } from './zh-Hans/desk.ts'
+import { drawWords } from './zh-Hans/draws.ts'
 import { evaluationWords } from './zh-Hans/evaluation.ts'
 import { frame } from './zh-Hans/frame.ts'
 import { guide } from './zh-Hans/guide.ts'
@@ -40,6 +41,7 @@ export const zhHans = {
   ...caseWords,
   ...deskWords,
   ...budgetWords,
+  ...drawWords,
   ...workbenchWords,
   ...consoleLanguageWords,
   ...bookPartWords,

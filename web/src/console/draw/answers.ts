@@ -1,0 +1,27 @@
+// What the desk of draws answers, and what is sent to it.
+
+import type { DrawPlan, DrawStage } from '#engines/draw/conduct.ts'
+import type { Entrant, Role as Party } from '#engines/draw/message.ts'
+
+export interface DrawAnswer {
+  /** What the next act must have seen. */
+  readonly version: number
+  readonly stage: DrawStage
+  readonly drawId: string
+  readonly plan: DrawPlan
+  readonly ended: { readonly kind: 'void' | 'failed'; readonly reason: string } | null
+  /** Parties that have sealed their secret. */
+  readonly parties: Partial<Readonly<Record<Party, { readonly id: string; readonly name: string }>>>
+  readonly opened: Partial<Readonly<Record<Party, { readonly fromEscrow: string | null }>>>
+  readonly entrants: readonly Entrant[]
+  /** Who has read the public numbers; the numbers are one's own until both agree. */
+  readonly readings: readonly { readonly id: string; readonly name: string; readonly values?: readonly string[] }[]
+  readonly winners: readonly string[]
+  readonly reserves: readonly string[]
+  readonly acts: readonly {
+    readonly seq: number
+    readonly kind: string
+    readonly at: string
+    readonly place: number
+  }[]
+}
