@@ -503,6 +503,39 @@ table schema_migration
   applied_at timestamp with time zone not null default now()
   constraint schema_migration_pkey PRIMARY KEY (number)
 
+table season_draw row security
+  district text not null
+  season uuid not null
+  hash text not null
+  bundle json not null
+  at timestamp with time zone not null
+  officer text not null
+  constraint season_draw_pkey PRIMARY KEY (district, season, hash)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table season_run row security
+  district text not null
+  season uuid not null
+  n smallint not null
+  kind text not null
+  plan text not null
+  at timestamp with time zone not null
+  officer text not null
+  officer_name text not null
+  hash text not null
+  children integer not null
+  placed integer not null
+  sealed bytea not null
+  wrapped bytea not null
+  given_at timestamp with time zone
+  constraint season_run_pkey PRIMARY KEY (district, season, n)
+  constraint season_run_hash_hex CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+  constraint season_run_kind_known CHECK ((kind = ANY (ARRAY['main'::text, 'rest'::text, 'rehearsal'::text])))
+  constraint season_run_rehearsal_binds_nobody CHECK (((kind <> 'rehearsal'::text) OR (given_at IS NULL)))
+  CREATE INDEX season_run_plan ON public.season_run USING btree (district, plan)
+  CREATE INDEX season_run_waiting ON public.season_run USING btree (district) WHERE ((given_at IS NULL) AND (kind <> 'rehearsal'::text))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
 table serial row security
   district text not null
   series text not null
@@ -781,6 +814,8 @@ grant insert, select on register_act to qinqing_appender
 grant insert, select on register_credential to qinqing_appender
 grant insert, select on register_revocation to qinqing_appender
 grant insert, select on register_title to qinqing_appender
+grant insert, select on season_draw to qinqing_appender
+grant insert, select on season_run to qinqing_appender
 grant insert, select on sign_in_attempt to qinqing_appender
 grant insert, select, update on case_count to qinqing_appender
 grant insert, select, update on case_file to qinqing_appender
@@ -832,3 +867,4 @@ grant select on service_definition to qinqing_citizen
 grant select on service_definition to qinqing_public
 grant select on service_definition to qinqing_staff
 grant select on sign_in_attempt to qinqing_audit
+grant update (given_at) on season_run to qinqing_appender

@@ -15,6 +15,7 @@ import { registerDraws } from '#office/draws/routes.ts'
 import { type OpenGuides, openGuides } from '#office/guides/desk.ts'
 import { registerGuides } from '#office/guides/routes.ts'
 import { openDrafts } from '#office/hall/apply/draft.ts'
+import type { Hall } from '#office/hall/hall.ts'
 import { EXAMPLES } from '#office/hall/proof/example.ts'
 import { registerHall } from '#office/hall/register.ts'
 import { actorOf, IDENTITY_ACCESS, sessionOf } from '#office/identity/access.ts'
@@ -33,6 +34,8 @@ import { openKeyRing } from '#office/registers/key-ring.ts'
 import { openRegisters, type RegisterDesk } from '#office/registers/registers.ts'
 import { registerRegisters } from '#office/registers/routes.ts'
 import { registerStore } from '#office/registers/store.ts'
+import { registerSeasons } from '#office/seasons/routes.ts'
+import { givePlaces, type SeasonsDesk, seatOfCase } from '#office/seasons/seasons.ts'
 import { registerWorkbench } from '#office/workbench/routes.ts'
 import { type Blobs, openBlobs } from '#platform/blobs/blob.ts'
 import { openUploads, type Uploads } from '#platform/blobs/upload.ts'
@@ -137,7 +140,13 @@ async function serve(
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
   await registerBudgetDesk(installation, app, files.blobs)
-  registerDraws(app, { draws: openDrawDesk(installation), actorOf })
+  const draws = openDrawDesk(installation)
+  registerDraws(app, { draws, actorOf })
+  const seasons = openSeasonDesk({ ...installation, handle: handleOutside }, draws)
+  registerSeasons(app, { desk: seasons, actorOf })
+  const placing = periodically(() => givePlaces(seasons), { everyMs: 3_000, log })
+  placing.start()
+  stopper.closing('places', () => placing.stop())
   registerWorkbench(app, {
     bench: { pool: identity.pool, reads, random: cases.random, holdersOf: (post) => holdersOf(identity, post) },
     actorOf,
@@ -152,6 +161,7 @@ async function serve(
     registers,
     guides,
     log: districtLog,
+    seatOf: ({ id, version, state }) => seatOfCase(seasons, { caseId: id, version, state }),
   })
   web.serveSources?.(app)
   const isDemo = config.mode === 'demo'
@@ -211,6 +221,16 @@ function openDrawDesk({ cases, reads, database }: Installation): Draws {
   return openDraws({ vault, now, random, appender, staff: reads.pools.staff })
 }
 
+/** Seasons of seats; the numbers of a formal one come from a draw held here. */
+function openSeasonDesk({ cases, handle, database }: Installation, draws: Draws): SeasonsDesk {
+  const pool = database.pool('qinqing_appender', 2, { 'app.district': cases.catalogue.district })
+  const drawHeld = async (drawId: string) => {
+    const bundle = (await draws.view(drawId))?.state.bundle
+    return bundle?.result ? bundle : null
+  }
+  return { cases, handle, pool, drawHeld }
+}
+
 /** The budget in force and its targets, from the published document of seed/ on. */
 async function registerBudgetDesk({ cases, reads, database }: Installation, app: Http, blobs: Blobs): Promise<void> {
   const { catalogue, vault, now, random } = cases
@@ -264,13 +284,14 @@ interface HallNeeds {
   readonly guides: OpenGuides
   readonly registers: RegisterDesk
   readonly log: DistrictLog
+  readonly seatOf: Hall['seatOf']
 }
 
 /** The pages, and the drafts behind them. */
 async function openHall(
   { config, cases, reads, handle, identity }: Installation,
   app: Http,
-  { blobs, uploads, registers, guides, log, web, clientFolder }: Files & OpenWeb & HallNeeds,
+  { blobs, uploads, registers, guides, log, seatOf, web, clientFolder }: Files & OpenWeb & HallNeeds,
 ): Promise<void> {
   const { vault, now, random } = cases
   registerUploads(app, { uploads, policy: 'signed-in', ownerOf: async (request) => (await actorOf(request)).id })
@@ -284,6 +305,7 @@ async function openHall(
     blobs,
     uploads,
     registers,
+    seatOf,
     receipts: {
       trust: {
         vkey: formatVerifierKey(log.key.verifier),

@@ -11,6 +11,7 @@ import { GUIDE_REFUSALS, guideProblem } from '#office/guides/refusal.ts'
 import { IDENTITY_REFUSALS, refused } from '#office/identity/refusal.ts'
 import { LOG_REFUSALS, refuseLog } from '#office/log/refusal.ts'
 import { REGISTER_REFUSALS, registerProblem } from '#office/registers/refusal.ts'
+import { SEASON_REFUSALS, seasonProblem } from '#office/seasons/refusal.ts'
 import { refused as refuseDesk, WORKBENCH_REFUSALS } from '#office/workbench/refusal.ts'
 import { FILE_REFUSALS, refuseFile } from '#platform/blobs/refusal.ts'
 import { PROBLEM_CODES, type Problem, problemOf } from '#platform/http/problem.ts'
@@ -30,6 +31,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
   '登录与委托 · `src/office/identity/refusal.ts`': IDENTITY_REFUSALS.map((code) => fromProblem(refused(code).problem)),
   '公开日志 · `src/office/log/refusal.ts`': LOG_REFUSALS.map((code) => fromProblem(refuseLog(code))),
   '工作台 · `src/office/workbench/refusal.ts`': WORKBENCH_REFUSALS.map((code) => fromProblem(refuseDesk(code).problem)),
+  '招生季 · `src/office/seasons/refusal.ts`': SEASON_REFUSALS.map((code) => fromProblem(seasonProblem(code))),
   '预算 · `src/office/budget/refusal.ts`': BUDGET_REFUSALS.map((code) => fromProblem(budgetProblem(code))),
   '摇号 · `src/office/draws/refusal.ts`': DRAW_REFUSALS.map((code) => fromProblem(drawProblem(code))),
   '办事指南 · `src/office/guides/refusal.ts`': GUIDE_REFUSALS.map((code) => fromProblem(guideProblem(code))),

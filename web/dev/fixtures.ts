@@ -19,7 +19,7 @@ import type { PageName, PageProps } from '../src/pages/pages.ts'
 import type { ProgressPage } from '../src/pages/progress.ts'
 import type { VerifyResult } from '../src/pages/verify.ts'
 import type { UnitGroup } from '../src/ui/units.ts'
-import { proofFixtures } from './proof-fixtures.ts'
+import { proofFixtures, seatFixture } from './proof-fixtures.ts'
 import { receiptFixtures } from './receipt-fixtures.ts'
 
 const lines: readonly VillageLine[] = JSON.parse(
@@ -73,6 +73,7 @@ function progress(name: string, until: string): ProgressPage {
     ],
     url,
     papers: { 1: { title: '收件凭证', href: '#' } },
+    seat: null,
     certificates: state.entries.map((entry) => ({ title: entry.title, href: '#' })),
     mayWithdraw: !state.decision && !state.ended,
     mayRate: state.ended !== null,
@@ -394,6 +395,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'verify/unreadable': verify({ verdict: { kind: 'unreadable' }, content: [], checks: [] }),
   'verify/stale': verify({ verdict: { kind: 'stale', listedAt: '2024-09-20T02:00:00Z' } }),
   ...proofFixtures,
+  seat: seatFixture(definition),
   ...receiptFixtures(base),
   check: { lists: '/registers/demo', vkey: 'demo/registers+00000000+AAAA', phone: '12345' },
   'verify/unknown': verify({ verdict: { kind: 'unknown' }, content: [], checks: [], command: '' }),

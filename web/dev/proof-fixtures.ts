@@ -7,8 +7,10 @@ import type { Bundle } from '../../src/engines/draw/message.ts'
 import { demoMarket } from '../../src/engines/seats/fixture.ts'
 import { ownSeat } from '../../src/engines/seats/own-seat.ts'
 import { runSeats } from '../../src/engines/seats/run.ts'
+import { plainDate } from '../../src/kernel/calendar/plain-date.ts'
 import type { CeremonyPage } from '../src/pages/ceremony.ts'
 import type { DrawPage } from '../src/pages/draw.ts'
+import type { SeatPage } from '../src/pages/seat.ts'
 import type { SeatsPage } from '../src/pages/seats.ts'
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
@@ -63,6 +65,32 @@ const seats = (child: string): SeatsPage => {
     asked:
       child === '' ? null : { id: child, record, extra: null, own: record && ownSeat(record, { seat, tail }, result) },
     isExample: true,
+  }
+}
+
+/** The seat of a child of the example, for its own family. */
+export const seatFixture = (definition: SeatPage['definition']): SeatPage => {
+  const child = market.children[2]!
+  const tail = market.tail ?? []
+  const own = ownSeat(child, { seat: result.seats[child.id]!, tail }, result)
+  return {
+    base: '/my/cases/00000000-0000-7000-8000-000000000001',
+    name: '林小满',
+    definition,
+    number: '7B2E-91C4-0FD8',
+    child,
+    own,
+    extra: null,
+    tail,
+    children: market.children.length,
+    kind: 'main',
+    on: plainDate('2026-07-26'),
+    hash: result.hash,
+    classes: { 1: '户口、住房两一致', 2: '户口在片区', 3: '住房在片区' },
+    schools: seats('').schools,
+    published: { cutoffs: result.cutoffs },
+    mayAnswer: true,
+    until: plainDate('2026-07-31'),
   }
 }
 

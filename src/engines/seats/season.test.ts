@@ -32,23 +32,24 @@ const plan: Plan = {
     school('中小', 118.71, ['v2/西片', 'v3']),
     school('西小', 118.75, ['v4'], 1),
   ],
-  classes: [
-    {
-      title: '两一致',
-      number: 1,
-      when: registered.isNot('').and(house.isNot('')).expression,
-      at: [registered.expression, house.expression],
-    },
-    { title: '户籍', number: 2, when: registered.isNot('').expression, at: [registered.expression] },
-    { title: '政策照顾', number: 3, when: text(['field', 'policy']).is('yes').expression, at: [] },
-    { title: '房产', number: 4, when: house.isNot('').expression, at: [house.expression] },
-  ],
 }
+const classes: Applicant['classes'] = [
+  {
+    title: '两一致',
+    number: 1,
+    when: registered.isNot('').and(house.isNot('')).expression,
+    at: [registered.expression, house.expression],
+  },
+  { title: '户籍', number: 2, when: registered.isNot('').expression, at: [registered.expression] },
+  { title: '政策照顾', number: 3, when: text(['field', 'policy']).is('yes').expression, at: [] },
+  { title: '房产', number: 4, when: house.isNot('').expression, at: [house.expression] },
+]
 const seed = new Uint8Array(32).fill(7)
 const child = (id: string, form: Record<string, string>, more: Partial<Applicant> = {}): Applicant => ({
   id,
   wishes: ['东小'],
   home: form.registered ?? form.house ?? 'nowhere',
+  classes,
   around: { form, params: {}, facts: {} },
   ...more,
 })
@@ -118,7 +119,7 @@ describe('the market of a season', () => {
         ['b', 2],
       ],
     )
-    const run = runSeason({ ...plan, schools: [{ ...plan.schools[0]!, seats: 1 }] }, all, ranksInOrder(all), sha256)
+    const run = runSeason({ schools: [{ ...plan.schools[0]!, seats: 1 }] }, all, ranksInOrder(all), sha256)
     assert.ok(run.ok)
     assert.deepEqual({ ...run.run.result.seats }, { a: null, b: null, late: '东小' })
   })

@@ -37,13 +37,13 @@ export interface Applicant {
   readonly twin?: string
   readonly tags?: readonly string[]
   readonly home: Place
+  readonly classes: readonly ClassRule[]
   readonly around: Surroundings
 }
 
-/** What a season asks of the engine beside its applicants. */
+/** What a season offers. */
 export interface Plan {
   readonly schools: readonly PlannedSchool[]
-  readonly classes: readonly ClassRule[]
 }
 
 /** A season computed: the market as it ran, and its result. */
@@ -137,10 +137,10 @@ export function classOf(
   applicant: Applicant,
   schoolsAt: Catchments = catchments(plan.schools),
 ): Child['class'] {
-  const { around } = applicant
+  const { around, classes } = applicant
   const near = new Map<string, number>()
   let everywhere = Number.POSITIVE_INFINITY
-  for (const rule of plan.classes) {
+  for (const rule of classes) {
     const number = evaluate(rule.number, around)
     if (typeof number !== 'number' || evaluate(rule.when, around) !== true) continue
     if (rule.at.length === 0) everywhere = Math.min(everywhere, number)

@@ -7,6 +7,7 @@ import type { TrustTexts } from '#kernel/log/checkpoint.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { CaseReads } from '#office/cases/audience.ts'
 import type { CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
+import type { CaseView } from '#office/cases/read.ts'
 import { problemOfRefusal } from '#office/cases/routes.ts'
 import type { EventPlace, makeReceipt } from '#office/log/receipts.ts'
 import type { RegisterDesk } from '#office/registers/registers.ts'
@@ -15,6 +16,7 @@ import type { Uploads } from '#platform/blobs/upload.ts'
 import { type Problem, sendProblem } from '#platform/http/problem.ts'
 import type { KnownPerson } from './apply/apply-of.ts'
 import type { Drafts } from './apply/draft.ts'
+import type { SeatData } from './matter/seat-of.ts'
 import type { GuideDoor } from './open/guide-door.ts'
 import type { Web } from './web.ts'
 
@@ -63,6 +65,8 @@ export interface Hall {
   /** Name of the office that answers for the site. */
   readonly office: string
   readonly demo: boolean
+  /** How a case came to the place that a run of the seats gave it; null when none has. */
+  readonly seatOf: (found: CaseView) => Promise<SeatData | null>
 }
 
 /** What a browser asked, and how it is answered. */

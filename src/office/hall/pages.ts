@@ -11,6 +11,7 @@ import type { Data } from '#kernel/service/evaluate.ts'
 import type { applyPage, checkPage, materialsPage, sectionPage, UnitGroup } from './apply/apply-of.ts'
 import type { holderPage, verdictPage, walletRow } from './matter/certificate-of.ts'
 import type { draftRow, matterRow, progressPage } from './matter/matter-of.ts'
+import type { seatPage } from './matter/seat-of.ts'
 import type { promisePage, supplementPage } from './matter/supplement-of.ts'
 import type { homeMatter, serviceLink } from './open/front-of.ts'
 import type { foundRow } from './open/guides-of.ts'
@@ -150,4 +151,5 @@ export interface HallPages {
     readonly isExample: boolean
   }
   readonly seats: ReturnType<typeof seatsPage>
+  readonly seat: ReturnType<typeof seatPage>
 }

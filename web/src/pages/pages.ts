@@ -30,6 +30,7 @@ import type { RatePage } from './rate.ts'
 import type { ReceiptPage } from './receipt.ts'
 import type { ReceiptCheckPage } from './receipt-check.ts'
 import type { SearchPage } from './search.ts'
+import type { SeatPage } from './seat.ts'
 import type { SeatsPage } from './seats.ts'
 import type { SignInPage } from './sign-in.ts'
 import type { SubmittedPage } from './submitted.ts'
@@ -66,6 +67,7 @@ export interface PageProps {
   readonly draw: DrawPage
   readonly ceremony: CeremonyPage
   readonly seats: SeatsPage
+  readonly seat: SeatPage
   readonly notices: NoticesPage
   readonly notice: NoticePage
   readonly objected: ObjectedPage

@@ -25,6 +25,8 @@ export interface ProgressPage {
   /** What the QR code opens at a counter. */
   readonly url: string
   readonly papers: Readonly<Record<number, { readonly title: string; readonly href: string }>>
+  /** Address of how the place came about that a run of the seats gave; null where none has. */
+  readonly seat: string | null
   /** Links to certificates issued in this case. */
   readonly certificates: readonly { readonly title: string; readonly href: string }[]
   /** Whether the applicant may still withdraw. */

@@ -9,6 +9,7 @@ import { progress } from './en/progress.ts'
 import { proofWords } from './en/proof.ts'
 import { publicWords } from './en/public.ts'
 import { receiptWords } from './en/receipt.ts'
+import { seatWords } from './en/seat.ts'
 import { ui } from './en/ui.ts'
 import type { citizenWords } from './zh-Hans.ts'
 
@@ -23,4 +24,5 @@ export const en: Readonly<Record<keyof typeof citizenWords, string>> = {
   ...proofWords,
   ...receiptWords,
   ...languageWords,
+  ...seatWords,
 }

@@ -17,6 +17,7 @@ import { progress } from './zh-Hans/progress.ts'
 import { proofWords } from './zh-Hans/proof.ts'
 import { publicWords } from './zh-Hans/public.ts'
 import { receiptWords } from './zh-Hans/receipt.ts'
+import { seatWords } from './zh-Hans/seat.ts'
 import { ui } from './zh-Hans/ui.ts'
 import { workbenchWords } from './zh-Hans/workbench.ts'
 
@@ -32,6 +33,7 @@ export const citizenWords = {
   ...proofWords,
   ...receiptWords,
   ...languageWords,
+  ...seatWords,
 } as const
 
 /** Everything, with the words of the officers' console. */

@@ -98,11 +98,19 @@ export function progressPage(view: CaseView, world: MatterWorld) {
     handlers: handlersOf(state, duties, world),
     url: lookupUrl(baseUrl, view.queryCode),
     papers: receiptsOf(view),
+    seat: hasSeat(definition, state) ? `${matterBase(view.id)}/seat` : null,
     certificates: view.entries.map(({ title, code }) => ({ title, href: `/my/certificates/${code}` })),
     mayWithdraw: mayGive('withdraw', view, world),
     mayRate: mayGive('rate', view, world),
   }
 }
+
+/** Whether a run of the seats has given the case a place, or found none for it. */
+const hasSeat = ({ steps }: ServiceDefinition, { findings }: CaseState): boolean =>
+  Object.keys(findings).some((name) => {
+    const step = steps[name]
+    return step?.kind === 'allocate' && step.places !== undefined
+  })
 
 /** Events that say nothing by themselves, or name somebody else: their receipts are not offered. */
 const WITHOUT_RECEIPT: ReadonlySet<EventType> = new Set<EventType>(['entered', 'reminded', 'objected'])

@@ -24,6 +24,7 @@ import {
   progressPage,
   receiptHref,
 } from './matter-of.ts'
+import { seatPage } from './seat-of.ts'
 
 export const CaseId = Type.Object({ id: Type.String({ maxLength: 64 }) })
 
@@ -108,6 +109,14 @@ function registerReading(app: Http, hall: Hall): void {
     const at = matter.view.state.receivedAt
     const receipt = receiptHref(matter.view.id, 1)
     return show(hall, reply, 'submitted', { caseNo, queryCode, at, definition, village, progress: base, url, receipt })
+  })
+  app.get('/my/cases/:id/seat', options, async (request, reply) => {
+    const matter = await matterOf(hall, request, reply)
+    if (!matter) return reply
+    const seat = await hall.seatOf(matter.view)
+    return seat
+      ? show(hall, reply, 'seat', seatPage(seat, matter.view, matter.world))
+      : reply.redirect(matterBase(matter.view.id), 303)
   })
   app.get('/my/cases/:id/answers', options, async (request, reply) => {
     const matter = await matterOf(hall, request, reply)
