@@ -61,8 +61,11 @@ export const instantOf = (local: string): string => new Date(`${local.replace(' 
 
 /** Runs an example; throws with the line and the refusal's sentence when the story does not go as told. */
 export function replay(definition: ServiceDefinition, example: Example, world: World): Replay {
-  const applicant = { id: 'applicant', name: String(at(example.form, definition.subject.name)) }
+  const name = String(at(example.form, definition.subject.name))
+  // Whoever opens a case for an office is its applicant.
+  const applicant = { id: example.submittedBy ?? 'applicant', name }
   let facts = example.facts ?? {}
+  const opener = openerOf(example, world.units)
   const contextAt = (local: string, actor: Actor) => ({
     ...world,
     now: instantOf(local),
@@ -77,7 +80,7 @@ export function replay(definition: ServiceDefinition, example: Example, world: W
       definition,
       null,
       { type: 'submit', applicant, form, materials },
-      contextAt(example.submittedAt, submitterOf(example, applicant, world.units)),
+      contextAt(example.submittedAt, opener ?? { kind: 'person', ...applicant }),
     ),
     '提交',
   )
@@ -85,7 +88,7 @@ export function replay(definition: ServiceDefinition, example: Example, world: W
     throw new Error(`${example.name}：预审是 ${state.advice.outcome}，不是 ${example.advice}`)
   for (const line of example.script) {
     facts = { ...facts, ...line.facts }
-    const actor = actorOf(line.by, applicant, state, world.units)
+    const actor = actorOf(line.by, applicant, state, world.units, opener)
     const decision = decide(definition, state, line.command, contextAt(line.at, actor))
     if (line.refused !== undefined) {
       const met = decision.ok ? '没有被拒绝' : decision.refusal.code
@@ -110,16 +113,22 @@ function expectOk(example: Example, decision: Decision, where: string): Replay {
   )
 }
 
-function submitterOf({ submittedBy: role }: Example, applicant: { id: string; name: string }, units: UnitTree): Actor {
-  if (role === undefined) return { kind: 'person', ...applicant }
+function openerOf({ submittedBy: role }: Example, units: UnitTree): (Actor & { kind: 'officer' }) | undefined {
+  if (role === undefined) return undefined
   const unit = unitFor(units, role, rootOf(units))
   if (unit === null) throw new Error(`no unit for ${role}`)
   return { kind: 'officer', id: role, name: role, posts: [{ role, unit }] }
 }
 
 /** The actor of a line; an officer holds the role in the unit this case falls to. */
-function actorOf(by: ExampleActor, applicant: { id: string; name: string }, state: CaseState, units: UnitTree): Actor {
-  if (by === 'applicant') return { kind: 'person', ...applicant }
+function actorOf(
+  by: ExampleActor,
+  applicant: { id: string; name: string },
+  state: CaseState,
+  units: UnitTree,
+  opener?: Actor,
+): Actor {
+  if (by === 'applicant') return opener ?? { kind: 'person', ...applicant }
   if (by === 'anyone') return { kind: 'public', id: 'public', name: '群众' }
   if (by === 'time') return SYSTEM
   const [role = '', named] = by.replace(/#2$/, '').split('@')

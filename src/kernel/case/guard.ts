@@ -116,10 +116,14 @@ export function isHolder(turn: Turn, role: Role, of?: UnitCode): Refusal | null 
   if (post) {
     turn.standsInFor = post.standsInFor
     const isParty = actingIds(turn).some((id) => id === state.applicant.id || id === state.agent?.id)
-    return isParty ? refusal('SAME_PERSON', { step: COMMAND_TITLES.submit }) : null
+    return isParty && mayNotJudge(turn) ? refusal('SAME_PERSON', { step: COMMAND_TITLES.submit }) : null
   }
   return refusal('NOT_YOURS', { role: sayPost((unit && context.units.get(unit)?.name) || '', role) })
 }
+
+/** A party never acts as an officer; whoever opened a case for their office only does not judge it. */
+const mayNotJudge = ({ definition, step }: Turn): boolean =>
+  definition.applicant !== 'office' || step.kind === 'decide' || step.kind === 'review'
 
 /** Whose hands an act counts as: the actor's, and those of whoever they stand in for. */
 export const actingIds = ({ context, standsInFor }: Turn): string[] =>
@@ -144,6 +148,7 @@ export function actsFor(
   action: MandatedAction | 'own',
 ): Refusal | null {
   const { actor } = context
+  if (definition.applicant === 'office' && actor.kind === 'officer' && actor.id === principal) return null
   if (actor.kind !== 'person') return refusal('NOT_APPLICANT')
   if (!actor.mandate) return actor.id === principal ? null : refusal('NOT_APPLICANT')
   const { mandate } = actor

@@ -22,11 +22,11 @@ export function encodeForm(form: FormFields, filled: Data): Posted {
  * are absent, figures typed full-width or with spaces are understood, rows left wholly blank at the end of a list fall away.
  */
 export function decodeForm(form: FormFields, posted: Posted): DataRecord {
-  return asked(form, decodeFields(form, posted, ''))
+  return askedOnly(form, decodeFields(form, posted, ''))
 }
 
 /** Without the answers to questions that this form does not ask: they stood on the page before the condition was known. */
-function asked(form: FormFields, filled: DataRecord): DataRecord {
+export function askedOnly(form: FormFields, filled: DataRecord): DataRecord {
   const prune = (fields: FormFields, values: DataRecord, element?: Data): DataRecord =>
     Object.fromEntries(
       Object.entries(values).flatMap(([name, value]): [string, Data][] => {

@@ -40,7 +40,7 @@ export function advise(
   facts: Surroundings['facts'],
   context: FormContext,
 ): Advice {
-  const around = surroundingsOf(definition, application.form, facts)
+  const around = { ...surroundingsOf(definition, application.form, facts), today: context.on }
   const broken = definition.rules.filter((one) => isTrue(one.when, around))
   const findings: Finding[] = [
     ...checkForm(definition.form, application.form, context).map(

@@ -84,7 +84,14 @@ function registerCatalogue(app: Http, { desk, actorOf }: CaseRouteOptions): void
     units: [...catalogue.units.values()],
   }))
   app.get('/api/services', { ...open, schema: { summary: '事项目录', tags: ['事项'] } }, async () => ({
-    services: catalogue.services.map(({ slug, title, short, version }) => ({ slug, title, short, version })),
+    services: catalogue.services.map(({ slug, title, short, version, applicant, opensBy }) => ({
+      slug,
+      title,
+      short,
+      version,
+      applicant,
+      ...(opensBy && { opensBy }),
+    })),
   }))
   app.get(
     '/api/services/:slug',
@@ -96,6 +103,15 @@ function registerCatalogue(app: Http, { desk, actorOf }: CaseRouteOptions): void
         sendProblem(reply, problemOfRefusal(refusal('SERVICE_NOT_FOUND', { service: request.params.slug })))
       )
     },
+  )
+  const Register = Type.Object({ register: Type.String({ maxLength: 64 }) })
+  app.get(
+    '/api/registers/:register/choices',
+    {
+      config: { policy: 'officer' },
+      schema: { summary: '登记册里有效的条目，供填写时选', tags: ['事项'], params: Register },
+    },
+    async (request) => ({ choices: await desk.store.entryChoices(request.params.register, legalDateOf(desk.now())) }),
   )
   const Version = Type.Object({ version: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
   app.get(
@@ -130,18 +146,21 @@ function registerCatalogue(app: Http, { desk, actorOf }: CaseRouteOptions): void
   )
 }
 
-function registerOwn(app: Http, { reads, handle, actorOf }: CaseRouteOptions): void {
+function registerOwn(app: Http, { desk, reads, handle, actorOf }: CaseRouteOptions): void {
   const person = { config: { policy: 'person' } } as const
   app.post(
     '/api/cases',
     {
-      ...person,
+      config: { policy: 'signed-in' },
       schema: { summary: '提交申请', tags: ['办件'], body: SubmissionSchema, response: { 201: ReceiptSchema } },
     },
     async (request, reply) => {
       const actor = await actorOf(request)
       const principal = actor.kind === 'person' ? (actor.mandate?.principal ?? actor) : actor
       const { service, form, materials } = request.body
+      // An officer opens what an office opens; what a person applies for, the person does, or a counter by import.
+      if (actor.kind === 'officer' && desk.catalogue.current(service)?.applicant !== 'office')
+        return sendProblem(reply, problemOfRefusal(refusal('NOT_APPLICANT')))
       const command = {
         type: 'submit',
         applicant: { id: principal.id, name: principal.name },

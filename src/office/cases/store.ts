@@ -130,6 +130,12 @@ export interface FoundEntries {
   readonly newest: { readonly number: string; readonly data: Readonly<Record<string, Data>> } | null
 }
 
+/** `title`: the entry's value of that name, else its number. */
+export interface EntryChoice {
+  readonly value: string
+  readonly title: string
+}
+
 export interface CaseStore {
   load(caseId: string): Promise<LoadedFile | null>
   findReceipt(key: string): Promise<StoredReceipt | null>
@@ -140,6 +146,8 @@ export interface CaseStore {
   countCases(query: CasesQuery): Promise<number>
   /** The valid entries of a register that match: how many, a sum of theirs, the newest. */
   lookUpEntries(query: EntriesQuery): Promise<FoundEntries>
+  /** Valid entries of a register to choose from, newest first. */
+  entryChoices(register: string, on: string): Promise<readonly EntryChoice[]>
 }
 
 // Looked up by key alone, whatever the planner believes of a table that has just grown: `= any` always probes the index.
@@ -188,6 +196,15 @@ const LOOK_UP_ENTRIES = {
             and ($7::timestamptz is null or e.issued_at >= $7)`,
 }
 
+/** What is pages long is not chosen from a list. */
+const ENTRY_CHOICES = {
+  name: 'register-choices',
+  text: `select number as value, coalesce(data ->> 'title', number) as title from register_entry
+          where district = $1 and entry = $2 and status = 'valid' and (valid_until is null or valid_until >= $3::date)
+            and data <> '{}'
+          order by issued_at desc, number desc limit 500`,
+}
+
 const UNIQUE_VIOLATION = '23505'
 
 /**
@@ -205,6 +222,10 @@ export function caseStore(pool: Pool, district: string): CaseStore {
         values: [district, identity, service, self, where, at],
       })
       return rows[0]?.n ?? 0
+    },
+    async entryChoices(register, on) {
+      const { rows } = await pool.query<EntryChoice>({ ...ENTRY_CHOICES, values: [district, register, on] })
+      return rows
     },
     async lookUpEntries({ register, match, number, sum, since, on }) {
       const { rows } = await pool.query<FoundEntries>({

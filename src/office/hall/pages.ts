@@ -13,6 +13,7 @@ import type { holderPage, verdictPage, walletRow } from './matter/certificate-of
 import type { draftRow, matterRow, progressPage } from './matter/matter-of.ts'
 import type { seatPage } from './matter/seat-of.ts'
 import type { promisePage, supplementPage } from './matter/supplement-of.ts'
+import type { TaskData } from './matter/task-of.ts'
 import type { homeMatter, serviceLink } from './open/front-of.ts'
 import type { foundRow } from './open/guides-of.ts'
 import type { lookupPage } from './open/lookup-of.ts'
@@ -107,6 +108,7 @@ export interface HallPages {
   readonly supplement: ReturnType<typeof supplementPage>
   readonly promise: ReturnType<typeof promisePage>
   readonly withdraw: { readonly base: string; readonly title: string; readonly key: string } & Refused
+  readonly task: TaskData
   readonly rate: {
     readonly base: string
     readonly title: string

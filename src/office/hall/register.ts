@@ -16,6 +16,7 @@ import { registerCertificates } from './matter/certificate.ts'
 import { registerMatters } from './matter/matter.ts'
 import { registerReceipts } from './matter/receipt.ts'
 import { registerSupplements } from './matter/supplement.ts'
+import { registerTasks } from './matter/task.ts'
 import { registerCheck } from './open/check.ts'
 import { registerFront } from './open/front.ts'
 import { registerGuidePages } from './open/guides.ts'
@@ -68,6 +69,7 @@ export async function registerHall(app: Http, { clientFolder, published, held, .
     registerApply(scope, hall)
     registerMatters(scope, hall)
     registerSupplements(scope, hall)
+    registerTasks(scope, hall)
   })
 }
 

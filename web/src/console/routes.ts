@@ -13,6 +13,7 @@ import EvaluationPage from './evaluation/EvaluationPage.vue'
 import EvaluationsPage from './evaluation/EvaluationsPage.vue'
 import IndicatorsPage from './indicator/IndicatorsPage.vue'
 import NoticesPage from './notice/NoticesPage.vue'
+import OpenPage from './open/OpenPage.vue'
 import QueuePage from './queue/QueuePage.vue'
 import ServicePage from './service/ServicePage.vue'
 import ServicesPage from './service/ServicesPage.vue'
@@ -47,6 +48,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/publicity', component: NoticesPage, meta: { under: '/console/publicity' } },
   { path: '/console/services', component: ServicesPage, meta: { under: '/console/services' } },
   { path: '/console/services/:slug', component: ServicePage, meta: { under: '/console/services' } },
+  { path: '/console/open', component: OpenPage, meta: { under: '/console/open' } },
   { path: '/console/counts', component: CountsPage, meta: { under: '/console/counts' } },
   { path: '/console/draws', component: DrawsPage, meta: { under: '/console/draws' } },
   { path: '/console/draws/:id', component: DrawPage, meta: { under: '/console/draws' } },

@@ -34,7 +34,7 @@ export function liveVerdict(
     if (!paths.has(path) || path in faults || isNotYet(code)) continue
     faults[path] = group === 'invalid' ? { message: told(message) } : { message: told(message), remedy: told(remedy) }
   }
-  const around = surroundingsOf(definition as ServiceDefinition, form, {})
+  const around = { ...surroundingsOf(definition as ServiceDefinition, form, {}), today: context.on }
   const good: Record<string, string> = {}
   for (const rule of definition.rules) {
     if (paths.has(rule.field) && !(rule.field in faults) && evaluate(rule.when, around) === false) {

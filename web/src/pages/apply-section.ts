@@ -5,6 +5,7 @@
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Posted } from '#kernel/form/posted-form.ts'
 import type { Section } from '#kernel/service/declaration.ts'
+import type { Choices } from '../fields/choices.ts'
 import type { CheckedDefinition } from '../fields/live-check.ts'
 import type { FieldFault } from '../ui/field.ts'
 import type { UnitGroup } from '../ui/units.ts'
@@ -20,6 +21,7 @@ export interface ApplySectionPage {
   /** What is wrong in this section; shown after a post, and on coming back to a section that was left with faults. */
   readonly faults: readonly ({ readonly path: string } & FieldFault)[]
   readonly villages: readonly UnitGroup[]
+  readonly choices: Choices
   readonly today: PlainDate
   readonly savedAt: string | null
 }

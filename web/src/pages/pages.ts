@@ -35,6 +35,7 @@ import type { SeatsPage } from './seats.ts'
 import type { SignInPage } from './sign-in.ts'
 import type { SubmittedPage } from './submitted.ts'
 import type { SupplementPage } from './supplement.ts'
+import type { TaskPage } from './task.ts'
 import type { VerifyPage } from './verify.ts'
 import type { WithdrawPage } from './withdraw.ts'
 
@@ -56,6 +57,7 @@ export interface PageProps {
   readonly promise: PromisePage
   readonly withdraw: WithdrawPage
   readonly rate: RatePage
+  readonly task: TaskPage
   readonly certificates: CertificatesPage
   readonly certificate: CertificatePage
   readonly lookup: LookupPage

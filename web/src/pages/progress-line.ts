@@ -13,6 +13,7 @@ import { outcomesOf, type Step } from '#kernel/service/step.ts'
 import type { LineStop } from '../ui/line.ts'
 import { datesIn } from '../words/dates.ts'
 import type { T } from '../words/words.ts'
+import { languageNote } from './progress-note.ts'
 
 export interface Line {
   readonly t: T
@@ -53,7 +54,7 @@ function stopOf(definition: ServiceDefinition, state: CaseState, visit: Visit, i
   const { sayDay } = datesIn(line.t.locale)
   const step = definition.steps[visit.step] as Step
   const isNow = isLast && !state.ended
-  const notes = visit.events.flatMap((event) => noteOf(definition, state, event, line.t))
+  const notes = visit.events.flatMap((event) => noteOf(definition, state, { event, at: visit.step }, line.t))
   return {
     state: isNow ? 'now' : 'past',
     title: step.title,
@@ -80,7 +81,12 @@ function stayOf(step: Step, { events, leftAt }: Visit, t: T): string {
 const papersOf = (events: readonly CaseEvent[], { papers }: Line) => events.flatMap(({ seq }) => papers[seq] ?? [])
 
 /** One event in one sentence; nothing for events that the line shows otherwise. */
-function noteOf(definition: ServiceDefinition, state: CaseState, event: CaseEvent, t: T): string[] {
+function noteOf(
+  definition: ServiceDefinition,
+  state: CaseState,
+  { event, at }: { readonly event: CaseEvent; readonly at: string },
+  t: T,
+): string[] {
   const by = event.by.name
   switch (event.type) {
     case 'accepted':
@@ -131,7 +137,7 @@ function noteOf(definition: ServiceDefinition, state: CaseState, event: CaseEven
     case 'rated':
       return [t('line.rated')]
     default:
-      return []
+      return languageNote(definition, at, event, t)
   }
 }
 

@@ -1,7 +1,7 @@
 // What the pages of an application show: sections and their state, faults, materials collected so far. Pure.
 
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
-import { decodeForm, encodeForm, type Posted } from '#kernel/form/posted-form.ts'
+import { askedOnly, decodeForm, encodeForm, type Posted } from '#kernel/form/posted-form.ts'
 import { type HandedMaterial, type MaterialSpec, materialsAsked } from '#kernel/material/material.ts'
 import { type Advice, type Finding, surroundingsOf } from '#kernel/material/rule.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
@@ -24,6 +24,9 @@ export interface UnitGroup {
   readonly units: readonly { readonly code: string; readonly name: string }[]
 }
 
+/** What fields let one choose from, by `unit:<level>` or `entry:<register>`. */
+export type Choices = Readonly<Record<string, readonly { readonly value: string; readonly title: string }[]>>
+
 export function villageGroups(units: UnitTree): readonly UnitGroup[] {
   const all = [...units.values()]
   const villagesOf = (town: string) =>
@@ -45,7 +48,7 @@ export function withSection(definition: ServiceDefinition, form: Data, section: 
   const fields = definition.sections[section - 1]?.fields ?? []
   const typed = decodeForm(definition.form, posted)
   const own = Object.fromEntries(fields.map((name) => [name, typed[name]]))
-  return { ...(form as DataRecord), ...own }
+  return askedOnly(definition.form, { ...(form as DataRecord), ...own })
 }
 
 /** The posted texts that belong to one section. */
@@ -178,6 +181,7 @@ export function sectionPage(
     typed,
     faults,
     villages,
+    choices = {},
     today,
   }: {
     readonly section: number
@@ -186,6 +190,7 @@ export function sectionPage(
     readonly typed?: Posted
     readonly faults: ReturnType<typeof faultsOf>
     readonly villages: readonly UnitGroup[]
+    readonly choices?: Choices
     readonly today: PlainDate
   },
 ) {
@@ -200,6 +205,7 @@ export function sectionPage(
     posted: { ...others, ...typed },
     faults,
     villages,
+    choices,
     today,
     savedAt: draft.savedAt ?? null,
   }

@@ -29,6 +29,7 @@ import {
   villageGroups,
   withSection,
 } from './apply-of.ts'
+import { choicesFor } from './choices.ts'
 import { collect, newKey, registerUploads } from './collect.ts'
 import type { Draft, SavedDraft } from './draft.ts'
 import { readPost } from './post.ts'
@@ -63,7 +64,7 @@ async function applicationOf(
 ): Promise<Application | undefined> {
   const { slug } = request.params as { readonly slug: string }
   const definition = hall.desk.catalogue.current(slug)
-  if (!definition) {
+  if (!definition || definition.applicant === 'office') {
     await sendProblem(reply, problemOfRefusal(refusal('SERVICE_NOT_FOUND', { service: slug })))
     return undefined
   }
@@ -94,7 +95,8 @@ async function adviceOn(hall: Hall, definition: ServiceDefinition, draft: Draft)
   const { facts } = await lookUpFacts(hall.desk, definition, draft.form)
   const application = { form: draft.form, materials: handedOf(draft.materials) }
   const isVillage = (code: string): boolean => catalogue.units.get(code)?.level === 'village'
-  return advise(definition, application, facts, { on: todayOf(hall), isVillage })
+  const isUnit = (code: string, level: string): boolean => catalogue.units.get(code)?.level === level
+  return advise(definition, application, facts, { on: todayOf(hall), isVillage, isUnit })
 }
 
 function registerSections(app: Http, hall: Hall): void {
@@ -125,7 +127,13 @@ function registerSections(app: Http, hall: Hall): void {
       hall,
       reply,
       'apply-section',
-      sectionPage(definition, { section, draft, faults, ...surroundings(hall) }),
+      sectionPage(definition, {
+        section,
+        draft,
+        faults,
+        ...surroundings(hall),
+        choices: await choicesFor(hall, definition.form),
+      }),
     )
   })
   app.post('/apply/:slug/:section', { ...PERSON, schema: { params: ServiceSection } }, async (request, reply) => {
@@ -163,7 +171,8 @@ async function saveSection(
   const faults = isRowChange ? [] : faultsOf(definition, await adviceOn(hall, definition, draft), section)
   if (!isRowChange && faults.length === 0) return reply.redirect(nextOf(definition, section), 303)
   const shown = texts.add === undefined ? typed : withRow(definition, typed, texts.add)
-  const page = sectionPage(definition, { section, draft, typed: shown, faults, ...surroundings(hall) })
+  const choices = await choicesFor(hall, definition.form)
+  const page = sectionPage(definition, { section, draft, typed: shown, faults, choices, ...surroundings(hall) })
   return show(hall, reply, 'apply-section', page, { status: faults.length > 0 ? 422 : 200 })
 }
 

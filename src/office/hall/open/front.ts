@@ -3,6 +3,8 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { SYSTEM } from '#kernel/case/actor.ts'
+import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import type { Catalogue } from '#office/cases/catalogue.ts'
 import { countsOf } from '#office/cases/queue.ts'
 import { caseView, ownCases } from '#office/cases/read.ts'
 import type { Http } from '#platform/http/server.ts'
@@ -18,7 +20,7 @@ export function registerFront(app: Http, hall: Hall): void {
   const { catalogue } = hall.desk
   app.get('/', PUBLIC, async (request, reply) => {
     const [often, mine, topics] = await Promise.all([oftenOf(hall), mattersOf(hall, request), hall.guides.topics()])
-    return show(hall, reply, 'home', { often, topics, services: catalogue.services.map(serviceLink), ...mine })
+    return show(hall, reply, 'home', { often, topics, services: offeredIn(catalogue).map(serviceLink), ...mine })
   })
   app.get('/guide/:slug', { ...PUBLIC, schema: { params: Slug } }, async (request, reply) => {
     const definition = catalogue.current(request.params.slug)
@@ -52,7 +54,7 @@ async function countedServices(hall: Hall) {
   )
   const rows = await countsOf(hall.reads, SYSTEM, {})
   return oftenAsked(
-    hall.desk.catalogue.services,
+    offeredIn(hall.desk.catalogue),
     rows.filter((row) => months.has(row.month)),
   )
 }
@@ -78,3 +80,7 @@ async function draftOf(hall: Hall, request: FastifyRequest, slug: string): Promi
   const draft = await hall.drafts.find(id, slug)
   return draft && draft.submitted === null ? `/apply/${slug}` : null
 }
+
+/** What citizens and firms may apply for; what an office opens itself is none of it. */
+const offeredIn = ({ services }: Pick<Catalogue, 'services'>): readonly ServiceDefinition[] =>
+  services.filter(({ applicant }) => applicant !== 'office')

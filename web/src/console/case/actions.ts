@@ -1,15 +1,17 @@
 // What an officer can do with a case: the acts that belong to its step and those that cut across, each with the reason
 // why it is locked and what it would change. The browser asks the same kernel the server asks.
 
-import { addDays, legalDateOf } from '#kernel/calendar/plain-date.ts'
+import { addDays, legalDateOf, plainDate } from '#kernel/calendar/plain-date.ts'
 import { holds } from '#kernel/case/actor.ts'
 import { decide, whyNot } from '#kernel/case/decide.ts'
 import { type Effect, effectsOf } from '#kernel/case/effects.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import type { Context } from '#kernel/case/turn.ts'
+import { checkForm } from '#kernel/form/check-form.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
-import type { AllStep, Step } from '#kernel/service/step.ts'
+import type { Data } from '#kernel/service/evaluate.ts'
+import type { AllStep, EachStep, Step } from '#kernel/service/step.ts'
 import type { Role } from '#kernel/unit/role.ts'
 import { unitFor } from '#kernel/unit/tree.ts'
 import type { Draft, Offer } from './offer.ts'
@@ -33,18 +35,41 @@ export function actionsOf(
     ...one,
     refusal: whyNot(definition, state, { type: one.type, ...(one.branch && { branch: one.branch }) }, context),
   })
-  return { here: offersAt(step, definition, state, context).map(judged), across: offer.ACROSS.map(judged) }
+  return {
+    here: offersAt(step, definition, state, context).map(judged),
+    across: offer.ACROSS.filter(({ type }) => isDeclared(definition, state, type)).map(judged),
+  }
+}
+
+/** What a service does not know is not shown locked; it is not shown at all. */
+function isDeclared({ across }: ServiceDefinition, state: CaseState, type: Offer['type']): boolean {
+  if (type === 'suspend' || type === 'resume') return across.suspension !== null
+  if (type === 'extend') return across.extension !== null
+  if (type === 'askExtension') return across.extension?.askedBy !== undefined
+  return type === 'declineExtension' ? state.extensionAsked !== null : true
 }
 
 /** What an act would change if it were signed with this draft; what is still blank is taken as filled. */
 export function foresee(opened: OpenedCase, act: Offer, draft: Draft, context: Context): readonly Effect[] {
-  const { definition, view } = opened
+  const { view } = opened
+  const definition = formless(opened, act, draft)
   const command = act.command(filled(opened, act, draft), view.state.at)
   const decision = decide(definition, view.state, command, context)
   if (!decision.ok) return []
   const { calendar, units, now } = context
   return effectsOf(definition, view.state, decision.state, { calendar, units, today: legalDateOf(now) })
 }
+
+/** The definition to foresee with: the form of a task that is not filled yet is taken as filled. */
+function formless({ definition, view }: OpenedCase, act: Offer, draft: Draft): ServiceDefinition {
+  const step = definition.steps[view.state.at]
+  if (act.needs !== 'form' || step?.kind !== 'task' || formFaults(step, draft.form) === 0) return definition
+  const { guards: _, assigns: __, ...rest } = step
+  return { ...definition, steps: { ...definition.steps, [view.state.at]: { ...rest, form: {} } } }
+}
+
+const formFaults = (step: Step, form: Data): number =>
+  step.kind === 'task' ? checkForm(step.form, form, { on: plainDate('2000-01-01'), isVillage: () => true }).length : 0
 
 /** The draft an officer begins with; what may follow later has until the last day allowed. */
 export function emptyDraft(definition: ServiceDefinition, state: CaseState, context: Context): Draft {
@@ -54,7 +79,7 @@ export function emptyDraft(definition: ServiceDefinition, state: CaseState, cont
     deferred: [],
     until: addDays(legalDateOf(context.now), definition.across.deferral?.within.days ?? 0),
     ground: '',
-    form: state.form,
+    form: definition.steps[state.at]?.kind === 'task' ? (state.filled[state.at] ?? {}) : state.form,
     materials: [],
     files: [],
   }
@@ -73,6 +98,7 @@ export function blanksOf(
     competence: draft.ground === '',
     mend: owedMaterials(opened, act).some((kind) => !draft.materials.some((one) => one.kind === kind)),
     files: draft.files.length === 0,
+    form: formFaults(opened.definition.steps[opened.view.state.at] as Step, draft.form) > 0,
   }
   return [
     ...(act.needs && isBlank[act.needs] ? [act.needs] : []),
@@ -105,6 +131,7 @@ function filled(opened: OpenedCase, act: Offer, draft: Draft): Draft {
       materials: owedMaterials(opened, act).map((kind) => ({ kind, origin: 'paper' as const })),
     }),
     ...(blanks.includes('files') && { files: ['—'] }),
+    ...(blanks.includes('form') && { form: {} }),
   }
 }
 
@@ -123,8 +150,18 @@ function offersAt(step: Step, definition: ServiceDefinition, state: CaseState, c
       return branchOffers(step, state, context)
     case 'visit':
       return [offer.attend]
+    case 'each':
+      return eachOffers(step, state, context)
+    case 'task':
+      return step.by === 'applicant'
+        ? []
+        : Object.keys(step.outcomes)
+            .filter((one) => one !== step.lapses || step.reasoned.includes(one))
+            .map((one, index) => offer.complete(step, one, index))
+    case 'pay':
+      return [offer.payment(state.payments[state.at]?.phase ?? 'due')]
     case 'await':
-      return step.by === 'applicant' ? [] : [offer.fulfil]
+      return step.by === 'applicant' || step.until !== undefined ? [] : [offer.fulfil]
     case 'decide':
       return [offer.approve, offer.reject]
     case 'deliver':
@@ -132,6 +169,15 @@ function offersAt(step: Step, definition: ServiceDefinition, state: CaseState, c
     default:
       return []
   }
+}
+
+/** The opinion of the officer's own unit where several take part, else of the first open one, shown locked. */
+function eachOffers(step: EachStep, state: CaseState, { actor }: Context): Offer[] {
+  const open = Object.entries(state.branches).flatMap(([unit, { phase }]) => (phase === 'pending' ? [unit] : []))
+  const own = open.filter((unit) => holds(actor, step.by, unit))
+  return (own.length > 0 ? own : open.slice(0, 1)).flatMap((unit) =>
+    (['agree', 'disagree'] as const).map((verdict) => offer.opine(verdict, unit)),
+  )
 }
 
 /** The mending of what was sent back, and the roads this officer may speak on, else the first open one, shown locked. */
@@ -153,7 +199,7 @@ function branchOffers(step: AllStep, state: CaseState, context: Context): Offer[
   ]
 }
 
-function isHolder({ actor, units }: Context, role: Role, { place }: CaseState): boolean {
-  const unit = unitFor(units, role, place)
+function isHolder({ actor, units }: Context, role: Role, { place, assigned }: CaseState): boolean {
+  const unit = unitFor(units, role, place, assigned.lead)
   return unit !== null && holds(actor, role, unit)
 }

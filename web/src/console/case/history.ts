@@ -3,6 +3,7 @@
 import type { Asked, CaseEvent } from '#kernel/case/event.ts'
 import { DEEDS } from '#kernel/case/guard.ts'
 import { type ServiceDefinition, titleAt } from '#kernel/service/declaration.ts'
+import { languageNote } from '../../pages/progress-note.ts'
 import type { T } from '../../words/words.ts'
 
 export interface HistoryLine {
@@ -15,6 +16,8 @@ export interface HistoryLine {
   /** It only moved the case on: left out of the short list. */
   readonly isPassage: boolean
 }
+
+const PASSAGES: ReadonlySet<CaseEvent['type']> = new Set(['entered', 'reminded', 'chosen', 'paymentDue', 'awaited'])
 
 /** Newest first. */
 export function historyOf(definition: ServiceDefinition, events: readonly CaseEvent[], t: T): HistoryLine[] {
@@ -29,8 +32,8 @@ export function historyOf(definition: ServiceDefinition, events: readonly CaseEv
           ? t('history.standsIn', { name: event.by.name, absent: event.by.standsInFor.name })
           : event.by.name,
         title: titleOf(definition, event, step, t),
-        detail: detailOf(definition, event),
-        isPassage: event.type === 'entered' || event.type === 'reminded',
+        detail: detailOf(definition, event, t),
+        isPassage: PASSAGES.has(event.type),
       }
     })
     .reverse()
@@ -53,6 +56,12 @@ function titleOf(definition: ServiceDefinition, event: CaseEvent, step: string, 
         result: t(event.result === 'pass' ? 'verdict.pass' : 'verdict.fail'),
         n: event.photos.length,
       })
+    case 'completed': {
+      const at = definition.steps[step]
+      return `${stepTitle(step)}：${(at?.kind === 'task' && at.outcomes[event.outcome]) || event.outcome}`
+    }
+    case 'rungReached':
+      return t('line.rung', { title: definition.limits.ladder?.[event.rung]?.title ?? String(event.rung + 1) })
     case 'ended':
       return t('history.ended', { outcome: stepTitle(event.outcome) })
     default:
@@ -69,7 +78,7 @@ function deskOf(definition: ServiceDefinition, name: string, branch: string | nu
   return road ?? step?.title ?? name
 }
 
-function detailOf(definition: ServiceDefinition, event: CaseEvent): string {
+function detailOf(definition: ServiceDefinition, event: CaseEvent, t: T): string {
   switch (event.type) {
     case 'notAccepted':
     case 'withdrawn':
@@ -86,6 +95,17 @@ function detailOf(definition: ServiceDefinition, event: CaseEvent): string {
     case 'attended':
     case 'fulfilled':
       return event.note
+    case 'completed':
+      return event.note
+    case 'paymentPrepared':
+    case 'paymentReturned':
+    case 'paymentAnswered':
+    case 'compared':
+    case 'routed':
+    case 'found':
+    case 'extensionAsked':
+    case 'extensionDeclined':
+      return languageNote(definition, '', event, t).join('')
     case 'supplementRequested':
       return sayAsked(definition, event.asked)
     case 'suspended':

@@ -4,8 +4,10 @@
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Command, CommandType } from '#kernel/case/command.ts'
 import type { Asked, Verdict } from '#kernel/case/event.ts'
+import type { Payment } from '#kernel/case/state.ts'
 import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
+import type { TaskStep } from '#kernel/service/step.ts'
 import type { PlainWordKey } from '../../words/words.ts'
 
 /** What an officer has typed and chosen so far. */
@@ -26,12 +28,16 @@ export interface Offer {
   readonly type: Exclude<CommandType, 'submit' | 'wake' | 'compare'>
   readonly branch?: string
   readonly title: PlainWordKey
+  /** What the declaration calls it, where it does. */
+  readonly says?: string
+  /** Where it is done, when not here. */
+  readonly page?: string
   /** Letter that chooses it. */
   readonly hotkey: string
   /** Whether an opinion is written with it; `elsewhere`: the act has a page of its own. */
   readonly text: 'none' | 'optional' | 'required' | 'elsewhere'
   /** What must be filled in beside the opinion. */
-  readonly needs?: 'asked' | 'deferral' | 'ground' | 'competence' | 'mend' | 'files'
+  readonly needs?: 'asked' | 'deferral' | 'ground' | 'competence' | 'mend' | 'files' | 'form'
   /** Phrases that 1, 2, 3 put into the opinion. */
   readonly phrases: readonly PlainWordKey[]
   /** `seen`: the step the officer looks at. */
@@ -195,6 +201,34 @@ export const reject: Offer = {
   command: ({ text }, seen) => ({ type: 'decide', verdict: 'reject', reason: text, seen }),
 }
 
+/** One outcome of a task, with its form. */
+export function complete(step: TaskStep, outcome: string, index: number): Offer {
+  return {
+    key: `complete.${outcome}`,
+    type: 'complete',
+    title: 'act.complete',
+    says: step.outcomes[outcome] ?? outcome,
+    hotkey: 'ABCDFGILMOPQSTUVWXYZ'[index] ?? '',
+    text: step.reasoned.includes(outcome) ? 'required' : 'optional',
+    ...(Object.keys(step.form).length > 0 && { needs: 'form' as const }),
+    phrases: [],
+    command: ({ text, form }, seen) => ({ type: 'complete', outcome, form, note: text, seen }),
+  }
+}
+
+/** Payments go in batches, on a page of their own; which act is due, the payment's phase says. */
+export const payment = (phase: Payment['phase']): Offer => ({
+  key: 'payment',
+  type: phase === 'prepared' ? 'releasePayment' : phase === 'released' ? 'answerPayment' : 'preparePayment',
+  title:
+    phase === 'prepared' ? 'act.releasePayment' : phase === 'released' ? 'act.answerPayment' : 'act.preparePayment',
+  hotkey: 'A',
+  text: 'elsewhere',
+  page: '/console/payments',
+  phrases: [],
+  command: (_, seen) => ({ type: 'releasePayment', seen }),
+})
+
 export const deliver: Offer = {
   key: 'deliver',
   type: 'deliver',
@@ -234,6 +268,24 @@ export const ACROSS: readonly Offer[] = [
     text: 'required',
     phrases: ['phrase.extend.1'],
     command: ({ text }) => ({ type: 'extend', reason: text }),
+  },
+  {
+    key: 'askExtension',
+    type: 'askExtension',
+    title: 'act.askExtension',
+    hotkey: 'J',
+    text: 'required',
+    phrases: ['phrase.extend.1'],
+    command: ({ text }) => ({ type: 'askExtension', reason: text }),
+  },
+  {
+    key: 'declineExtension',
+    type: 'declineExtension',
+    title: 'act.declineExtension',
+    hotkey: 'K',
+    text: 'required',
+    phrases: [],
+    command: ({ text }) => ({ type: 'declineExtension', reason: text }),
   },
   {
     key: 'terminate',

@@ -30,7 +30,7 @@ export function preCheckOf({ view, definition }: OpenedCase): PreCheck {
   const { form, materials, takenDownOn } = view.state
   const facts = view.facts ?? {}
   const isVillage = (code: string) => units.value.get(code)?.level === 'village'
-  const around = surroundingsOf(definition, form, facts)
+  const around = { ...surroundingsOf(definition, form, facts), today: takenDownOn }
   const found = advise(definition, { form, materials }, facts, { on: takenDownOn, isVillage }).findings
   // A rule that asks a fact which was not sent keeps what was found when the application came in.
   const unknown = new Set(

@@ -1,6 +1,14 @@
 // The console's words for tasks, assignments, payments, draws and the ladder of supervision.
 
 export const consoleLanguageWords = {
+  'act.complete': '办理',
+  'act.answerPayment': '登记银行回执',
+  'list.and': '、',
+  'act.askExtension': '申请延期',
+  'act.declineExtension': '不同意延期',
+  'act.preparePayment': '编入付款批次',
+  'act.releasePayment': '复核放款',
+  'acts.toPaymentsLink': '去付款页',
   'outcome.routed': '分派到部门',
   'outcome.unrouted': '分派不出',
   'outcome.matched': '都相符',
@@ -16,4 +24,16 @@ export const consoleLanguageWords = {
   'flow.supervised': '督办：{rungs}',
   'service.factsPlain':
     '承诺 {promised} 个工作日，法律没有定期限；跑 {visits} 次；材料 {materials} 份，其中 {fetched} 份免提交',
+  'case.compared': '登记信息比对',
+  'case.there': '登记的是 {value}',
+  'case.assigned': '主办 {lead}',
+  'case.coHandlers': '协办 {units}',
+  'case.routedBy': '按分派表 {table} 第 {row} 条',
+  'case.supervised': '督办',
+  'case.amount': '{amount} 元',
+  'case.hours': '本步时限',
+  'open.title': '开一件内部办件',
+  'open.none': '您的岗位没有可以开的内部办件。',
+  'open.send': '开件',
+  'nav.open': '开件',
 } as const

@@ -1,0 +1,30 @@
+// What the fields of a form let one choose from beside their own options: offices by level, entries by register.
+
+import { type Field, type FormFields, leavesOf } from '#kernel/form/form.ts'
+
+export interface Choice {
+  readonly value: string
+  readonly title: string
+}
+
+/** By `unit:<level>` or `entry:<register>`. */
+export type Choices = Readonly<Record<string, readonly Choice[]>>
+
+/** The list a field is chosen from, if it is. */
+export function choicesKey(field: Field): string | undefined {
+  if (field.kind === 'unit') return `unit:${field.level}`
+  return field.kind === 'entry' ? `entry:${field.register}` : undefined
+}
+
+/** The registers that a form chooses from. */
+export const registersIn = (form: FormFields): string[] => [
+  ...new Set([...leavesOf(form)].flatMap(([, field]) => (field.kind === 'entry' ? [field.register ?? ''] : []))),
+]
+
+/** The names a formula may use, as people read them: `年龄、学历（博士、硕士）`. */
+export function formulaNames(field: Field): string {
+  if (field.kind !== 'formula') return ''
+  return Object.entries(field.names ?? {})
+    .map(([name, { words }]) => (words ? `${name}（${Object.values(words).join('、')}）` : name))
+    .join('、')
+}

@@ -1,0 +1,21 @@
+// What the page of an applicant's own step shows: its form, its outcomes, what was wrong with them.
+
+import type { FormFields } from '#kernel/form/form.ts'
+import type { Posted } from '#kernel/form/posted-form.ts'
+import type { Choice, Choices } from '../fields/choices.ts'
+import type { UnitGroup } from '../ui/units.ts'
+
+export interface TaskPage {
+  readonly base: string
+  readonly title: string
+  readonly heading: string
+  readonly form: FormFields
+  readonly outcomes: readonly Choice[]
+  /** Whether some outcome must be explained. */
+  readonly reasoned: boolean
+  readonly posted: Posted
+  readonly faults: readonly { readonly path: string; readonly message: string }[]
+  readonly villages: readonly UnitGroup[]
+  readonly choices: Choices
+  readonly key: string
+}
