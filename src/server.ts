@@ -14,6 +14,7 @@ import { publicDraws } from '#office/draws/public.ts'
 import { registerDraws } from '#office/draws/routes.ts'
 import { type OpenGuides, openGuides } from '#office/guides/desk.ts'
 import { registerGuides } from '#office/guides/routes.ts'
+import { SEARCH_SETTINGS } from '#office/guides/search.ts'
 import { openDrafts } from '#office/hall/apply/draft.ts'
 import type { Hall } from '#office/hall/hall.ts'
 import { EXAMPLES } from '#office/hall/proof/example.ts'
@@ -244,10 +245,11 @@ async function registerBudgetDesk({ cases, reads, database }: Installation, app:
 function openGuideDesk({ config, cases, reads, database }: Installation): Promise<OpenGuides> {
   const { catalogue, now } = cases
   const write = database.pool('qinqing_appender', 2, { 'app.district': catalogue.district })
+  const seek = database.pool('qinqing_public', 2, { 'app.district': catalogue.district, ...SEARCH_SETTINGS })
   const seed = new URL('guides/', SEED)
   const bureau = DISTRICT.name + BUREAU.name
   return openGuides({
-    ...{ catalogue, bureau, now, seed, write },
+    ...{ catalogue, bureau, now, seed, write, seek },
     read: reads.pools.public,
     withSamples: config.mode === 'demo',
   })

@@ -21,6 +21,8 @@ export interface GuidesOptions {
   readonly bureau: string
   /** As qinqing_public, in the district. */
   readonly read: Pool
+  /** As `read`, with SEARCH_SETTINGS. */
+  readonly seek: Pool
   /** As qinqing_appender, in the district. */
   readonly write: Pool
   readonly now: () => Date
@@ -39,14 +41,14 @@ export interface OpenGuides extends GuideDesk {
 
 /** Opens the desk. Cost: writes the declared guides; the first time of a demonstration some 300 ms for its samples. */
 export async function openGuides(options: GuidesOptions): Promise<OpenGuides> {
-  const { catalogue, bureau, read, write, now, seed, withSamples } = options
+  const { catalogue, bureau, read, seek, write, now, seed, withSamples } = options
   const { district } = catalogue
   const synonyms = synonymsOf(await readFile(new URL('synonyms.tsv', seed), 'utf8'))
   const entries = guideEntries({ read, write, district, tongue: TONGUE })
   const desk: GuideDesk = {
     store: actStore<Guide, GuideEventType>({ write, district }, 'guide'),
     entries,
-    search: openSearch({ read, district, tongue: TONGUE, synonyms }),
+    search: openSearch({ read: seek, district, tongue: TONGUE, synonyms }),
     declared: new Set(catalogue.services.map(({ slug }) => slug)),
     now,
   }

@@ -10,6 +10,7 @@ import { DISTRICT, unitsOf } from '#services/district.ts'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { type OpenGuides, openGuides } from './desk.ts'
 import { guideView, takeGuideStep } from './guides.ts'
+import { SEARCH_SETTINGS } from './search.ts'
 
 const SEED = new URL('../../../seed/guides/', import.meta.url)
 const settings = { 'app.district': DISTRICT.code }
@@ -37,15 +38,17 @@ describe('the guides desk', () => {
     })
     return openGuides({
       ...{ catalogue, bureau: '审批局', seed: SEED, now: () => now, withSamples: true },
-      ...{ read, write },
+      ...{ read, seek, write },
     })
   }
   let owner: ReturnType<TestDatabase['pool']>
+  let seek: ReturnType<TestDatabase['pool']>
   let read: ReturnType<TestDatabase['pool']>
   let write: ReturnType<TestDatabase['pool']>
   before(async () => {
     db = await testDatabase()
     owner = db.pool('owner', 1)
+    seek = db.pool('qinqing_public', 2, { ...settings, ...SEARCH_SETTINGS })
     read = db.pool('qinqing_public', 2, settings)
     write = db.pool('qinqing_appender', 2, settings)
     desk = await open()

@@ -21,9 +21,18 @@ interface Hit extends EntryRow {
   readonly rank: number
 }
 
+/** Most rows that are compared by how often they were opened: a word that more guides have names none of them. */
+const LOOKED_AT = 2000
 /** Most rows that are ranked one by one; among more, those asked for most are taken. */
 const CANDIDATES = 80
 
+/**
+ * Settings of the connections that search: the vectors are only ever read through their indexes, whatever the planner
+ * believes of a query, and no query is worth compiling.
+ */
+export const SEARCH_SETTINGS = { enable_seqscan: 'off', enable_indexscan: 'off', jit: 'off' } as const
+
+/** `read` as qinqing_public in the district, with SEARCH_SETTINGS. */
 export function openSearch({
   read,
   district,
@@ -39,7 +48,8 @@ export function openSearch({
     const { rows } = await read.query<Hit>({
       name: `guide-search-${column}`,
       text: `select slug, title, body, topic, is_declared as "isDeclared", everyday, hot, ts_rank('{0.05, 0.2, 0.6, 1}', ${column}, $2::tsquery) as rank
-        from (select * from guide_entry where district = $1 and ${column} @@ $2::tsquery order by hot desc, slug limit ${CANDIDATES}) as best`,
+        from (select * from (select * from guide_entry where district = $1 and ${column} @@ $2::tsquery limit ${LOOKED_AT}) as seen
+          order by hot desc, slug limit ${CANDIDATES}) as best`,
       values: [district, query],
     })
     return rows

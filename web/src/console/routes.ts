@@ -11,6 +11,8 @@ import DrawPage from './draw/DrawPage.vue'
 import DrawsPage from './draw/DrawsPage.vue'
 import EvaluationPage from './evaluation/EvaluationPage.vue'
 import EvaluationsPage from './evaluation/EvaluationsPage.vue'
+import GuidePage from './guide/GuidePage.vue'
+import GuidesPage from './guide/GuidesPage.vue'
 import IndicatorsPage from './indicator/IndicatorsPage.vue'
 import NoticesPage from './notice/NoticesPage.vue'
 import OpenPage from './open/OpenPage.vue'
@@ -56,5 +58,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/indicators', component: IndicatorsPage, meta: { under: '/console/indicators' } },
   { path: '/console/evaluations', component: EvaluationsPage, meta: { under: '/console/evaluations' } },
   { path: '/console/evaluations/:n', component: EvaluationPage, meta: { under: '/console/evaluations' } },
+  { path: '/console/guides', component: GuidesPage, meta: { under: '/console/guides' } },
+  { path: '/console/guides/:slug', component: GuidePage, meta: { under: '/console/guides' } },
   { path: '/console/:rest(.*)*', component: MissingPage },
 ]

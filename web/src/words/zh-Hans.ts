@@ -17,6 +17,7 @@ import { progress } from './zh-Hans/progress.ts'
 import { proofWords } from './zh-Hans/proof.ts'
 import { publicWords } from './zh-Hans/public.ts'
 import { receiptWords } from './zh-Hans/receipt.ts'
+import { registerWords } from './zh-Hans/register.ts'
 import { seatWords } from './zh-Hans/seat.ts'
 import { ui } from './zh-Hans/ui.ts'
 import { workbenchWords } from './zh-Hans/workbench.ts'
@@ -48,4 +49,5 @@ export const zhHans = {
   ...consoleLanguageWords,
   ...bookPartWords,
   ...evaluationWords,
+  ...registerWords,
 } as const
