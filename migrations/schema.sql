@@ -404,6 +404,40 @@ table post row security
   constraint post_district_officer_fkey FOREIGN KEY (district, officer) REFERENCES officer(district, id)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
+table rateable row security
+  district text not null
+  case_id uuid not null
+  service text not null
+  town text not null
+  ended_on date not null
+  constraint rateable_pkey PRIMARY KEY (district, case_id)
+  CREATE INDEX rateable_by_day ON public.rateable USING btree (district, ended_on)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table rating row security
+  district text not null
+  id uuid not null
+  case_id uuid
+  touch text not null
+  service text not null
+  town text not null
+  unit text not null
+  handler text not null
+  level smallint not null
+  reasons text[] not null
+  sealed bytea not null
+  at timestamp with time zone not null
+  stage text not null
+  due_on date not null
+  acts integer not null default 0
+  late boolean not null default false
+  constraint rating_pkey PRIMARY KEY (district, id)
+  constraint rating_level_of_five CHECK (((level >= 1) AND (level <= 5)))
+  CREATE INDEX rating_by_time ON public.rating USING btree (district, at)
+  CREATE UNIQUE INDEX rating_of_case ON public.rating USING btree (district, case_id) WHERE (touch = 'case'::text)
+  CREATE INDEX rating_open ON public.rating USING btree (district, stage, due_on) WHERE (stage <> ALL (ARRAY['none'::text, 'closed'::text, 'invalid'::text]))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
 table recorded_act row security
   district text not null
   subject text not null
@@ -809,6 +843,7 @@ grant insert, select on case_receipt to qinqing_appender
 grant insert, select on district_key to qinqing_appender
 grant insert, select on draw_escrow to qinqing_appender
 grant insert, select on duty_hand to qinqing_appender
+grant insert, select on rateable to qinqing_appender
 grant insert, select on recorded_act to qinqing_appender
 grant insert, select on register_act to qinqing_appender
 grant insert, select on register_credential to qinqing_appender
@@ -829,6 +864,7 @@ grant insert, select, update on mandate to qinqing_appender
 grant insert, select, update on officer to qinqing_appender
 grant insert, select, update on person to qinqing_appender
 grant insert, select, update on person_login to qinqing_appender
+grant insert, select, update on rating to qinqing_appender
 grant insert, select, update on register_entry to qinqing_appender
 grant insert, select, update on serial to qinqing_appender
 grant insert, select, update on stream_reader to qinqing_appender

@@ -31,6 +31,9 @@ import { totpAddress } from '#office/identity/totp.ts'
 import { type DistrictLog, openDistrictLog } from '#office/log/open-log.ts'
 import { makeReceipt } from '#office/log/receipts.ts'
 import { registerLog } from '#office/log/routes.ts'
+import { followRatings, type RatingDesk, rateTouch } from '#office/ratings/desk.ts'
+import { registerRatings } from '#office/ratings/routes.ts'
+import { ratingFigures } from '#office/ratings/statistics.ts'
 import { openKeyRing } from '#office/registers/key-ring.ts'
 import { openRegisters, type RegisterDesk } from '#office/registers/registers.ts'
 import { registerRegisters } from '#office/registers/routes.ts'
@@ -63,6 +66,9 @@ import { type OpenWeb, openDevWeb, openWeb } from './web.ts'
 
 /** The name of the site, in the API's description and in authenticator apps. */
 const SITE = '亲清家园'
+
+/** How long after an event its readers may look at it. */
+const FOLLOW_MS = 2_000
 
 /** A running server. */
 export interface RunningServer {
@@ -148,6 +154,8 @@ async function serve(
   const placing = periodically(() => givePlaces(seasons), { everyMs: 3_000, log })
   placing.start()
   stopper.closing('places', () => placing.stop())
+  const ratings: RatingDesk = { pool: identity.pool, reads, random: cases.random }
+  registerRatings(app, { desk: ratings, actorOf })
   registerWorkbench(app, {
     bench: { pool: identity.pool, reads, random: cases.random, holdersOf: (post) => holdersOf(identity, post) },
     actorOf,
@@ -161,6 +169,7 @@ async function serve(
     ...web,
     registers,
     guides,
+    ratings,
     log: districtLog,
     seatOf: ({ id, version, state }) => seatOfCase(seasons, { caseId: id, version, state }),
   })
@@ -189,6 +198,9 @@ async function serve(
     { everyMs: 3_600_000, log },
   )
   sweeps.start()
+  const rater = periodically(() => followRatings(ratings), { everyMs: FOLLOW_MS, log })
+  rater.start()
+  stopper.closing('ratings', () => rater.stop())
   stopper.closing('sweeps', () => sweeps.stop())
   const address = await app.listen({ host: config.host, port: config.port })
   const token = isDemo ? null : await inviteFirstAdministrator(identity)
@@ -285,6 +297,7 @@ async function openRegisterDesk({ config, cases, reads, database }: Installation
 interface HallNeeds {
   readonly guides: OpenGuides
   readonly registers: RegisterDesk
+  readonly ratings: RatingDesk
   readonly log: DistrictLog
   readonly seatOf: Hall['seatOf']
 }
@@ -293,7 +306,7 @@ interface HallNeeds {
 async function openHall(
   { config, cases, reads, handle, identity }: Installation,
   app: Http,
-  { blobs, uploads, registers, guides, log, seatOf, web, clientFolder }: Files & OpenWeb & HallNeeds,
+  { blobs, uploads, registers, guides, ratings, log, seatOf, web, clientFolder }: Files & OpenWeb & HallNeeds,
 ): Promise<void> {
   const { vault, now, random } = cases
   registerUploads(app, { uploads, policy: 'signed-in', ownerOf: async (request) => (await actorOf(request)).id })
@@ -308,6 +321,7 @@ async function openHall(
     uploads,
     registers,
     seatOf,
+    ratings: { give: (rating) => rateTouch(ratings, rating), figures: () => ratingFigures(ratings) },
     receipts: {
       trust: {
         vkey: formatVerifierKey(log.key.verifier),

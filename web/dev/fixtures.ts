@@ -14,6 +14,7 @@ import { advise } from '../../src/kernel/material/rule.ts'
 import { compileService } from '../../src/kernel/service/compile.ts'
 import { unitsOf, type VillageLine } from '../../src/services/district.ts'
 import { SERVICES } from '../../src/services/index.ts'
+import { LOW_REASONS, RATING_RULES } from '../../src/services/rating.ts'
 import type { MaterialAsked } from '../src/pages/apply-materials.ts'
 import type { PageName, PageProps } from '../src/pages/pages.ts'
 import type { ProgressPage } from '../src/pages/progress.ts'
@@ -355,6 +356,39 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     villages,
     choices: { 'unit:department': [{ value: 'industry', title: '科技经济发展局' }] },
     key: 'complete-1',
+  },
+  'rate-open': {
+    touch: 'case',
+    service: '',
+    reasons: LOW_REASONS,
+    key: 'key',
+    posted: { caseNo: '', code: '', level: '', reasons: [], text: '' },
+    faults: [],
+    sent: false,
+  },
+  'rate-open/refused': {
+    touch: 'window',
+    service: '',
+    reasons: LOW_REASONS,
+    key: 'key',
+    posted: { caseNo: '', code: '', level: '1', reasons: [], text: '' },
+    faults: [{ path: 'text', message: '不满意的，请选或写一条原因' }],
+    sent: false,
+  },
+  ratings: {
+    figures: {
+      from: plainDate('2026-01-01'),
+      until: plainDate('2026-11-02'),
+      levels: [1, 2, 5, 20, 41],
+      active: 69,
+      byDefault: 30,
+      waiting: 4,
+      byTouch: [{ touch: 'case', active: 60, good: 57 }],
+      byService: [{ service: 'homestead', active: 60, good: 57 }],
+      bad: { all: 3, called: 3, valid: 2, rectified: 2, inTime: 1, closed: 2 },
+    },
+    titles: { homestead: '宅基地' },
+    rules: RATING_RULES,
   },
   rate: {
     base,

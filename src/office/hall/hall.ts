@@ -14,10 +14,12 @@ import type { RegisterDesk } from '#office/registers/registers.ts'
 import type { Blobs } from '#platform/blobs/blob.ts'
 import type { Uploads } from '#platform/blobs/upload.ts'
 import { type Problem, sendProblem } from '#platform/http/problem.ts'
+import type { Level, Touch } from '#services/rating.ts'
 import type { KnownPerson } from './apply/apply-of.ts'
 import type { Drafts } from './apply/draft.ts'
 import type { SeatData } from './matter/seat-of.ts'
 import type { GuideDoor } from './open/guide-door.ts'
+import type { Figures } from './open/rate-of.ts'
 import type { Web } from './web.ts'
 
 /** What the holder of a one-time link types. */
@@ -36,6 +38,18 @@ export interface Receipts {
   of(actor: Actor, event: EventPlace): ReturnType<typeof makeReceipt>
 }
 
+/** Ratings as the desk of ratings takes and counts them. */
+export interface Ratings {
+  give(rating: {
+    readonly touch: Exclude<Touch, 'case'>
+    readonly service: string
+    readonly level: Level
+    readonly reasons: readonly string[]
+    readonly text: string
+  }): Promise<unknown>
+  figures(): Promise<Figures>
+}
+
 /** Makes the account; hands back the address an authenticator app reads. */
 export type AcceptInvitation = (
   account: NewAccount,
@@ -52,6 +66,7 @@ export interface Hall {
   readonly registers: RegisterDesk
   readonly receipts: Receipts
   readonly guides: GuideDoor
+  readonly ratings: Ratings
   readonly actorOf: (request: FastifyRequest) => Promise<Actor>
   /** Token that forms of the request's session carry. */
   readonly formTokenOf: (request: FastifyRequest) => Promise<string | undefined>

@@ -8,6 +8,7 @@ import type { ReceiptFinding } from '#kernel/log/receipt.ts'
 import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
+import type { RatingRules, Touch } from '#services/rating.ts'
 import type { applyPage, checkPage, materialsPage, sectionPage, UnitGroup } from './apply/apply-of.ts'
 import type { holderPage, verdictPage, walletRow } from './matter/certificate-of.ts'
 import type { draftRow, matterRow, progressPage } from './matter/matter-of.ts'
@@ -18,6 +19,7 @@ import type { homeMatter, serviceLink } from './open/front-of.ts'
 import type { foundRow } from './open/guides-of.ts'
 import type { lookupPage } from './open/lookup-of.ts'
 import type { noticePage, noticeRow } from './open/notice-of.ts'
+import type { Figures, Posted } from './open/rate-of.ts'
 import type { drawPage, drawRow, seatsPage } from './proof/proof-of.ts'
 
 type ServiceLink = ReturnType<typeof serviceLink>
@@ -117,6 +119,19 @@ export interface HallPages {
     readonly posted: { readonly level?: string; readonly reasons: readonly string[]; readonly text?: string }
     readonly sent: boolean
   } & FieldFaults
+  readonly 'rate-open': {
+    readonly touch: Touch
+    readonly service: string
+    readonly reasons: readonly string[]
+    readonly key: string
+    readonly posted: Posted
+    readonly sent: boolean
+  } & FieldFaults
+  readonly ratings: {
+    readonly figures: Figures
+    readonly titles: Readonly<Record<string, string>>
+    readonly rules: RatingRules
+  }
   readonly certificates: { readonly certificates: readonly ReturnType<typeof walletRow>[] }
   readonly certificate: ReturnType<typeof holderPage>
   readonly verify: ReturnType<typeof verdictPage>

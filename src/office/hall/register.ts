@@ -23,6 +23,7 @@ import { registerGuidePages } from './open/guides.ts'
 import { registerInvitation } from './open/invitation.ts'
 import { registerLookup } from './open/lookup.ts'
 import { registerNotices } from './open/notice.ts'
+import { registerOpenRating } from './open/rate.ts'
 import { registerReceiptCheck } from './open/receipt-check.ts'
 import { sendHtml, show } from './page.ts'
 import { problemPage, signInPage } from './problem-page.ts'
@@ -53,6 +54,7 @@ export async function registerHall(app: Http, { clientFolder, published, held, .
   registerReceipts(app, hall)
   registerNotices(app, hall)
   registerLookup(app, hall)
+  registerOpenRating(app, hall)
   registerInvitation(app, hall)
   registerProof(app, hall, openPublished(published, held))
   registerDraftApi(app, hall)

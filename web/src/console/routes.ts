@@ -17,6 +17,7 @@ import IndicatorsPage from './indicator/IndicatorsPage.vue'
 import NoticesPage from './notice/NoticesPage.vue'
 import OpenPage from './open/OpenPage.vue'
 import QueuePage from './queue/QueuePage.vue'
+import RatingsPage from './rating/RatingsPage.vue'
 import ServicePage from './service/ServicePage.vue'
 import ServicesPage from './service/ServicesPage.vue'
 import SignInPage from './sign-in/SignInPage.vue'
@@ -54,6 +55,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/counts', component: CountsPage, meta: { under: '/console/counts' } },
   { path: '/console/draws', component: DrawsPage, meta: { under: '/console/draws' } },
   { path: '/console/draws/:id', component: DrawPage, meta: { under: '/console/draws' } },
+  { path: '/console/ratings', component: RatingsPage, meta: { under: '/console/ratings' } },
   { path: '/console/budget', component: BookPage, meta: { under: '/console/budget' } },
   { path: '/console/indicators', component: IndicatorsPage, meta: { under: '/console/indicators' } },
   { path: '/console/evaluations', component: EvaluationsPage, meta: { under: '/console/evaluations' } },

@@ -27,6 +27,8 @@ import type { ObjectedPage } from './objected.ts'
 import type { ProgressPage } from './progress.ts'
 import type { PromisePage } from './promise.ts'
 import type { RatePage } from './rate.ts'
+import type { RateOpenPage } from './rate-open.ts'
+import type { RatingsPage } from './ratings.ts'
 import type { ReceiptPage } from './receipt.ts'
 import type { ReceiptCheckPage } from './receipt-check.ts'
 import type { SearchPage } from './search.ts'
@@ -58,6 +60,8 @@ export interface PageProps {
   readonly withdraw: WithdrawPage
   readonly rate: RatePage
   readonly task: TaskPage
+  readonly 'rate-open': RateOpenPage
+  readonly ratings: RatingsPage
   readonly certificates: CertificatesPage
   readonly certificate: CertificatePage
   readonly lookup: LookupPage

@@ -65,7 +65,7 @@ async function answer(hall: Hall, code: string, reply: FastifyReply): Promise<Fa
 }
 
 /** The id of the case with a query code. The code is the right to ask, so it is looked for everywhere. */
-async function findByQueryCode({ reads }: Hall, code: string): Promise<string | null> {
+export async function findByQueryCode({ reads }: Hall, code: string): Promise<string | null> {
   const client = await reads.pools.staff.connect()
   try {
     await client.query('begin read only')
