@@ -1,8 +1,10 @@
 // Brings in the web workspace, which is no floor below: it is reached by address, not by import. Called by server.ts.
 
+import * as childProcess from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Web } from '#office/hall/web.ts'
 import type { Http } from '#platform/http/server.ts'
 import type { Stopper } from '#platform/process.ts'
@@ -16,13 +18,16 @@ export interface OpenWeb {
 }
 
 const WEB = new URL('../web/', import.meta.url)
+const execFile = promisify(childProcess.execFile)
 
-/** Loads the renderer; builds it first when a source has changed since, and only then brings in the builder. */
+/** Loads the renderer; builds it first when a source has changed since, in a process whose 400 MB go with it. */
 export async function openWeb(): Promise<OpenWeb> {
   const { webIsBuilt } = await load<{ webIsBuilt(): Promise<boolean> }>('build/stamp.ts')
   if (!(await webIsBuilt())) {
-    const { buildWeb } = await load<{ buildWeb(): Promise<void> }>('build.ts')
-    await buildWeb()
+    const build = execFile(process.execPath, [fileURLToPath(new URL('build.ts', WEB))])
+    await build.catch(({ stderr, message }: Error & { stderr?: string }) => {
+      throw new Error(`the web cannot be built: ${stderr || message}`)
+    })
   }
   return { web: await load<Web>('dist/server/entry.js'), clientFolder }
 }

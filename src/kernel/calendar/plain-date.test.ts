@@ -19,6 +19,16 @@ const anyDate = fc
   .date({ min: new Date('1900-01-02'), max: new Date('2199-12-30'), noInvalidDate: true })
   .map((date) => plainDate(date.toISOString().slice(0, 10)))
 
+test('every day of four centuries is the day that Date says', () => {
+  const first = Date.parse('1800-01-01')
+  for (let n = 0; n < 146_097; n += 1) {
+    const expected = new Date(first + n * 86_400_000).toISOString().slice(0, 10) as PlainDate
+    const date = addDays('1800-01-01' as PlainDate, n)
+    if (date !== expected || daysBetween('1800-01-01' as PlainDate, date) !== n) assert.equal(date, expected)
+  }
+  assert.throws(() => addDays('2199-12-31' as PlainDate, 1), RangeError)
+})
+
 describe('parsePlainDate', () => {
   for (const text of ['1900-01-01', '2024-02-29', '2000-02-29', '2199-12-31']) {
     test(`${text} is a date`, () => assert.equal(parsePlainDate(text), text))

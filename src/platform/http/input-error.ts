@@ -92,10 +92,12 @@ export function unreadableText(value: unknown, path = '', depth = 0): FieldError
     return { path, code: 'UNREADABLE_CHARACTER', message: '含有控制字符或残缺字符，请删去后重填。' }
   }
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined
-  for (const [name, inner] of Object.entries(value)) {
-    const inside = `${path}/${escapePointer(name)}`
-    const found = unreadableText(name, inside, depth) ?? unreadableText(inner, inside, depth + 1)
-    if (found) return found
+  for (const name of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[name]
+    // Named in the path only once something is found: nearly nothing ever is.
+    const found = unreadableText(name, '', depth) ?? unreadableText(inner, '', depth + 1)
+    if (found?.code === 'TOO_DEEP') return found
+    if (found) return { ...found, path: `${path}/${escapePointer(name)}${found.path}` }
   }
   return undefined
 }
