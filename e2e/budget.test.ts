@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Response } from 'playwright-core'
 import { handIn } from './support/application.ts'
 import { assertAccessible, assertFits, look, openBrowser, person, signIn } from './support/browser.ts'
 import { type Platform, startPlatform } from './support/platform.ts'
@@ -25,7 +25,17 @@ describe('the budget', () => {
     await anyone.goto('/')
     await anyone.getByRole('link', { name: '钱花在哪里' }).click()
     assert.equal(await anyone.locator('h1').textContent(), '2024 年要花 3,364.40 万元，四分之三用于项目')
-    for (const name of ['tables', 'narrative', 'lint', 'checks', 'en', 'project-13']) {
+    for (const name of [
+      'tables',
+      'narrative',
+      'lint',
+      'checks',
+      'search',
+      'en',
+      'en-tables',
+      'en-projects',
+      'project-13',
+    ]) {
       const answer = await anyone.goto(`/budget/${name}.html`)
       assert.equal(answer!.status(), 200, name)
     }
@@ -51,6 +61,59 @@ describe('the budget', () => {
       await page.goto('/budget/project-13.html')
       await look(page, `budget-project-${face}`)
       assert.deepEqual(complaints, [])
+      await page.context().close()
+    }
+  })
+
+  it('is searched, read in traditional script and in English, and every page weighs at most 60 kB with all it loads', {
+    timeout: 90_000,
+  }, async () => {
+    const anyone = await person(browser, platform.url, { script: false })
+    await anyone.goto('/budget/search.html')
+    await anyone.getByLabel('项目、指标、科目编码、说明里的字或数').fill('人脸核身')
+    await anyone.getByRole('button', { name: '搜索' }).click()
+    assert.match(String(await anyone.locator('h1').textContent()), /“人脸核身”有 2 处/)
+    await anyone.getByRole('link', { name: /人脸核身次数 ≥2.8/ }).click()
+    assert.match(anyone.url(), /project-3\.html#L391$/)
+    await anyone.goto('/budget/index.html')
+    await anyone.getByRole('link', { name: '繁體' }).click()
+    assert.equal(await anyone.locator('html').getAttribute('lang'), 'zh-Hant')
+    assert.equal(await anyone.locator('h1').textContent(), '2024 年要花 3,364.40 萬元，四分之三用於項目')
+    await anyone.getByText('公布的文字以簡體為準').waitFor()
+    await anyone.goto('/budget/zh-Hant/search.html?q=檔案')
+    assert.match(String(await anyone.locator('h1').textContent()), /有 \d+ 處/)
+    await anyone.getByRole('link', { name: 'PDF' }).waitFor()
+    assert.equal(await anyone.getByRole('link', { name: 'PDF' }).getAttribute('href'), '../budget.pdf')
+    await anyone.context().close()
+    for (const face of ['desk', 'phone'] as const) {
+      const page = await person(browser, platform.url, { face })
+      for (const [name, picture] of [
+        ['search.html?q=满意度', 'budget-search'],
+        ['zh-Hant/index.html', 'budget-hant'],
+        ['en.html', 'budget-english'],
+        ['en-tables.html', ''],
+        ['en-projects.html', 'budget-english-projects'],
+        ['lint.html', ''],
+        ['checks.html', ''],
+        ['narrative.html', ''],
+        ['tables.html', ''],
+      ] as const) {
+        let bytes = 0
+        const weigh = async (answer: Response): Promise<void> => {
+          bytes += (await answer.body().catch(() => Buffer.alloc(0))).length
+        }
+        const weighing: Promise<void>[] = []
+        const listen = (answer: Response) => weighing.push(weigh(answer))
+        page.on('response', listen)
+        await page.goto(`/budget/${name}`)
+        await Promise.all(weighing)
+        page.off('response', listen)
+        assert.ok(bytes > 1_000 && bytes <= 60_000, `${name}: ${bytes} bytes`)
+        if (picture === '') {
+          await assertAccessible(page)
+          await assertFits(page)
+        } else await look(page, `${picture}-${face}`)
+      }
       await page.context().close()
     }
   })

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatVerifierKey } from '#kernel/log/note.ts'
-import { openBudget } from '#office/budget/desk.ts'
+import { type BudgetOptions, openBudget } from '#office/budget/desk.ts'
 import { registerBudget } from '#office/budget/routes.ts'
 import { follower } from '#office/cases/follower.ts'
 import { ownFilesOnly } from '#office/cases/own-files.ts'
@@ -146,7 +146,6 @@ async function serve(
   registerCases(app, { desk: cases, reads, handle: handleOutside, actorOf })
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
-  await registerBudgetDesk(installation, app, files.blobs)
   const draws = openDrawDesk(installation)
   registerDraws(app, { draws, actorOf })
   const seasons = openSeasonDesk({ ...installation, handle: handleOutside }, draws)
@@ -163,6 +162,7 @@ async function serve(
   const guides = await progress.step('办事指南', () => openGuideDesk(installation))
   registerGuides(app, { desk: guides, actorOf })
   const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
+  await registerBudgetDesk(installation, app, { blobs: files.blobs, traditional: web.web.traditional })
   const districtLog = await openLog(installation)
   await openHall({ ...installation, handle: handleOutside }, app, {
     ...files,
@@ -245,11 +245,15 @@ function openSeasonDesk({ cases, handle, database }: Installation, draws: Draws)
 }
 
 /** The budget in force and its targets, from the published document of seed/ on. */
-async function registerBudgetDesk({ cases, reads, database }: Installation, app: Http, blobs: Blobs): Promise<void> {
+async function registerBudgetDesk(
+  { cases, reads, database }: Installation,
+  app: Http,
+  more: Pick<BudgetOptions, 'blobs' | 'traditional'>,
+): Promise<void> {
   const { catalogue, vault, now, random } = cases
   const seed = new URL('../seed/budget-2024.txt', import.meta.url)
   const appender = database.pool('qinqing_appender', 1, { 'app.district': catalogue.district })
-  const desk = await openBudget({ catalogue, vault, now, random, blobs, staff: reads.pools.staff, appender, seed })
+  const desk = await openBudget({ ...more, catalogue, vault, now, random, staff: reads.pools.staff, appender, seed })
   registerBudget(app, desk, { actorOf })
 }
 

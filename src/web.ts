@@ -39,7 +39,11 @@ export async function openDevWeb(stopper: Stopper): Promise<OpenWeb> {
   const { renderConsole } = await dev.entry()
   await mkdir(clientFolder, { recursive: true })
   return {
-    web: { renderConsole, renderPage: async (...page) => (await dev.entry()).renderPage(...page) },
+    web: {
+      renderConsole,
+      renderPage: async (...page) => (await dev.entry()).renderPage(...page),
+      traditional: async () => (await dev.entry()).traditional(),
+    },
     clientFolder,
     serveSources(app) {
       app.get(`${DEV_BASE}*`, { config: { policy: 'public' } }, (request, reply) => {

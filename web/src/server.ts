@@ -33,6 +33,13 @@ export async function renderPage<Name extends PageName>(
   })
 }
 
+/** Puts whole pages and single texts into traditional script; the converter is loaded when it is first asked for. */
+export async function traditional(): Promise<{ page(html: string): string; text(text: string): string }> {
+  const { pageInTraditional } = await import('./words/traditional-page.ts')
+  const { toTraditional } = await import('./words/traditional.ts')
+  return { page: pageInTraditional, text: toTraditional }
+}
+
 /** The one page of the console; its routes live in the browser. */
 export function renderConsole(): string {
   const { scripts, sheet } = assets.console

@@ -14,7 +14,7 @@ import { openEvidence } from './evidence.ts'
 import { monitorOf } from './monitor.ts'
 import { type Proofs, proofsOf } from './proofs.ts'
 import { recordStore } from './record-store.ts'
-import { openSite, type SiteFileOf } from './site.ts'
+import { openSite, type SiteFileOf, type Traditional } from './site.ts'
 import { bookStore } from './store.ts'
 
 export interface BudgetOptions {
@@ -29,6 +29,7 @@ export interface BudgetOptions {
   readonly seed: URL
   readonly random: (size: number) => Buffer
   readonly blobs: Pick<Blobs, 'find' | 'open'>
+  readonly traditional: Traditional
 }
 
 export interface BudgetDesk {
@@ -61,7 +62,13 @@ export async function openBudget(options: BudgetOptions): Promise<BudgetDesk> {
     proofs,
     evaluations: { records, bookOf, monitor: async () => judge(await bookOf()), now, district },
     monitor: async () => judge(await bookOf()),
-    fileOf: openSite({ bookOf, monitorOf: judge, previousOf: (of) => bookBefore(authoring, of.year), now }),
+    fileOf: openSite({
+      traditional: options.traditional,
+      bookOf,
+      monitorOf: judge,
+      previousOf: (of) => bookBefore(authoring, of.year),
+      now,
+    }),
   }
 }
 

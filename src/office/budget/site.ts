@@ -4,6 +4,9 @@ import { hash } from 'node:crypto'
 import type { Book } from '#engines/budget/book.ts'
 import { compareBooks } from '#engines/budget/compare.ts'
 import type { Live } from '#engines/budget/publish/live.ts'
+import { html, type Markup } from '#engines/budget/publish/markup.ts'
+import { documentOf } from '#engines/budget/publish/page.ts'
+import { searchPage } from '#engines/budget/publish/search-page.ts'
 import { publishSite } from '#engines/budget/publish/site.ts'
 import { STYLE } from '#engines/budget/publish/style.ts'
 import type { Monitor, MonitorRow } from '#engines/indicators/monitor.ts'
@@ -20,13 +23,32 @@ export interface ServedFile {
 /** The look under a name that changes with it, so that a browser never asks twice. */
 const STYLESHEET = `style-${hash('sha256', STYLE).slice(0, 12)}.css`
 
-const SETTING = { stylesheet: STYLESHEET, home: { href: '/', name: '亲清家园' } }
+const HOME = { href: '/', name: '亲清家园' }
+const AS_PUBLISHED = { stylesheet: STYLESHEET, home: HOME, languages: languageLinks('zh-Hant/', '繁體') }
+/** One folder down, beside the pages as they were published. */
+const IN_TRADITIONAL = { stylesheet: `../${STYLESHEET}`, home: HOME, languages: languageLinks('../', '简体') }
+
+/** The way between the scripts, and to English; every script has its own folder of the same pages. */
+function languageLinks(other: string, name: string): Markup {
+  const note = name === '简体' ? html`<p>本页由简体自动转换，公布的文字以简体为准。</p>` : html``
+  const english = name === '简体' ? '../en.html' : 'en.html'
+  return html`${note}<p><a href="${other}index.html" lang="${name === '简体' ? 'zh-Hans' : 'zh-Hant'}">${name}</a>　<a href="${english}" lang="en">English</a></p>`
+}
+
+/** Puts pages and texts into traditional script. */
+export type Traditional = () => Promise<{ page(html: string): string; text(text: string): string }>
+
+const FOLDER = 'zh-Hant/'
+/** Files that are no pages are the same in every language. */
+const isPage = (name: string): boolean => name.endsWith('.html')
 
 /** A site made at a time. */
 interface Made {
   readonly book: Book
   readonly minute: string
   readonly files: ReadonlyMap<string, ServedFile>
+  /** Pages to be put into traditional script when they are asked for. */
+  readonly traditional: ReadonlyMap<string, string>
 }
 
 export interface SiteOptions {
@@ -36,18 +58,34 @@ export interface SiteOptions {
   /** The year before, to compare with; the same book when there is none. */
   readonly previousOf: (book: Book) => Promise<Book>
   readonly now: () => Date
+  readonly traditional: Traditional
 }
 
-/** A file by name (`index.html`, `project-3.html`, `budget.xlsx`), a complaint why it cannot be made, or undefined. */
-export type SiteFileOf = (name: string) => Promise<ServedFile | { readonly complaint: string } | undefined>
+/**
+ * A file by name (`index.html`, `zh-Hant/project-3.html`, `budget.xlsx`), a complaint why it cannot be made, or undefined;
+ * `question` is what the search page was asked.
+ */
+export type SiteFileOf = (
+  name: string,
+  question?: string,
+) => Promise<ServedFile | { readonly complaint: string } | undefined>
 
 /** The site of the book in force. Cost: some 20 ms and one monitor a minute; the PDF a second, once a book. */
-export function openSite({ bookOf, monitorOf, previousOf, now }: SiteOptions): SiteFileOf {
+export function openSite({ bookOf, monitorOf, previousOf, now, traditional }: SiteOptions): SiteFileOf {
   let made: Made | undefined
   const papers = new Map<string, ReturnType<typeof setPdf>>()
   const workbooks = new WeakMap<Book, Promise<Buffer>>()
-  return async (name) => {
+  return async (asked, question) => {
     const book = await bookOf()
+    const inTraditional = asked.startsWith(FOLDER)
+    const name = inTraditional ? asked.slice(FOLDER.length) : asked
+    if (inTraditional && !isPage(name)) return undefined
+    if (name === 'search.html') {
+      const script = inTraditional ? await traditional() : undefined
+      const page = searchPage(book, { question: question ?? '', ...(script && { fold: script.text }) })
+      const text = documentOf(book, page, script ? IN_TRADITIONAL : AS_PUBLISHED)
+      return { type: PAGE, body: script ? script.page(linksUp(text)) : text }
+    }
     if (name === 'budget.xlsx') {
       if (!workbooks.has(book)) workbooks.set(book, packWorkbook(book))
       return { type: XLSX, body: await workbooks.get(book)! }
@@ -60,22 +98,35 @@ export function openSite({ bookOf, monitorOf, previousOf, now }: SiteOptions): S
     }
     const minute = now().toISOString().slice(0, 16)
     if (made?.book !== book || made.minute !== minute) {
-      made = { book, minute, files: filesOf(book, await monitorOf(book), await previousOf(book)) }
+      const [monitor, previous] = [await monitorOf(book), await previousOf(book)]
+      made = { book, minute, ...filesOf(book, monitor, previous) }
     }
-    return made.files.get(name)
+    if (!inTraditional) return made.files.get(name)
+    const page = made.traditional.get(name)
+    return page === undefined ? undefined : { type: PAGE, body: (await traditional()).page(page) }
   }
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-function filesOf(book: Book, monitor: Monitor, previous: Book): Map<string, ServedFile> {
+const PAGE = 'text/html; charset=utf-8'
+
+function filesOf(book: Book, monitor: Monitor, previous: Book): Pick<Made, 'files' | 'traditional'> {
   const compared = compareBooks(previous, book)
-  const comparison = 'code' in compared ? undefined : compared
-  const pages = publishSite(book, { live: liveOf(monitor), setting: SETTING, comparison }).map(({ name, text }) => {
-    const type = name.endsWith('.json') ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8'
-    return [name, { type, body: text }] as const
+  const beside = { live: liveOf(monitor), comparison: 'code' in compared ? undefined : compared }
+  const pages = publishSite(book, { ...beside, setting: AS_PUBLISHED }).map(({ name, text }) => {
+    return [name, { type: isPage(name) ? PAGE : 'application/json; charset=utf-8', body: text }] as const
   })
-  return new Map([...pages, [STYLESHEET, { type: 'text/css; charset=utf-8', body: STYLE }]])
+  const others = publishSite(book, { ...beside, setting: IN_TRADITIONAL }).filter(({ name }) => isPage(name))
+  return {
+    files: new Map([...pages, [STYLESHEET, { type: 'text/css; charset=utf-8', body: STYLE }]]),
+    traditional: new Map(others.map(({ name, text }) => [name, linksUp(text)])),
+  }
+}
+
+/** From a folder down, what is no page in Chinese stands one folder up. */
+function linksUp(text: string): string {
+  return text.replace(/href="(book\.json|budget\.xlsx|budget\.pdf|en(?:-\w+)?\.html)/g, 'href="../$1')
 }
 
 /** What the pages say of the targets: those that something measures by line, and all that we propose. */

@@ -20,4 +20,6 @@ export interface PageContext {
 export interface Web {
   renderPage(name: string, props: object, context: PageContext): Promise<string>
   renderConsole(): string
+  /** Puts whole pages and single texts of other desks into traditional script. */
+  traditional(): Promise<{ page(html: string): string; text(text: string): string }>
 }

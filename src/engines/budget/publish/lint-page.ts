@@ -28,10 +28,14 @@ ${shared !== undefined && html`<p>${shared}</p>`}${findings.map((finding) => fin
 }
 
 /** One finding: whose, what is wrong, as published → proposal. */
-export function findingMarkup({ line, published, message, repair }: Finding, book: Book, withMessage = true): Markup {
+export function findingMarkup(
+  { rule, line, lines, published, message, repair }: Finding,
+  book: Book,
+  withMessage = true,
+): Markup {
   const goal = book.goals.findLastIndex((one) => one.line <= line)
   const whose = goal < 0 ? html`主要任务` : html`<a href="project-${goal + 1}.html">${book.goals[goal]!.name}</a>`
   const text = published.length > 90 ? `${published.slice(0, 89)}…` : published
-  return html`<div class="find" id="L${line}"><p class="hint">${whose} · L${line}</p>${withMessage && html`<p>${message}</p>`}
+  return html`<div class="find" id="${rule}-L${line}-${lines.at(-1) ?? line}"><p class="hint">${whose} · L${line}</p>${withMessage && html`<p>${message}</p>`}
 <p><span class="was">${text}</span>${repair !== undefined && html` → <span class="now">${repair}</span>`}</p></div>`
 }

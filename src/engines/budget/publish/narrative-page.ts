@@ -10,12 +10,12 @@ import { cellId, hrefOf, sourceOf } from './place.ts'
 
 /** The page of duties, tasks, explanations and terms. */
 export function narrativePage(book: Book): Page {
-  const sections = SECTIONS.map((section) => {
+  const sections = SECTIONS.map((section, i) => {
     const paragraphs = printSection(book, section, linked).map((text) => html`<p>${raw(text)}</p>`)
     const heading = section.heading.replace(/^2\. /, '绩效目标：')
-    return html`<h2>${heading}</h2>${paragraphs}${section.heading.includes('单位构成') && staffing(book)}${section.heading.includes('工作任务') && tasks(book)}`
+    return html`<h2 id="s${i + 1}">${heading}</h2>${paragraphs}${section.heading.includes('单位构成') && staffing(book)}${section.heading.includes('工作任务') && tasks(book)}`
   })
-  const terms = book.glossary.map(({ title, text }) => html`<dt>${title}</dt><dd>${text}</dd>`)
+  const terms = book.glossary.map(({ title, text }, i) => html`<dt id="term${i + 1}">${title}</dt><dd>${text}</dd>`)
   const body = html`<h1>情况说明</h1><p class="lead">文字由数字写成，与公布的原文逐字相同；数字可点，通到表里那一格。</p>
 ${sections}<h2>名词解释</h2><dl>${terms}</dl>`
   return { name: 'narrative.html', title: '情况说明', body }
@@ -40,5 +40,7 @@ function staffing(book: Book): Markup {
 }
 
 function tasks(book: Book): Markup[] {
-  return book.tasks.map(({ title, text }, i) => html`<p><b>（${ordinal(i + 1)}）${title}。</b>${text}</p>`)
+  return book.tasks.map(
+    ({ title, text }, i) => html`<p id="task${i + 1}"><b>（${ordinal(i + 1)}）${title}。</b>${text}</p>`,
+  )
 }

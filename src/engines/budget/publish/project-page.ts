@@ -32,5 +32,5 @@ function money(goal: Goal, key: string, label: string): Markup {
 function indicator(row: Indicator, own: readonly Finding[], live?: Live): Markup {
   const rules = [...new Set(own.filter(({ lines }) => lines.includes(row.line)).map(({ rule }) => rule))]
   const marks = rules.map((rule) => html`<a class="chip am" href="lint.html#${rule}">! ${rule}</a> `)
-  return html`<tr><td class="z">${row.printed[0]}</td><td class="z">${row.printed[1]}</td><td>${row.name}</td><td class="n">${row.target.asPublished}</td>${live && liveCells(live, row.line)}<td class="all">${marks}</td></tr>`
+  return html`<tr id="L${row.line}"><td class="z">${row.printed[0]}</td><td class="z">${row.printed[1]}</td><td>${row.name}</td><td class="n">${row.target.asPublished}</td>${live && liveCells(live, row.line)}<td class="all">${marks}</td></tr>`
 }

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { PROPOSED_TARGETS } from '../../indicators/proposal.ts'
 import { readBook } from '../read.ts'
+import { searchBook, searchEntries } from '../search.ts'
 import { html } from './markup.ts'
+import { searchPage } from './search-page.ts'
 import { publishSite } from './site.ts'
 
 const SEED = readFileSync(new URL('../../../../seed/budget-2024.txt', import.meta.url), 'utf8')
@@ -12,8 +14,8 @@ const files = new Map(publishSite(book).map(({ name, text }) => [name, text]))
 const pages = [...files].filter(([name]) => name.endsWith('.html'))
 const MAX_PAGE_BYTES = 60_000
 
-test('overview, tables, narrative, lint, checks, English and 27 projects are published', () => {
-  assert.equal(pages.length, 6 + 27)
+test('overview, tables, narrative, lint, checks, index, three pages in English and 27 projects are published', () => {
+  assert.equal(pages.length, 6 + 3 + 27)
 })
 
 test('every page stands alone within 60 kB: no script, nothing fetched', () => {
@@ -128,4 +130,57 @@ test('a server sends the look once and leads home; targets we propose are said t
     assert.doesNotMatch(text, /<style/, name)
   }
   assert.match(served[0]!.text, /1 项主要任务没有公布目标.*我们建议的，单位没有公布过.*≥300 件.*12 件.*✗ 预计差/s)
+})
+
+test('what a reader types is found where it stands: names, codes, figures, words, in either width', () => {
+  const hrefs = (question: string) => searchBook(book, question).map(({ href }) => href)
+  assert.ok(hrefs('档案').includes('project-16.html'))
+  assert.deepEqual(hrefs('２０１９９９９ 2,549.90').slice(0, 3), [
+    'tables.html#T2-2019999-total',
+    'tables.html#T3-2019999-total',
+    'tables.html#T5-2019999-total',
+  ])
+  assert.ok(hrefs('718.51').includes('tables.html#T1-carryOver'))
+  assert.deepEqual(hrefs('人脸核身 2.8'), ['project-3.html#L391'])
+  assert.deepEqual(hrefs('过紧日子'), ['narrative.html#s5'])
+  assert.deepEqual(hrefs('档案 没有这个词'), [])
+  assert.deepEqual(hrefs('   '), [])
+  assert.deepEqual(searchBook(book, '檔案', (text) => text.replaceAll('档', '檔'))[0]?.href, 'project-16.html')
+})
+
+test('everything that can be found leads to an element that is there', () => {
+  for (const { href } of searchEntries(book)) {
+    const [page = '', fragment] = href.split('#')
+    assert.ok(files.get(page), href)
+    if (fragment !== undefined) assert.ok(files.get(page)!.includes(` id="${fragment}"`), href)
+  }
+})
+
+test('a served search page says how many were found, or what to try, and keeps what was typed harmless', () => {
+  const page = (question: string) => searchPage(book, { question }).body.markup
+  assert.match(page(''), /<input id="q" name="q" type="search"/)
+  assert.match(page('满意度'), /“满意度”有 \d+ 处/)
+  assert.match(page('火星'), /没有找到“火星”.*换个短一点的词/s)
+  assert.doesNotMatch(page('"><script>'), /<script>/)
+})
+
+test('English pages are marked as English, the unit’s own words as Chinese, and no figure is lost', () => {
+  const english = pages.filter(([name]) => name.startsWith('en'))
+  assert.equal(english.length, 3)
+  for (const [name, text] of english) {
+    assert.match(text, /<html lang="en">/, name)
+    const ours = text.replace(
+      /<title>.*?<\/title>|<span lang="zh-Hans">.*?<\/span>|<div class="top">.*?<\/div><\/div>/gs,
+      '',
+    )
+    assert.deepEqual([...new Set(ours.match(/\p{Script=Han}+/gu) ?? [])], ['中文'], name)
+  }
+  const tables = files.get('en-tables.html')!
+  for (const [id, { rows }] of Object.entries(book.tables))
+    for (const { key, cells } of rows)
+      for (const column of Object.keys(cells))
+        assert.ok(
+          tables.includes(`href="tables.html#${[id, key, ...(column === 'amount' ? [] : [column])].join('-')}"`),
+          `${id}/${key}/${column}`,
+        )
 })

@@ -6,13 +6,14 @@ import type { Comparison } from '../compare.ts'
 import { judgeBook } from '../report.ts'
 import { checksPage } from './checks-page.ts'
 import { comparePage } from './compare-page.ts'
-import { englishPage } from './english-page.ts'
+import { englishPages } from './english-page.ts'
 import { lintPage } from './lint-page.ts'
 import type { Live } from './live.ts'
 import { narrativePage } from './narrative-page.ts'
 import { overviewPage } from './overview-page.ts'
 import { documentOf, type Setting } from './page.ts'
 import { projectPage } from './project-page.ts'
+import { searchPage } from './search-page.ts'
 import { tablesPage } from './tables-page.ts'
 
 /** One file of the site. */
@@ -38,7 +39,8 @@ export function publishSite(book: Book, { comparison, live, setting }: Beside = 
     narrativePage(book),
     lintPage(book, report),
     checksPage(report),
-    englishPage(book, report),
+    ...englishPages(book, report, live),
+    searchPage(book, setting ? {} : undefined),
     ...(comparison ? [comparePage(comparison)] : []),
     ...book.goals.map((_, index) => projectPage(book, report, index, live)),
   ]

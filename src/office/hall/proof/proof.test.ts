@@ -14,7 +14,7 @@ async function openHall(demo: boolean): Promise<Http> {
   const app = await buildHttp({ log: silentLog, api: { title: 'test', version: '0' } })
   const renderPage = async (name: string, props: object) => JSON.stringify({ name, ...props })
   const hall = {
-    web: { renderPage, renderConsole: () => '' },
+    web: { renderPage, renderConsole: () => '', traditional: () => Promise.reject(new Error('no page here asks')) },
     actorOf: async () => Promise.reject(new Error('nobody is signed in')),
     formTokenOf: async () => undefined,
     baseUrl: 'https://hall.example',
