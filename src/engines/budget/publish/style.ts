@@ -6,7 +6,7 @@ export const STYLE = `
 *{box-sizing:border-box}
 html{scroll-padding-top:16px}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.6 -apple-system,"PingFang SC","HarmonyOS Sans SC",MiSans,"Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-a{color:var(--brand);text-decoration:none}a:hover,p a,td.hint a{text-decoration:underline;text-underline-offset:3px}
+a{color:var(--brand);text-decoration:none}a:hover,p a,li>a,td.hint a{text-decoration:underline;text-underline-offset:3px}
 :focus-visible{outline:3px solid #FFBF00;box-shadow:0 0 0 5px var(--ink)}
 :target{background:var(--ambt)}
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:#fff;padding:8px;z-index:1}
@@ -24,8 +24,9 @@ caption{text-align:left;color:var(--mut);padding:8px 0}.n{font-variant-numeric:t
 .chip{display:inline-block;border-radius:999px;padding:0 10px;font-size:14px}.chip.ok{background:var(--jadet);color:var(--jade)}.chip.no{background:var(--redt);color:var(--red)}.chip.am{background:var(--ambt);color:var(--amb)}
 .was{background:var(--ambt);color:var(--amb);padding:0 6px}.now{background:var(--jadet);color:var(--jade);padding:0 6px}
 .find{border-top:1px solid var(--line);padding:12px 0}.find p{margin:2px 0}
-.cells{display:grid;grid-template-columns:repeat(auto-fill,minmax(48px,1fr));gap:4px;padding:0;list-style:none}.cells a{display:block;min-height:44px;line-height:44px;text-align:center;background:var(--jadet);color:var(--jade);font-size:14px}.cells .no{background:var(--redt);color:var(--red)}.cells .am{background:var(--ambt);color:var(--amb)}
+.cells{display:grid;grid-template-columns:repeat(auto-fill,minmax(48px,1fr));gap:4px;padding:0;list-style:none}.cells a{display:block;text-decoration:none;min-height:44px;line-height:44px;text-align:center;background:var(--jadet);color:var(--jade);font-size:14px}.cells .no{background:var(--redt);color:var(--red)}.cells .am{background:var(--ambt);color:var(--amb)}
 .two{display:grid;gap:0 32px}dl{margin:0}dt{color:var(--mut);font-size:14px}dd{margin:0 0 8px}
+form label{display:block;color:var(--ink2)}input,button{min-height:44px;padding:0 12px;border:1px solid var(--mut);border-radius:6px;font:inherit}input{width:min(420px,60vw)}button{background:var(--brand);border-color:var(--brand);color:#fff}main li{padding:4px 0}
 footer{border-top:1px solid var(--line);color:var(--mut);font-size:14px}
 @media(min-width:720px){h1{font-size:36px}.flow svg{display:block}.two{grid-template-columns:1fr 1fr}.bar.fl{display:none}}
 @media(max-width:719px){.src{display:none}.rows thead{display:none}.rows tr{display:grid;grid-template-columns:1fr auto;padding:8px 0;border-bottom:1px solid #EBEEF0}.rows td{border:0;padding:0 8px}.rows td.all{grid-column:1/-1}}
