@@ -117,7 +117,7 @@ export function pasteRows(
     .split(/\r?\n/)
     .entries()) {
     const at = row + i
-    const next = { ...(result[at] ?? rowAfter(result.at(-1) ?? EMPTY)) }
+    const next = { ...(result[at] ?? rowAfter(result.at(-1) ?? FIRST_ROW)) }
     for (const [j, raw] of line.split('\t').entries()) {
       const cell = raw.trim()
       const key = ROW_COLUMNS[first + j]
@@ -137,4 +137,5 @@ export function pasteRows(
   return { rows: result }
 }
 
-const EMPTY: RowDraft = { level1: '产出指标', level2: '数量指标', name: '', target: '' }
+/** The first row of a project without any. */
+export const FIRST_ROW: RowDraft = { level1: '产出指标', level2: '数量指标', name: '', target: '' }

@@ -58,6 +58,14 @@ export const STANDING = {
   noEvidence: { says: 'monitor.noEvidence', tone: 'still', icon: 'info' },
 } as const satisfies Record<MonitorRow['standing'], { says: PlainWordKey; tone: Tone; icon: IconName }>
 
+/** What a target is bound to, in words. */
+export const BINDING = {
+  counter: 'binding.counter',
+  register: 'binding.register',
+  payments: 'binding.payments',
+  proof: 'binding.proof',
+} as const satisfies Record<MonitorRow['binding'], WordKey>
+
 /** The views of the monitor: which rows each shows, in the order of the book. */
 export const VIEWS = {
   measured: { says: 'monitor.measured', has: ({ standing }: MonitorRow) => standing !== 'noEvidence' },

@@ -3,7 +3,6 @@
 export const bookPartWords = {
   'book.goals': '绩效目标',
   'book.words': '说明文字',
-  'book.parts': '目标和文字',
   'book.partMissing': '{n} 处还没有写全',
   'book.partWhole': '写全了',
   'book.formFaults': '还没有写全',

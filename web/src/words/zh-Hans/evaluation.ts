@@ -18,7 +18,6 @@ export const evaluationWords = {
   'proof.achieved': '达成',
   'proof.partly': '部分达成',
   'proof.notAchieved': '未达成',
-  'proof.waits': '等人复核',
   'binding.counter': '平台自动计数',
   'binding.register': '登记簿',
   'binding.payments': '支付记录',
