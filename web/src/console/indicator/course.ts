@@ -64,7 +64,7 @@ export const BINDING = {
   register: 'binding.register',
   payments: 'binding.payments',
   proof: 'binding.proof',
-} as const satisfies Record<MonitorRow['binding'], WordKey>
+} as const satisfies Record<MonitorRow['binding'], PlainWordKey>
 
 /** The views of the monitor: which rows each shows, in the order of the book. */
 export const VIEWS = {
