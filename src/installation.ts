@@ -4,10 +4,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { officialCalendar } from '#kernel/calendar/official.ts'
+import { legalDateOf } from '#kernel/calendar/plain-date.ts'
 import type { CaseReads } from '#office/cases/audience.ts'
 import { type Catalogue, openCatalogue } from '#office/cases/catalogue.ts'
 import { factsOf } from '#office/cases/facts.ts'
 import { type CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
+import type { Registries } from '#office/cases/registries.ts'
 import { caseStore } from '#office/cases/store.ts'
 import { DEFAULT_RULES, type IdentityDesk } from '#office/identity/desk.ts'
 import { sandboxRegistries } from '#office/registries/sandbox.ts'
@@ -20,6 +22,7 @@ import { openMasterKey } from '#platform/vault/master-key.ts'
 import { portionedRandom } from '#platform/vault/random.ts'
 import { openVault, type Vault } from '#platform/vault/vault.ts'
 import { DISTRICT, unitsOf } from '#services/district.ts'
+import { SERVICES } from '#services/index.ts'
 
 export interface Installation {
   readonly config: Config
@@ -97,7 +100,7 @@ async function open(
   const catalogue = await openCatalogue(owner, { district, units, calendar: officialCalendar })
   const store = caseStore(database.pool('qinqing_appender', APPENDERS, { ...settings, ...BY_KEY }), district)
   // Real registries are connected where a district has them; a demo asks invented ones.
-  const registries = config.mode === 'demo' ? await sandboxRegistries(new URL('registries/', SEED)) : undefined
+  const registries = config.mode === 'demo' ? await demoRegistries(now()) : undefined
   const cases: CaseDesk = { catalogue, store, vault, now, random, ...(registries && { registries }) }
   const pools = {
     citizen: database.pool('qinqing_citizen', READERS, settings),
@@ -124,4 +127,12 @@ async function open(
     schema: applied.at(-1)?.file ?? 'unchanged',
     stopper,
   }
+}
+
+/** The sandbox's registries, with the rows that services invent for their demonstration. */
+async function demoRegistries(now: Date): Promise<Registries> {
+  const schools = JSON.parse(await readFile(new URL('schools.json', SEED), 'utf8'))
+  const seed = { files: { schools }, today: legalDateOf(now.toISOString()) }
+  const rows = SERVICES.map(({ demo }) => demo?.(seed).registries ?? {})
+  return sandboxRegistries(new URL('registries/', SEED), rows)
 }

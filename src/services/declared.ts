@@ -1,7 +1,31 @@
 // What a folder of services hands over: each declaration with its districts' overlays and its examples.
 
+import type { Command } from '#kernel/case/command.ts'
 import type { Example } from '#kernel/case/example.ts'
+import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { Overlay, ServiceDeclaration } from '#kernel/service/declaration.ts'
+import type { Data } from '#kernel/service/evaluate.ts'
+import type { Role } from '#kernel/unit/role.ts'
+
+/** Content of seed/ that invented cases are made from, by file name, and the day a demonstration begins. */
+export interface DemoSeed {
+  readonly files: Readonly<Record<string, unknown>>
+  readonly today: string
+}
+
+/** An invented case: who opens it, and what officers then do. A form value `{ entry: name }` is the newest entry's number. */
+export interface DemoCase {
+  readonly by: { readonly role: Role } | { readonly name: string; readonly idNumber: string }
+  readonly form: Data
+  readonly materials: readonly HandedMaterial[]
+  readonly acts: readonly { readonly by: Role; readonly command: Exclude<Command, { type: 'submit' }> }[]
+}
+
+/** What only a demonstration has of a service: rows of registries, by name and key, and cases. */
+export interface DemoContent {
+  readonly registries?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Data>>>>>>
+  readonly cases?: Iterable<DemoCase>
+}
 
 export interface DeclaredService {
   /** The folder it stands in: what belongs together is declared together. */
@@ -11,4 +35,6 @@ export interface DeclaredService {
   readonly examples: readonly Example[]
   /** English of its sentences; what has none is shown in Chinese. */
   readonly english?: Readonly<Record<string, string>>
+  /** Plainly invented; called in a demonstration alone. */
+  readonly demo?: (seed: DemoSeed) => DemoContent
 }

@@ -12,8 +12,11 @@ export interface SandboxFile {
   readonly rows: Readonly<Record<string, { readonly row: Readonly<Record<string, Data>>; readonly until?: string }>>
 }
 
-/** The registries of a folder of `<name>.json`, read once. One that has no file is not reachable. */
-export async function sandboxRegistries(folder: URL): Promise<Registries> {
+/** Rows of registries by name and key, beside those of the folder. */
+export type SandboxRows = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Data>>>>>>
+
+/** The registries of a folder of `<name>.json`, read once, and of the rows given. One that has neither is not reachable. */
+export async function sandboxRegistries(folder: URL, given: readonly SandboxRows[] = []): Promise<Registries> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json'))
   const files = new Map(
     await Promise.all(
@@ -25,8 +28,10 @@ export async function sandboxRegistries(folder: URL): Promise<Registries> {
   )
   return {
     async ask(registry, key): Promise<RegistryAnswer> {
+      const row = given.map((one) => one[registry]?.[key]).find((one) => one !== undefined)
+      if (row) return { row }
       const file = files.get(registry)
-      if (!file) return 'unreachable'
+      if (!file) return given.some((one) => one[registry]) ? { row: null } : 'unreachable'
       return Object.hasOwn(file.rows, key) ? (file.rows[key] as RegistryAnswer) : { row: null }
     },
   }

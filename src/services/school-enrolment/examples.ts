@@ -38,8 +38,8 @@ const form = {
   wishes: { first: NEAR, second: FAR },
 }
 
-const household: RegistryAnswer = { row: { name: '林小满', village: VILLAGE } }
-const property: RegistryAnswer = { row: { owner: '林某某', village: VILLAGE } }
+const household: RegistryAnswer = { row: { name: '林小满', village: VILLAGE, here: true } }
+const property: RegistryAnswer = { row: { owner: '林某某', village: VILLAGE, owns: true } }
 const compared = (at: string, answers: Readonly<Record<string, RegistryAnswer>> = { household, property }) =>
   line(at, 'time', { type: 'compare', answers })
 const done = (outcome: string, filled: Data = {}, note = ''): Command & { type: 'complete' } => ({

@@ -162,16 +162,21 @@ function rowsOf(form: InventedForm, n: number, elsewhere: string): readonly Inve
     add(
       'household',
       child.idNumber,
-      { name: child.name, guardian: guardian.idNumber, ...says(form.registered, n % 40 === 3) },
+      { name: child.name, guardian: guardian.idNumber, here: true, ...says(form.registered, n % 40 === 3) },
       n % 50 === 17,
     )
   if (form.house.owns)
-    add('property', guardian.idNumber, { owner: guardian.name, ...says(form.house, n % 40 === 13) }, n % 50 === 27)
+    add(
+      'property',
+      guardian.idNumber,
+      { owner: guardian.name, owns: true, ...says(form.house, n % 40 === 13) },
+      n % 50 === 27,
+    )
   if (form.work.permit)
     add(
       'residence-permit',
       guardian.idNumber,
-      { name: guardian.name, ...says(form.home, n % 40 === 23) },
+      { name: guardian.name, holds: true, ...says(form.home, n % 40 === 23) },
       n % 50 === 37,
     )
   if (form.work.insured)
