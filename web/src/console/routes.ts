@@ -18,6 +18,9 @@ import NoticesPage from './notice/NoticesPage.vue'
 import OpenPage from './open/OpenPage.vue'
 import QueuePage from './queue/QueuePage.vue'
 import RatingsPage from './rating/RatingsPage.vue'
+import SchoolPage from './season/SchoolPage.vue'
+import SeasonPage from './season/SeasonPage.vue'
+import SeasonsPage from './season/SeasonsPage.vue'
 import ServicePage from './service/ServicePage.vue'
 import ServicesPage from './service/ServicesPage.vue'
 import SignInPage from './sign-in/SignInPage.vue'
@@ -56,6 +59,9 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/draws', component: DrawsPage, meta: { under: '/console/draws' } },
   { path: '/console/draws/:id', component: DrawPage, meta: { under: '/console/draws' } },
   { path: '/console/ratings', component: RatingsPage, meta: { under: '/console/ratings' } },
+  { path: '/console/seasons', component: SeasonsPage, meta: { under: '/console/seasons' } },
+  { path: '/console/seasons/:id', component: SeasonPage, meta: { under: '/console/seasons' } },
+  { path: '/console/seasons/:id/schools/:unit', component: SchoolPage, meta: { under: '/console/seasons' } },
   { path: '/console/budget', component: BookPage, meta: { under: '/console/budget' } },
   { path: '/console/indicators', component: IndicatorsPage, meta: { under: '/console/indicators' } },
   { path: '/console/evaluations', component: EvaluationsPage, meta: { under: '/console/evaluations' } },

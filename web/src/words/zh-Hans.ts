@@ -18,6 +18,7 @@ import { proofWords } from './zh-Hans/proof.ts'
 import { publicWords } from './zh-Hans/public.ts'
 import { receiptWords } from './zh-Hans/receipt.ts'
 import { registerWords } from './zh-Hans/register.ts'
+import { seasonWords } from './zh-Hans/season.ts'
 import { seatWords } from './zh-Hans/seat.ts'
 import { ui } from './zh-Hans/ui.ts'
 import { workbenchWords } from './zh-Hans/workbench.ts'
@@ -50,4 +51,5 @@ export const zhHans = {
   ...bookPartWords,
   ...evaluationWords,
   ...registerWords,
+  ...seasonWords,
 } as const
