@@ -64,12 +64,13 @@ test('DATABASE_URL is used when it will do, and stopping leaves its server alone
 test('a database that will not do is refused with every reason and the command that mends it', async () => {
   await using db = await testDatabase()
   const admin = { ...db.connection, user: 'postgres' }
-  const [poor, blind] = [`poor_${process.pid}`, `blind_${process.pid}`]
+  const [poor, blind, latin] = [`poor_${process.pid}`, `blind_${process.pid}`, `latin_${process.pid}`]
   const root = await openDatabase({ databaseUrl: urlOf(admin), dataFolder: '' }, silentLog)
   const pool = root.pool('owner', 1)
   try {
     await pool.query(`create role ${poor} login`)
     await pool.query(`create database ${blind} template template0 lc_ctype 'C' lc_collate 'C'`)
+    await pool.query(`create database ${latin} template template0 encoding 'LATIN1' locale 'C'`)
     const refusal = (databaseUrl: string) =>
       openDatabase({ databaseUrl, dataFolder: '' }, silentLog).catch((error) => error.message)
     assert.match(
@@ -77,6 +78,7 @@ test('a database that will not do is refused with every reason and the command t
       /may not make roles; run: alter role[\s\S]*may not make tables; run: grant create/,
     )
     assert.match(await refusal(urlOf({ ...admin, database: blind })), /LC_CTYPE C does not know Chinese/)
+    assert.match(await refusal(urlOf({ ...admin, database: latin })), /its encoding is LATIN1; make a database with/)
     assert.match(
       await refusal(urlOf({ ...admin, database: 'nowhere' })),
       /cannot connect to the database: database "nowhere" does not exist/,
@@ -88,6 +90,7 @@ test('a database that will not do is refused with every reason and the command t
   } finally {
     await pool.query(`drop role ${poor}`)
     await pool.query(`drop database ${blind}`)
+    await pool.query(`drop database ${latin}`)
     await root.stop()
   }
 })
