@@ -44,7 +44,7 @@ const protectedOf = ({ algorithm, kid }: Signer): Uint8Array =>
   )
 
 /** What the first signature signs. Source: RFC 9052 section 4.4. */
-const signedBytes = (header: Uint8Array, payload: Uint8Array): Uint8Array =>
+export const signedBytes = (header: Uint8Array, payload: Uint8Array): Uint8Array =>
   encodeCbor(['Signature1', header, EMPTY, payload])
 
 /** What the countersignature signs, the first signature included. Source: RFC 9338 section 3.3. */

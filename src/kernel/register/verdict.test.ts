@@ -11,7 +11,7 @@ import { NOTE_ED25519, verifierKey } from '../log/note.ts'
 import { base45Of, parseBase45 } from './base45.ts'
 import { type Cbor, decodeCbor, encodeCbor, Tagged } from './cbor.ts'
 import { type Certificate, certificateCode, readCode, rowsOf } from './certificate.ts'
-import type { Signer } from './envelope.ts'
+import { type Signer, signedBytes } from './envelope.ts'
 import {
   type IssuerList,
   keyIdOf,
@@ -199,6 +199,25 @@ test('the envelope is a COSE_Sign1 that another reader understands', () => {
   assert.equal(header.get(1), -8)
   const toBeSigned = cborg.encode(['Signature1', outer[0], new Uint8Array(0), outer[2]])
   assert.equal(ed25519.verify(outer[3], toBeSigned, bureau.publicKey), true)
+})
+
+// cose-wg/Examples, eddsa-examples/eddsa-sig-01.
+const PUBLISHED =
+  'd28445a201270300a10442313154546869732069732074686520636f6e74656e742e58407142fd2ff96d56db85bee905a76ba1d0b7321a95c8c4d360' +
+  '7c5781932b7afb8711497dfa751bf40b58b3bcc32300b1487f3db34085eef013bf08f4a44d6fef0d'
+const PUBLISHED_KEY = 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a'
+
+test('the published COSE_Sign1 by Ed25519 reads, is spelled the same again, and its signature is over what we say', () => {
+  const { value } = decodeCbor(parseHex(PUBLISHED)!)!
+  assert.equal(hexOf(encodeCbor(value)), PUBLISHED)
+  assert.ok(value instanceof Tagged && Array.isArray(value.value))
+  const [header, , payload, signature] = value.value as [Uint8Array, unknown, Uint8Array, Uint8Array]
+  assert.equal(new TextDecoder().decode(payload), 'This is the content.')
+  assert.equal(ed25519.verify(signature, signedBytes(header, payload), parseHex(PUBLISHED_KEY)!), true)
+  assert.equal(
+    ed25519.verify(signature, signedBytes(header, utf8('This is the content!')), parseHex(PUBLISHED_KEY)!),
+    false,
+  )
 })
 
 test('each fault has its own verdict', () => {
