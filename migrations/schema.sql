@@ -3,6 +3,25 @@
 
 -- tables and views
 
+table anomaly row security
+  district text not null
+  id uuid not null
+  case_id uuid not null
+  rule text not null
+  occurrence text not null
+  says text not null
+  unit text not null
+  town text not null
+  raised_at timestamp with time zone not null
+  explain_by date not null
+  stage text not null default 'raised'::text
+  acts integer not null default 0
+  constraint anomaly_pkey PRIMARY KEY (district, id)
+  constraint anomaly_once UNIQUE (district, case_id, rule, occurrence)
+  constraint anomaly_stage_known CHECK ((stage = ANY (ARRAY['raised'::text, 'explained'::text, 'accepted'::text])))
+  CREATE INDEX anomaly_open ON public.anomaly USING btree (district, explain_by) WHERE (stage <> 'accepted'::text)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
 table blob row security
   district text not null
   name text not null
@@ -852,6 +871,7 @@ grant insert, select on register_title to qinqing_appender
 grant insert, select on season_draw to qinqing_appender
 grant insert, select on season_run to qinqing_appender
 grant insert, select on sign_in_attempt to qinqing_appender
+grant insert, select, update on anomaly to qinqing_appender
 grant insert, select, update on case_count to qinqing_appender
 grant insert, select, update on case_file to qinqing_appender
 grant insert, select, update on case_look to qinqing_appender

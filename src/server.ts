@@ -40,6 +40,8 @@ import { registerRegisters } from '#office/registers/routes.ts'
 import { registerStore } from '#office/registers/store.ts'
 import { registerSeasons } from '#office/seasons/routes.ts'
 import { givePlaces, type SeasonsDesk, seatOfCase } from '#office/seasons/seasons.ts'
+import { type SupervisionDesk, superviseOnce } from '#office/supervision/desk.ts'
+import { registerSupervision } from '#office/supervision/routes.ts'
 import { registerWorkbench } from '#office/workbench/routes.ts'
 import { type Blobs, openBlobs } from '#platform/blobs/blob.ts'
 import { openUploads, type Uploads } from '#platform/blobs/upload.ts'
@@ -70,6 +72,8 @@ const SITE = '亲清家园'
 
 /** How long after an event its readers may look at it. */
 const FOLLOW_MS = 2_000
+/** Supervision also looks at what is late, which no event tells. */
+const SUPERVISE_MS = 10_000
 
 /** A running server. */
 export interface RunningServer {
@@ -156,6 +160,8 @@ async function serve(
   stopper.closing('places', () => placing.stop())
   const ratings: RatingDesk = { pool: identity.pool, reads, random: cases.random }
   registerRatings(app, { desk: ratings, actorOf })
+  const supervision: SupervisionDesk = ratings
+  registerSupervision(app, { desk: supervision, actorOf })
   registerWorkbench(app, {
     bench: { pool: identity.pool, reads, random: cases.random, holdersOf: (post) => holdersOf(identity, post) },
     actorOf,
@@ -200,6 +206,9 @@ async function serve(
     { everyMs: 3_600_000, log },
   )
   sweeps.start()
+  const watch = periodically(() => superviseOnce(supervision), { everyMs: SUPERVISE_MS, log })
+  watch.start()
+  stopper.closing('supervision', () => watch.stop())
   const rater = periodically(() => followRatings(ratings), { everyMs: FOLLOW_MS, log })
   rater.start()
   stopper.closing('ratings', () => rater.stop())

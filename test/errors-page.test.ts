@@ -13,6 +13,7 @@ import { LOG_REFUSALS, refuseLog } from '#office/log/refusal.ts'
 import { RATING_REFUSALS, refused as refuseRating } from '#office/ratings/refusal.ts'
 import { REGISTER_REFUSALS, registerProblem } from '#office/registers/refusal.ts'
 import { SEASON_REFUSALS, seasonProblem } from '#office/seasons/refusal.ts'
+import { refused as refuseOdd, SUPERVISION_REFUSALS } from '#office/supervision/refusal.ts'
 import { refused as refuseDesk, WORKBENCH_REFUSALS } from '#office/workbench/refusal.ts'
 import { FILE_REFUSALS, refuseFile } from '#platform/blobs/refusal.ts'
 import { PROBLEM_CODES, type Problem, problemOf } from '#platform/http/problem.ts'
@@ -32,6 +33,9 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
   '登录与委托 · `src/office/identity/refusal.ts`': IDENTITY_REFUSALS.map((code) => fromProblem(refused(code).problem)),
   '公开日志 · `src/office/log/refusal.ts`': LOG_REFUSALS.map((code) => fromProblem(refuseLog(code))),
   '好差评 · `src/office/ratings/refusal.ts`': RATING_REFUSALS.map((code) => fromProblem(refuseRating(code).problem)),
+  '智慧监督 · `src/office/supervision/refusal.ts`': SUPERVISION_REFUSALS.map((code) =>
+    fromProblem(refuseOdd(code).problem),
+  ),
   '工作台 · `src/office/workbench/refusal.ts`': WORKBENCH_REFUSALS.map((code) => fromProblem(refuseDesk(code).problem)),
   '招生季 · `src/office/seasons/refusal.ts`': SEASON_REFUSALS.map((code) => fromProblem(seasonProblem(code))),
   '预算 · `src/office/budget/refusal.ts`': BUDGET_REFUSALS.map((code) => fromProblem(budgetProblem(code))),

@@ -58,7 +58,16 @@ export interface Town extends AsyncDisposable {
 }
 
 /** Sessions note when they were seen, wrong passwords are counted, the log and its readers follow in their own time. */
-const TOUCHED_ANYWAY = ['session', 'sign_in_attempt', 'log_head', 'log_tile', 'stream_reader', 'rating', 'rateable']
+const TOUCHED_ANYWAY = [
+  'session',
+  'sign_in_attempt',
+  'log_head',
+  'log_tile',
+  'stream_reader',
+  'rating',
+  'rateable',
+  'anomaly',
+]
 /** What of a row counts where something touches it anyway: an event gets its place in the log after it was acknowledged. */
 const COUNTS: Readonly<Record<string, string>> = { case_event: `t.case_id || ' ' || t.seq || ' ' || t.commitment` }
 

@@ -24,6 +24,8 @@ import SeasonsPage from './season/SeasonsPage.vue'
 import ServicePage from './service/ServicePage.vue'
 import ServicesPage from './service/ServicesPage.vue'
 import SignInPage from './sign-in/SignInPage.vue'
+import SupervisionPage from './supervision/SupervisionPage.vue'
+import WallPage from './supervision/WallPage.vue'
 import VisitPage from './visit/VisitPage.vue'
 import VisitsPage from './visit/VisitsPage.vue'
 import CalendarPage from './workbench/CalendarPage.vue'
@@ -58,6 +60,8 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/counts', component: CountsPage, meta: { under: '/console/counts' } },
   { path: '/console/draws', component: DrawsPage, meta: { under: '/console/draws' } },
   { path: '/console/draws/:id', component: DrawPage, meta: { under: '/console/draws' } },
+  { path: '/console/supervision', component: SupervisionPage, meta: { under: '/console/supervision' } },
+  { path: '/console/wall', component: WallPage, meta: { bare: true } },
   { path: '/console/ratings', component: RatingsPage, meta: { under: '/console/ratings' } },
   { path: '/console/seasons', component: SeasonsPage, meta: { under: '/console/seasons' } },
   { path: '/console/seasons/:id', component: SeasonPage, meta: { under: '/console/seasons' } },

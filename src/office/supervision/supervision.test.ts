@@ -1,0 +1,127 @@
+// Anomalies over real cases on real PostgreSQL: raised once, explained by the unit, accepted by the supervisor; the wall's
+// lights are those of the queue.
+
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { officialCalendar } from '#kernel/calendar/official.ts'
+import type { PlainDate } from '#kernel/calendar/plain-date.ts'
+import type { Actor } from '#kernel/case/actor.ts'
+import type { CaseEvent } from '#kernel/case/event.ts'
+import { fold } from '#kernel/case/evolve.ts'
+import { examples } from '#services/homestead/examples.ts'
+import { officer, person, type TestDesk, testDesk } from '../../../test/support/case-desk.ts'
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import { HOMESTEAD } from '../../../test/support/homestead.ts'
+import { caseView } from '../cases/read.ts'
+import { anomalies, type SupervisionDesk, superviseOnce, takeStep } from './desk.ts'
+import { anomaliesOf, RULES } from './rules.ts'
+import { wallOf } from './wall.ts'
+
+const VILLAGE = '350521104-01'
+type Officer = Actor & { kind: 'officer' }
+const agent = officer('village.agent', VILLAGE) as Officer
+const supervisor = { ...officer('bureau.supervisor', VILLAGE), name: '监某' } as Officer
+
+async function arrange(db: TestDatabase) {
+  const desk = await testDesk(db)
+  const settings = { 'app.district': desk.catalogue.district }
+  const pools = {
+    citizen: db.pool('qinqing_citizen', 1, settings),
+    staff: db.pool('qinqing_staff', 2, settings),
+    public: db.pool('qinqing_public', 1, settings),
+  }
+  const reads = { catalogue: desk.catalogue, vault: desk.vault, now: desk.now, pools }
+  const supervision: SupervisionDesk = { pool: db.pool('qinqing_appender', 2, settings), reads, random: randomBytes }
+  return { desk, supervision, caseId: await open(desk) }
+}
+
+async function open(desk: TestDesk): Promise<string> {
+  const { form, materials } = examples[0]!
+  const applicant = person(desk, '350598198003071234')
+  const command = { type: 'submit', applicant: { id: applicant.id, name: applicant.name }, form, materials } as const
+  const opened = await desk.handle({ key: 'open', actor: applicant, to: { service: 'homestead' }, command })
+  assert.ok(opened.ok)
+  return opened.receipt.caseId
+}
+const codeOf = (answer: object) =>
+  'problem' in answer ? (answer.problem as { code: string }).code : Object.values(answer)[0]
+
+test('what comes of lateness is raised once, explained by its unit, accepted by the supervisor, each an act in the log', async () => {
+  await using db = await testDatabase()
+  const { desk, supervision } = await arrange(db)
+  assert.equal(await superviseOnce(supervision), 0, 'a case in time is not odd')
+  desk.set('2024-09-06 09:00')
+  assert.ok((await superviseOnce(supervision)) > 0)
+  assert.equal(await superviseOnce(supervision), 0, 'raised once')
+  const found = await anomalies(supervision, supervisor)
+  assert.deepEqual(found.map(({ rule }) => rule).sort(), ['A03', 'A04'])
+  const { id } = found[0]!
+  assert.equal(found[0]?.unit, VILLAGE)
+  assert.equal(found[0]?.explainBy, '2024-09-11')
+  assert.equal((await anomalies(supervision, officer('town.land', VILLAGE))).length, 0, 'other units do not see it')
+  const take = async (who: Officer, seen: number, kind: 'explain' | 'accept' | 'return', note = '人手不够，已补上') =>
+    codeOf(await takeStep(supervision, who, id, { seen, kind, note }))
+  assert.equal(await take(supervisor, 0, 'explain'), 'ANOMALY_ROLE')
+  assert.equal(await take(supervisor, 0, 'accept'), 'ANOMALY_STAGE')
+  assert.equal(await take(agent, 0, 'explain', ' '), 'ANOMALY_NOTE')
+  assert.equal(await take(agent, 0, 'explain'), 'explained')
+  assert.equal(await take(agent, 1, 'accept'), 'ANOMALY_ROLE')
+  assert.equal(await take(supervisor, 1, 'return', '没说清'), 'raised')
+  assert.equal(await take(agent, 1, 'explain'), 'ANOMALY_MOVED')
+  assert.equal(await take(agent, 2, 'explain'), 'explained')
+  const both = await Promise.all([take(supervisor, 3, 'accept'), take(supervisor, 3, 'accept')])
+  assert.deepEqual(both.sort(), ['ANOMALY_MOVED', 'accepted'])
+})
+
+test('the wall counts the lights of what is due at this moment, and the same case not twice', async () => {
+  await using db = await testDatabase()
+  const { desk, supervision } = await arrange(db)
+  const lights = async () =>
+    (await wallOf(supervision)).places.map(({ place, open: all, red, yellow }) => [place, all, red, yellow])
+  assert.deepEqual(await lights(), [[VILLAGE, 1, 0, 1]])
+  desk.set('2024-09-06 09:00')
+  assert.deepEqual(await lights(), [[VILLAGE, 1, 1, 0]])
+})
+
+test('an ordinary case is not odd, and each rule finds what it names', async () => {
+  await using db = await testDatabase()
+  const { desk, supervision, caseId } = await arrange(db)
+  await desk.handle({ key: 'a', actor: agent, to: { caseId }, command: { type: 'accept', note: '' } })
+  const view = await caseView(supervision.reads, { kind: 'system', id: 'system', name: '系统' }, caseId)
+  assert.ok(view)
+  const look = (events: readonly CaseEvent[], today = '2024-09-02') =>
+    anomaliesOf({
+      definition: HOMESTEAD,
+      events,
+      state: fold(events)!,
+      calendar: officialCalendar,
+      today: today as PlainDate,
+    }).map(({ rule }) => rule.id)
+  const { events } = view
+  assert.deepEqual(look(events), [])
+  const then = (...bodies: object[]) =>
+    bodies.reduce<CaseEvent[]>(
+      (all, body) => [
+        ...all,
+        { at: '2024-09-02T02:00:00.000Z', by: events[1]!.by, ...body, seq: all.length + 1 } as CaseEvent,
+      ],
+      [...events],
+    )
+  const asked = { type: 'supplementRequested', asked: [], until: '2024-10-02' }
+  assert.ok(look(then(asked, { type: 'supplemented', form: view.state.form, materials: [] }, asked)).includes('A08'))
+  const byAgent = events.find(({ type }) => type === 'accepted')!.by
+  const decided = { type: 'decided', verdict: 'reject', reason: '不行', by: byAgent }
+  assert.deepEqual(look(then({ type: 'entered', step: 'decide' }, decided)), ['A05', 'A12', 'A13'])
+  assert.ok(look(then({ type: 'suspended', ground: 'x', notice: '' }), '2024-12-31').includes('A10'))
+  assert.ok(look(events, '2025-03-31').includes('A17'))
+  assert.ok(look(then({ type: 'entered', step: 'decide', at: '2024-09-01T00:00:00.000Z' })).includes('A11'))
+})
+
+test('the catalogue has A01 to A21, each judged or saying why not', () => {
+  assert.deepEqual(
+    RULES.map(({ id }) => id),
+    Array.from({ length: 21 }, (_, n) => `A${String(n + 1).padStart(2, '0')}`),
+  )
+  for (const { id, find, instead } of RULES) assert.notEqual(find === undefined, instead === undefined, id)
+})
