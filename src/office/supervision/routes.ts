@@ -1,6 +1,5 @@
 // The addresses of supervision: the rules, what was found, the steps of explaining it, and the wall's figures as they change.
 
-import type { ServerResponse } from 'node:http'
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '#kernel/case/actor.ts'
@@ -21,7 +20,6 @@ const tags = ['智慧监督']
 const strict = { additionalProperties: false } as const
 const Id = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }) })
 const EVERY_MS = 5_000
-const MOST_WALLS = 50
 
 export function registerSupervision(app: Http, { desk, actorOf }: SupervisionRouteOptions): void {
   app.get('/api/supervision/rules', { ...OFFICER, schema: { summary: '异常规则 A01–A21', tags } }, async () => ({
@@ -63,43 +61,24 @@ export function registerSupervision(app: Http, { desk, actorOf }: SupervisionRou
   registerLive(app, desk)
 }
 
-/** Server-sent events: the figures at once, then every five seconds, computed once for all walls that look. */
+/**
+ * Server-sent events, one an answer: the browser asks again by itself after `retry`, so that no connection is held open, an
+ * orderly stop waits for none, and whoever lost the right is out at once. Computed once for all walls that look.
+ */
 function registerLive(app: Http, desk: SupervisionDesk): void {
-  const walls = new Set<ServerResponse>()
-  let timer: NodeJS.Timeout | undefined
-  const tell = async (): Promise<void> => {
-    const text = await wallOf(desk)
-      .then(JSON.stringify)
-      .catch(() => null)
-    // A wall that hears nothing says so by itself.
-    if (text !== null) for (const wall of walls) wall.write(`data: ${text}\n\n`)
-  }
+  let latest: { readonly until: number; readonly text: Promise<string> } | null = null
   app.get(
     '/api/wall/live',
     { ...LEADERS, schema: { summary: '大屏的数，每 5 秒推一次', tags } },
-    async (request, reply) => {
-      if (walls.size >= MOST_WALLS) return reply.code(204).send()
-      reply.hijack()
-      const { raw } = reply
-      raw.writeHead(200, {
-        'content-type': 'text/event-stream',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      })
-      walls.add(raw)
-      timer ??= setInterval(() => void tell(), EVERY_MS)
-      request.raw.on('close', () => {
-        walls.delete(raw)
-        if (walls.size > 0) return
-        clearInterval(timer)
-        timer = undefined
-      })
-      await tell()
+    async (_request, reply) => {
+      const now = performance.now()
+      if (latest === null || latest.until < now)
+        latest = { until: now + EVERY_MS / 2, text: wallOf(desk).then(JSON.stringify) }
+      const { text } = latest
       return reply
+        .type('text/event-stream; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(`retry: ${EVERY_MS}\ndata: ${await text}\n\n`)
     },
   )
-  app.addHook('preClose', async () => {
-    clearInterval(timer)
-    for (const wall of walls) wall.end()
-  })
 }
