@@ -117,6 +117,8 @@ export interface Comparison {
   readonly when?: Expression
   /** Form path → column. */
   readonly fields: Readonly<Record<string, string>>
+  /** Column with the number of the person whose row it is, where that is not the key: to them alone it is filled in. */
+  readonly owner?: string
 }
 
 /** One rung of supervision on the promise: when it is reached, whose duty it then also is, whether the public sees it. */

@@ -41,19 +41,30 @@ async function ask(
   return Object.fromEntries(answers)
 }
 
-/** What the registries of a service's comparisons can fill into a form that holds their keys: values by form path. */
+/**
+ * What the registries of a service's comparisons can fill into a form that holds their keys: values by form path. `own`: the
+ * number of the person who writes it; a row is read to nobody but the one it is of, or whom it names as its owner.
+ */
 export async function prefilled(
   registries: Registries | undefined,
   definition: ServiceDefinition,
   around: Surroundings,
+  own: string,
 ): Promise<Record<string, Data>> {
   const comparisons = definition.comparisons ?? {}
-  const answers = await ask(registries, definition, around, Object.keys(comparisons))
+  // A condition that is still unanswered is what the registry may answer.
+  const open = Object.entries(comparisons).filter(
+    ([, { when }]) => when === undefined || evaluate(when, around) !== false,
+  )
+  const asked = Object.fromEntries(open.map(([name, { when: _, ...one }]) => [name, one]))
+  const answers = await ask(registries, { ...definition, comparisons: asked }, around, Object.keys(asked))
   return Object.fromEntries(
-    Object.entries(comparisons).flatMap(([name, { fields }]) => {
+    open.flatMap(([name, { fields, key, owner }]) => {
       const answer = answers[name]
       if (answer === undefined || answer === 'unreachable' || answer.row === null) return []
       const { row } = answer
+      const isOwn = evaluate(key, around) === own || (owner !== undefined && row[owner] === own)
+      if (!isOwn) return []
       return Object.entries(fields).flatMap(([path, column]): [string, Data][] =>
         row[column] === undefined || row[column] === null ? [] : [[path, row[column]]],
       )

@@ -249,13 +249,16 @@ export default defineService({
   parameters,
   facts,
   comparisons: {
-    household: comparison(
-      '户口',
-      'household',
-      f.child.idNumber,
-      { 'child.name': 'name', 'registered.here': 'here', 'registered.village': 'village', 'registered.part': 'part' },
-      f.registered.here,
-    ),
+    household: {
+      ...comparison(
+        '户口',
+        'household',
+        f.child.idNumber,
+        { 'child.name': 'name', 'registered.here': 'here', 'registered.village': 'village', 'registered.part': 'part' },
+        f.registered.here,
+      ),
+      owner: 'guardian',
+    },
     property: comparison(
       '不动产',
       'property',

@@ -33,6 +33,7 @@ import { choicesFor } from './choices.ts'
 import { collect, newKey, registerUploads } from './collect.ts'
 import type { Draft, SavedDraft } from './draft.ts'
 import { readPost } from './post.ts'
+import { withKnown } from './prefill.ts'
 
 const Service = Type.Object({ slug: Type.String({ maxLength: 64 }) })
 const ServiceSection = Type.Object({
@@ -122,6 +123,8 @@ function registerSections(app: Http, hall: Hall): void {
     const section = Number(request.params.section)
     if (!definition.sections[section - 1]) return sendProblem(reply, problemOf('NOT_FOUND'))
     const isVisited = draft.visited.includes(sectionPart(section))
+    const known = isVisited ? undefined : (await hall.knownOf(application.person))?.idNumber
+    const form = await withKnown(hall, definition, draft.form, known)
     const faults = isVisited ? faultsOf(definition, await adviceOn(hall, definition, draft), section) : []
     return show(
       hall,
@@ -129,7 +132,7 @@ function registerSections(app: Http, hall: Hall): void {
       'apply-section',
       sectionPage(definition, {
         section,
-        draft,
+        draft: { ...draft, form },
         faults,
         ...surroundings(hall),
         choices: await choicesFor(hall, definition.form),
