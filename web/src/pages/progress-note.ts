@@ -2,6 +2,7 @@
 
 import type { CaseEvent } from '#kernel/case/event.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import type { Step } from '#kernel/service/step.ts'
 import type { T } from '../words/words.ts'
 
 /** `at`: the step the event happened at. */
@@ -35,6 +36,7 @@ export function languageNote(definition: ServiceDefinition, at: string, event: C
       return [event.paid ? t('line.paid', { reference: event.reference }) : t('line.unpaid', { reason: event.reason })]
     case 'found':
       if (!event.succeeded) return [t('line.notFound', { reason: event.reason })]
+      if (isSeat(definition.steps[at])) return [t('seat.line')]
       return [
         definition.steps[at]?.kind === 'allocate'
           ? t('line.placed', { place: event.chosen.join('、') })
@@ -48,3 +50,6 @@ export function languageNote(definition: ServiceDefinition, at: string, event: C
       return []
   }
 }
+
+/** A place given by a run of the seats: its page says where and why. */
+const isSeat = (step: Step | undefined): boolean => step?.kind === 'allocate' && step.places !== undefined

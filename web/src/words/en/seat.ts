@@ -4,6 +4,7 @@ import type { seatWords as source } from '../zh-Hans/seat.ts'
 
 export const seatWords = {
   'seat.title': 'School place',
+  'seat.line': 'The place is given; see “How the place came about”.',
   'seat.link': 'How the place came about',
   'seat.back': 'Progress of this matter',
   'seat.placed': 'Placed on {day}',

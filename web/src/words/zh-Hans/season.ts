@@ -8,6 +8,7 @@ export const seasonWords = {
   'season.rehearsal': '演练',
   'season.size': '{schools} 所学校，{seats} 个学位',
   'season.case': '看这一件的经过和办理',
+  'season.print': '打印',
   'season.reading': '正在取名单',
   'season.drawNow': '给 {n} 个孩子摇号',
   'season.rehearseNote': '演练的号码当场由机器摇出，标明是演练，不能用于正式的一季。',

@@ -2,6 +2,7 @@
 
 export const seatWords = {
   'seat.title': '派位结果',
+  'seat.line': '学位排定了，见“怎么排到的”。',
   'seat.link': '怎么排到的',
   'seat.back': '这件事的进度',
   'seat.placed': '已排到，{day}',
