@@ -297,7 +297,7 @@ table guide_entry row security
   CREATE INDEX guide_entry_topic ON public.guide_entry USING btree (district, topic, hot DESC)
   CREATE INDEX guide_entry_words ON public.guide_entry USING gin (words) WITH (fastupdate=off)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
-  policy public for select to qinqing_public using ((district = current_setting('app.district'::text)))
+  policy public for select to qinqing_public using (true)
   policy staff for select to qinqing_staff using ((district = current_setting('app.district'::text)))
 
 table invitation row security
@@ -309,6 +309,16 @@ table invitation row security
   ends_at timestamp with time zone not null
   used_at timestamp with time zone
   constraint invitation_pkey PRIMARY KEY (district, token_hash)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table kiosk_beat row security
+  district text not null
+  kiosk text not null
+  at timestamp with time zone not null
+  paper integer not null
+  toner integer not null
+  fault text not null
+  constraint kiosk_beat_pkey PRIMARY KEY (district, kiosk)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
 table log_cosignature row security
@@ -411,6 +421,14 @@ table phrase row security
   constraint phrase_pkey PRIMARY KEY (district, id)
   CREATE INDEX phrase_of_officer ON public.phrase USING btree (district, officer, created_at)
   CREATE INDEX phrase_of_unit ON public.phrase USING btree (district, unit, created_at) WHERE (unit IS NOT NULL)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table plate_scan row security
+  district text not null
+  plate text not null
+  day date not null
+  visitor bytea not null
+  constraint plate_scan_pkey PRIMARY KEY (district, plate, day, visitor)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
 table post row security
@@ -862,6 +880,7 @@ grant insert, select on case_receipt to qinqing_appender
 grant insert, select on district_key to qinqing_appender
 grant insert, select on draw_escrow to qinqing_appender
 grant insert, select on duty_hand to qinqing_appender
+grant insert, select on plate_scan to qinqing_appender
 grant insert, select on rateable to qinqing_appender
 grant insert, select on recorded_act to qinqing_appender
 grant insert, select on register_act to qinqing_appender
@@ -877,6 +896,7 @@ grant insert, select, update on case_file to qinqing_appender
 grant insert, select, update on case_look to qinqing_appender
 grant insert, select, update on delegation to qinqing_appender
 grant insert, select, update on draw to qinqing_appender
+grant insert, select, update on kiosk_beat to qinqing_appender
 grant insert, select, update on log_cosignature to qinqing_log
 grant insert, select, update on log_head to qinqing_log
 grant insert, select, update on log_tile to qinqing_log

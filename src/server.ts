@@ -31,6 +31,16 @@ import { totpAddress } from '#office/identity/totp.ts'
 import { type DistrictLog, openDistrictLog } from '#office/log/open-log.ts'
 import { makeReceipt } from '#office/log/receipts.ts'
 import { registerLog } from '#office/log/routes.ts'
+import {
+  type BookedCall,
+  bookCall,
+  openPlaces,
+  type PlaceDesk,
+  plateOf,
+  shownPoint,
+  shownPoints,
+} from '#office/places/desk.ts'
+import { hoursText, registerPlaces } from '#office/places/routes.ts'
 import { followRatings, type RatingDesk, rateTouch } from '#office/ratings/desk.ts'
 import { registerRatings } from '#office/ratings/routes.ts'
 import { ratingFigures } from '#office/ratings/statistics.ts'
@@ -168,6 +178,8 @@ async function serve(
   })
   const guides = await progress.step('办事指南', () => openGuideDesk(installation))
   registerGuides(app, { desk: guides, actorOf })
+  const places = await openPlaceDesk(installation)
+  registerPlaces(app, { desk: places, actorOf })
   const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
   await registerBudgetDesk(installation, app, { blobs: files.blobs, traditional: web.web.traditional })
   const districtLog = await openLog(installation)
@@ -177,6 +189,7 @@ async function serve(
     registers,
     guides,
     ratings,
+    places,
     log: districtLog,
     seatOf: ({ id, version, state }) => seatOfCase(seasons, { caseId: id, version, state }),
   })
@@ -283,6 +296,31 @@ async function registerBudgetDesk(
   registerBudget(app, desk, { actorOf })
 }
 
+/** Service points and plates; in a demonstration with invented points. */
+function openPlaceDesk({ config, cases, database }: Installation): Promise<PlaceDesk> {
+  const { catalogue, vault, now, random } = cases
+  const write = database.pool('qinqing_appender', 2, { 'app.district': catalogue.district })
+  const { units, calendar } = catalogue
+  return openPlaces({
+    ...{ vault, units, calendar, now, random, write },
+    baseUrl: config.baseUrl,
+    withSamples: config.mode === 'demo',
+  })
+}
+
+/** What pages may see and do of them. */
+const placeDoor = (desk: PlaceDesk) => ({
+  points: () => shownPoints(desk),
+  point: (id: string) => shownPoint(desk, id),
+  scanned: desk.scanned,
+  hoursText,
+  book: (call: BookedCall) => bookCall(desk, call),
+  async plate(token: string) {
+    const found = await plateOf(desk, token)
+    return found && { no: found.item, isRetired: found.content.state === 'retired', point: found.point }
+  },
+})
+
 /** The guides: declared services', and in a demonstration the catalogue's. */
 function openGuideDesk({ config, cases, reads, database }: Installation): Promise<OpenGuides> {
   const { catalogue, now } = cases
@@ -326,6 +364,7 @@ async function openRegisterDesk({ config, cases, reads, database }: Installation
 
 interface HallNeeds {
   readonly guides: OpenGuides
+  readonly places: PlaceDesk
   readonly registers: RegisterDesk
   readonly ratings: RatingDesk
   readonly log: DistrictLog
@@ -336,7 +375,7 @@ interface HallNeeds {
 async function openHall(
   { config, cases, reads, handle, identity }: Installation,
   app: Http,
-  { blobs, uploads, registers, guides, ratings, log, seatOf, web, clientFolder }: Files & OpenWeb & HallNeeds,
+  { blobs, uploads, registers, guides, places, ratings, log, seatOf, web, clientFolder }: Files & OpenWeb & HallNeeds,
 ): Promise<void> {
   const { vault, now, random } = cases
   registerUploads(app, { uploads, policy: 'signed-in', ownerOf: async (request) => (await actorOf(request)).id })
@@ -360,6 +399,7 @@ async function openHall(
       acts: `/log/${vault.district}/acts`,
       of: (actor, event) => makeReceipt({ district: vault.district, pool: reads.pools.public, reads }, actor, event),
     },
+    places: placeDoor(places),
     guides: { ...guides.entries, search: guides.search, opened: guides.opened },
     actorOf,
     formTokenOf: async (request) => (await sessionOf(request))?.formToken,

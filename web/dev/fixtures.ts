@@ -17,6 +17,7 @@ import { SERVICES } from '../../src/services/index.ts'
 import { LOW_REASONS, RATING_RULES } from '../../src/services/rating.ts'
 import type { MaterialAsked } from '../src/pages/apply-materials.ts'
 import type { PageName, PageProps } from '../src/pages/pages.ts'
+import type { PointRow } from '../src/pages/points.ts'
 import type { ProgressPage } from '../src/pages/progress.ts'
 import type { VerifyResult } from '../src/pages/verify.ts'
 import type { UnitGroup } from '../src/ui/units.ts'
@@ -40,6 +41,27 @@ const row = {
   title: '食品经营许可（首次申请）',
   note: '台商投资区市场监督管理局',
   isDeclared: false,
+}
+const point: PointRow = {
+  ...{
+    href: '/points/hall',
+    kind: 'townCentre',
+    name: '洛阳镇便民服务中心',
+    town: '洛阳镇',
+    address: '示例街 8 号',
+    hours: '工作日 8:30–12:00，14:30–17:30',
+  },
+  ...{
+    phone: '12345',
+    latitude: 24.9,
+    longitude: 118.7,
+    sample: true,
+    opening: { open: true, until: '17:30', next: null },
+  },
+}
+const shutPoint: PointRow = {
+  ...point,
+  opening: { open: false, until: null, next: { day: plainDate('2026-11-30'), at: '08:30' } },
 }
 const base = '/my/cases/QQ-240902-0187'
 const caseNo = 'QQ-240902-0187'
@@ -180,6 +202,26 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     topics: [],
     guides: [row, { ...row, href: '/guide/homestead', isDeclared: true }],
   },
+  points: { matter: null, points: [point] },
+  plate: {
+    plate: { no: 'QL-0217', isRetired: false },
+    point,
+    count: 46,
+    at: '2026-11-27T02:00:00Z',
+    common: [row],
+    near: [{ ...point, href: '/points/x', metres: 640 }],
+  },
+  'plate/shut': {
+    plate: { no: 'QL-0217', isRetired: true },
+    point: shutPoint,
+    count: 46,
+    at: '2026-11-27T12:00:00Z',
+    common: [row],
+    near: [{ ...point, href: '/points/x', metres: 3200 }],
+  },
+  'plate-unknown': { points: [point] },
+  call: { point, slots: ['2026-11-30 09:00'], posted: {}, faults: [{ path: 'name', message: '请填怎么称呼您' }] },
+  'call-sent': { slot: '2026-11-30 09:00', number: 'a1b2c3d4', today: '2026-11-27' },
   search: { query: '开饭店', how: 'typed', found: [row], hot: [], phone: '12345' },
   'search/meant': { query: '食品经营许可正', how: 'meant', found: [row], hot: [row], phone: '12345' },
   'search/nothing': { query: 'xyz', how: 'nothing', found: [], hot: [row], phone: '12345' },

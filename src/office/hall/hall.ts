@@ -19,6 +19,7 @@ import type { KnownPerson } from './apply/apply-of.ts'
 import type { Drafts } from './apply/draft.ts'
 import type { SeatData } from './matter/seat-of.ts'
 import type { GuideDoor } from './open/guide-door.ts'
+import type { PlaceDoor } from './open/place-door.ts'
 import type { Figures } from './open/rate-of.ts'
 import type { Web } from './web.ts'
 
@@ -67,6 +68,7 @@ export interface Hall {
   readonly receipts: Receipts
   readonly guides: GuideDoor
   readonly ratings: Ratings
+  readonly places: PlaceDoor
   readonly actorOf: (request: FastifyRequest) => Promise<Actor>
   /** Token that forms of the request's session carry. */
   readonly formTokenOf: (request: FastifyRequest) => Promise<string | undefined>

@@ -19,10 +19,12 @@ import type { homeMatter, serviceLink } from './open/front-of.ts'
 import type { foundRow } from './open/guides-of.ts'
 import type { lookupPage } from './open/lookup-of.ts'
 import type { noticePage, noticeRow } from './open/notice-of.ts'
+import type { PlacePoint } from './open/place-door.ts'
 import type { Figures, Posted } from './open/rate-of.ts'
 import type { drawPage, drawRow, seatsPage } from './proof/proof-of.ts'
 
 type ServiceLink = ReturnType<typeof serviceLink>
+type PointRow = Omit<PlacePoint, 'id' | 'hours'> & { readonly href: string; readonly hours: string }
 type GuideRow = ReturnType<typeof foundRow>
 type MatterRow = ReturnType<typeof matterRow>
 interface Refused {
@@ -65,6 +67,25 @@ export interface HallPages {
     readonly answers: Readonly<Record<string, string>>
     readonly isPrint: boolean
   }
+  readonly points: {
+    readonly matter: { readonly href: string; readonly title: string } | null
+    readonly points: readonly PointRow[]
+  }
+  readonly plate: {
+    readonly plate: { readonly no: string; readonly isRetired: boolean } | null
+    readonly point: PointRow
+    readonly count: number
+    readonly at: string
+    readonly common: readonly GuideRow[]
+    readonly near: readonly (PointRow & { readonly metres: number })[]
+  }
+  readonly 'plate-unknown': { readonly points: readonly PointRow[] }
+  readonly call: {
+    readonly point: PointRow
+    readonly slots: readonly string[]
+    readonly posted: Readonly<Record<string, string>>
+  } & FieldFaults
+  readonly 'call-sent': { readonly slot: string; readonly number: string; readonly today: string }
   readonly help: { readonly hall: string; readonly hours: string; readonly phone: string; readonly complaint: string }
   readonly error: { readonly title: string; readonly remedy: string; readonly number?: string }
   readonly 'sign-in': {

@@ -23,6 +23,7 @@ import { registerGuidePages } from './open/guides.ts'
 import { registerInvitation } from './open/invitation.ts'
 import { registerLookup } from './open/lookup.ts'
 import { registerNotices } from './open/notice.ts'
+import { registerPlacePages } from './open/places.ts'
 import { registerOpenRating } from './open/rate.ts'
 import { registerReceiptCheck } from './open/receipt-check.ts'
 import { sendHtml, show } from './page.ts'
@@ -48,6 +49,7 @@ export async function registerHall(app: Http, { clientFolder, published, held, .
   registerConsole(app, hall, join(clientFolder, 'desk-worker.js'))
   registerFront(app, hall)
   registerGuidePages(app, hall)
+  registerPlacePages(app, hall)
   registerCertificates(app, hall)
   registerCheck(app, hall, join(clientFolder, 'verify-worker.js'))
   registerReceiptCheck(app, hall)

@@ -16,6 +16,7 @@ import GuidesPage from './guide/GuidesPage.vue'
 import IndicatorsPage from './indicator/IndicatorsPage.vue'
 import NoticesPage from './notice/NoticesPage.vue'
 import OpenPage from './open/OpenPage.vue'
+import PlacesPage from './place/PlacesPage.vue'
 import QueuePage from './queue/QueuePage.vue'
 import RatingsPage from './rating/RatingsPage.vue'
 import SchoolPage from './season/SchoolPage.vue'
@@ -70,6 +71,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/indicators', component: IndicatorsPage, meta: { under: '/console/indicators' } },
   { path: '/console/evaluations', component: EvaluationsPage, meta: { under: '/console/evaluations' } },
   { path: '/console/evaluations/:n', component: EvaluationPage, meta: { under: '/console/evaluations' } },
+  { path: '/console/places', component: PlacesPage, meta: { under: '/console/places' } },
   { path: '/console/guides', component: GuidesPage, meta: { under: '/console/guides' } },
   { path: '/console/guides/:slug', component: GuidePage, meta: { under: '/console/guides' } },
   { path: '/console/:rest(.*)*', component: MissingPage },

@@ -24,6 +24,7 @@ import type { MattersPage } from './matters.ts'
 import type { NoticePage } from './notice.ts'
 import type { NoticesPage } from './notices.ts'
 import type { ObjectedPage } from './objected.ts'
+import type { CallPage, CallSentPage, PlatePage, PlateUnknownPage, PointsPage } from './points.ts'
 import type { ProgressPage } from './progress.ts'
 import type { PromisePage } from './promise.ts'
 import type { RatePage } from './rate.ts'
@@ -47,6 +48,11 @@ export interface PageProps {
   readonly guides: GuidesPage
   readonly 'matter-guide': MatterGuidePage
   readonly search: SearchPage
+  readonly points: PointsPage
+  readonly plate: PlatePage
+  readonly 'plate-unknown': PlateUnknownPage
+  readonly call: CallPage
+  readonly 'call-sent': CallSentPage
   readonly apply: ApplyPage
   readonly 'apply-section': ApplySectionPage
   readonly 'apply-materials': ApplyMaterialsPage

@@ -5,6 +5,7 @@ import { catalogue } from './en/catalogue.ts'
 import { frame } from './en/frame.ts'
 import { guide } from './en/guide.ts'
 import { languageWords } from './en/language.ts'
+import { place } from './en/place.ts'
 import { progress } from './en/progress.ts'
 import { proofWords } from './en/proof.ts'
 import { publicWords } from './en/public.ts'
@@ -18,6 +19,7 @@ export const en: Readonly<Record<keyof typeof citizenWords, string>> = {
   ...ui,
   ...guide,
   ...catalogue,
+  ...place,
   ...apply,
   ...progress,
   ...publicWords,

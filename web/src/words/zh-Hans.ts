@@ -13,6 +13,7 @@ import { evaluationWords } from './zh-Hans/evaluation.ts'
 import { frame } from './zh-Hans/frame.ts'
 import { guide } from './zh-Hans/guide.ts'
 import { languageWords } from './zh-Hans/language.ts'
+import { place } from './zh-Hans/place.ts'
 import { progress } from './zh-Hans/progress.ts'
 import { proofWords } from './zh-Hans/proof.ts'
 import { publicWords } from './zh-Hans/public.ts'
@@ -29,6 +30,7 @@ export const citizenWords = {
   ...ui,
   ...guide,
   ...catalogue,
+  ...place,
   ...apply,
   ...progress,
   ...publicWords,

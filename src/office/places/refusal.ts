@@ -1,0 +1,26 @@
+// Every answer of the desk of service points that declines something, in one table.
+
+import type { Problem } from '#platform/http/problem.ts'
+
+const TABLE = {
+  POINT_NOT_FOUND: [404, '没有这个办事点。', '请从办事点的列表进入。'],
+  PLATE_NOT_FOUND: [404, '没有这块门牌。', '请核对门牌右上角的编号。'],
+  PLACE_MOVED: [409, '没有写入：在您之后有人先写了。', '请刷新页面，看过现在的内容再改。'],
+  PLATE_STAGE: [409, '门牌现在不能做这一步。', '先印制、再悬挂；停用的门牌不能再用。'],
+  PLATE_POINT: [422, '门牌要挂在一个办事点上。', '请先选办事点。'],
+  CALL_INVALID: [422, '姓名、电话、时间有没填的，或没有勾选同意。', '请按每一项的提示填好。'],
+  CALL_NOT_FOUND: [404, '没有这次视频预约。', '请从预约的列表进入。'],
+  KIOSK_NOT_FOUND: [404, '没有这台一体机。', '请从一体机的列表进入。'],
+  KIOSK_CODE: [403, '开机码不对，或已经用过。', '请在经办台重新生成开机码，再在机器上输入。'],
+  POSTER_UNSET: [503, '本机排不了海报。', '请安装宋体和黑体字后再试。'],
+} as const satisfies Readonly<Record<string, readonly [status: number, title: string, remedy: string]>>
+
+export type PlaceCode = keyof typeof TABLE
+
+/** Codes of this desk, for the page that documents them. */
+export const PLACE_REFUSALS = Object.keys(TABLE) as PlaceCode[]
+
+export function placeProblem(code: PlaceCode, detail?: string): Problem {
+  const [status, title, remedy] = TABLE[code]
+  return { status, code, title, remedy, ...(detail !== undefined && { detail }) }
+}
