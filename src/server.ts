@@ -23,6 +23,8 @@ import { actorOf, IDENTITY_ACCESS, sessionOf } from '#office/identity/access.ts'
 import { holdersOf } from '#office/identity/delegation.ts'
 import { type DemoOfficer, registerDemo } from '#office/identity/demo.ts'
 import { acceptInvitation, inviteFirstAdministrator } from '#office/identity/invitation.ts'
+import { giveMandate, mandatesOf } from '#office/identity/mandate.ts'
+import { endOtherSessions, ownSessions } from '#office/identity/own-sessions.ts'
 import { personContent } from '#office/identity/person.ts'
 import { oidcProvider } from '#office/identity/provider.ts'
 import { registerIdentity } from '#office/identity/routes.ts'
@@ -390,6 +392,16 @@ async function openHall(
     uploads,
     registers,
     seatOf,
+    account: {
+      mandates: async (request) => {
+        const session = (await sessionOf(request))!
+        const acting = session.actor.kind === 'person' ? (session.actor.mandate?.id ?? null) : null
+        return { ...(await mandatesOf(identity, session)), actingFor: acting }
+      },
+      giveMandate: async (request, mandate) => giveMandate(identity, (await sessionOf(request))!, mandate),
+      sessions: async (request) => ownSessions(identity, (await sessionOf(request))!),
+      endOthers: async (request) => endOtherSessions(identity, (await sessionOf(request))!),
+    },
     ratings: { give: (rating) => rateTouch(ratings, rating), figures: () => ratingFigures(ratings) },
     receipts: {
       trust: {

@@ -399,6 +399,40 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     choices: { 'unit:department': [{ value: 'industry', title: '科技经济发展局' }] },
     key: 'complete-1',
   },
+  mandates: {
+    given: [
+      {
+        id: 'm1',
+        agentName: '何某帮',
+        principalName: '陈某一',
+        services: ['homestead'],
+        actions: ['submit', 'follow'],
+        until: '2027-03-01',
+        isRevoked: false,
+      },
+      {
+        id: 'm2',
+        agentName: '许某邻',
+        principalName: '陈某一',
+        services: ['homestead'],
+        actions: ['follow'],
+        until: '2026-03-01',
+        isRevoked: true,
+      },
+    ],
+    received: [],
+    actingFor: null,
+    titles: { homestead: '宅基地' },
+    today: '2026-11-02',
+    typed: { agentName: '', agentIdNumber: '', services: [], actions: ['submit'], until: '' },
+    faults: [],
+  },
+  sessions: {
+    sessions: [
+      { id: 'a', startedAt: '2026-11-02T00:40:00.000Z', seenAt: '2026-11-02T01:10:00.000Z', isThis: true },
+      { id: 'b', startedAt: '2026-11-01T09:40:00.000Z', seenAt: '2026-11-02T01:00:00.000Z', isThis: false },
+    ],
+  },
   'rate-open': {
     touch: 'case',
     service: '',

@@ -17,6 +17,7 @@ import { type Problem, sendProblem } from '#platform/http/problem.ts'
 import type { Level, Touch } from '#services/rating.ts'
 import type { KnownPerson } from './apply/apply-of.ts'
 import type { Drafts } from './apply/draft.ts'
+import type { Account } from './matter/account-of.ts'
 import type { SeatData } from './matter/seat-of.ts'
 import type { GuideDoor } from './open/guide-door.ts'
 import type { PlaceDoor } from './open/place-door.ts'
@@ -69,6 +70,7 @@ export interface Hall {
   readonly guides: GuideDoor
   readonly ratings: Ratings
   readonly places: PlaceDoor
+  readonly account: Account
   readonly actorOf: (request: FastifyRequest) => Promise<Actor>
   /** Token that forms of the request's session carry. */
   readonly formTokenOf: (request: FastifyRequest) => Promise<string | undefined>

@@ -10,6 +10,7 @@ import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
 import type { RatingRules, Touch } from '#services/rating.ts'
 import type { applyPage, checkPage, materialsPage, sectionPage, UnitGroup } from './apply/apply-of.ts'
+import type { MandateRow, SessionRow } from './matter/account-of.ts'
 import type { holderPage, verdictPage, walletRow } from './matter/certificate-of.ts'
 import type { draftRow, matterRow, progressPage } from './matter/matter-of.ts'
 import type { seatPage } from './matter/seat-of.ts'
@@ -130,6 +131,21 @@ export interface HallPages {
   }
   readonly supplement: ReturnType<typeof supplementPage>
   readonly promise: ReturnType<typeof promisePage>
+  readonly mandates: {
+    readonly given: readonly MandateRow[]
+    readonly received: readonly MandateRow[]
+    readonly actingFor: string | null
+    readonly titles: Readonly<Record<string, string>>
+    readonly today: string
+    readonly typed: {
+      readonly agentName: string
+      readonly agentIdNumber: string
+      readonly services: readonly string[]
+      readonly actions: readonly string[]
+      readonly until: string
+    }
+  } & FieldFaults
+  readonly sessions: { readonly sessions: readonly SessionRow[] }
   readonly withdraw: { readonly base: string; readonly title: string; readonly key: string } & Refused
   readonly task: TaskData
   readonly rate: {

@@ -12,6 +12,7 @@ import { registerFiles } from './apply/file.ts'
 import { FORM_LIMITS, readPost } from './apply/post.ts'
 import { registerAssets } from './assets.ts'
 import { type Hall, PUBLIC } from './hall.ts'
+import { registerAccount } from './matter/account.ts'
 import { registerCertificates } from './matter/certificate.ts'
 import { registerMatters } from './matter/matter.ts'
 import { registerReceipts } from './matter/receipt.ts'
@@ -72,6 +73,7 @@ export async function registerHall(app: Http, { clientFolder, published, held, .
     )
     registerApply(scope, hall)
     registerMatters(scope, hall)
+    registerAccount(scope, hall)
     registerSupplements(scope, hall)
     registerTasks(scope, hall)
   })

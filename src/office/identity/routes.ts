@@ -12,6 +12,7 @@ import { dropSession, giveMemo, giveSession, takeMemo } from './cookie.ts'
 import { registerDelegationRoutes } from './delegation-routes.ts'
 import type { IdentityDesk } from './desk.ts'
 import { registerMandateRoutes } from './mandate-routes.ts'
+import { endOtherSessions, ownSessions } from './own-sessions.ts'
 import type { IdentityProvider } from './provider.ts'
 import { endSession, type Session, sessionLookup } from './session.ts'
 import { registerStaff } from './staff-routes.ts'
@@ -33,6 +34,7 @@ export function registerIdentity(app: Http, options: IdentityRouteOptions): void
   app.decorate('sessionLookup', sessionLookup(options.desk))
   app.decorate('sessionCookie', cookieName(options.baseUrl.startsWith('https:')))
   registerSession(app, options)
+  registerOwnSessions(app, options)
   registerStaff(app, options)
   registerAdministration(app, options)
   registerCitizen(app, options)
@@ -53,6 +55,18 @@ function registerSession(app: Http, { desk, baseUrl }: IdentityRouteOptions): vo
     dropSession(reply, isHttps)
     return isForm(request) ? reply.redirect('/', 303) : reply.code(204).send()
   })
+}
+
+/** Where somebody is signed in, for pages of officers; citizens' pages ask the same use cases. */
+function registerOwnSessions(app: Http, { desk }: IdentityRouteOptions): void {
+  const config = { policy: 'signed-in' } as const
+  const tags = ['登录']
+  app.get('/api/sessions', { config, schema: { summary: '我在哪里登录着', tags } }, async (request) => ({
+    items: await ownSessions(desk, (await sessionOf(request)) as Session),
+  }))
+  app.post('/api/sessions/end-others', { config, schema: { summary: '退出其他所有地方', tags } }, async (request) => ({
+    ended: await endOtherSessions(desk, (await sessionOf(request)) as Session),
+  }))
 }
 
 /** What a page may know about its own session. */

@@ -32,6 +32,7 @@ import VisitsPage from './visit/VisitsPage.vue'
 import CalendarPage from './workbench/CalendarPage.vue'
 import DelegationsPage from './workbench/DelegationsPage.vue'
 import PhrasesPage from './workbench/PhrasesPage.vue'
+import SessionsPage from './workbench/SessionsPage.vue'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -51,6 +52,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/cases/:id/print', component: CasePrint, meta: { under: '/console' } },
   { path: '/console/calendar', component: CalendarPage, meta: { under: '/console/calendar' } },
   { path: '/console/phrases', component: PhrasesPage, meta: { under: '/console/phrases' } },
+  { path: '/console/sessions', component: SessionsPage, meta: { under: '/console/sessions' } },
   { path: '/console/standing-in', component: DelegationsPage, meta: { under: '/console/standing-in' } },
   { path: '/console/visits', component: VisitsPage, meta: { under: '/console/visits' } },
   { path: '/console/visits/:id', component: VisitPage, meta: { under: '/console/visits' } },

@@ -19,6 +19,7 @@ import type { HelpPage } from './help.ts'
 import type { HomePage } from './home.ts'
 import type { InvitationPage } from './invitation.ts'
 import type { LookupPage } from './lookup.ts'
+import type { MandatesPage } from './mandates.ts'
 import type { MatterGuidePage } from './matter-guide.ts'
 import type { MattersPage } from './matters.ts'
 import type { NoticePage } from './notice.ts'
@@ -35,6 +36,7 @@ import type { ReceiptCheckPage } from './receipt-check.ts'
 import type { SearchPage } from './search.ts'
 import type { SeatPage } from './seat.ts'
 import type { SeatsPage } from './seats.ts'
+import type { SessionsPage } from './sessions.ts'
 import type { SignInPage } from './sign-in.ts'
 import type { SubmittedPage } from './submitted.ts'
 import type { SupplementPage } from './supplement.ts'
@@ -63,6 +65,8 @@ export interface PageProps {
   readonly answers: AnswersPage
   readonly supplement: SupplementPage
   readonly promise: PromisePage
+  readonly mandates: MandatesPage
+  readonly sessions: SessionsPage
   readonly withdraw: WithdrawPage
   readonly rate: RatePage
   readonly task: TaskPage

@@ -1,0 +1,52 @@
+// One's own account in a real browser: a mandate given and taken back at once, the other places signed out.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { look, openBrowser, person, signIn } from './support/browser.ts'
+import { type Platform, startPlatform } from './support/platform.ts'
+
+describe('an account', { timeout: 120_000 }, () => {
+  let platform: Platform
+  let browser: Browser
+  before(async () => {
+    browser = await openBrowser()
+    platform = await startPlatform('2026-11-02 08:40')
+  })
+  after(async () => {
+    await browser?.close()
+    await platform?.[Symbol.asyncDispose]()
+  })
+
+  it('gives a mandate with what it says, and takes it back at once', async () => {
+    const page = await person(browser, platform.url)
+    await signIn(page, '陈某一')
+    await page.getByRole('link', { name: '委托代办' }).click()
+    await page.getByRole('button', { name: '给出委托' }).click()
+    assert.match(await page.title(), /^错误：/)
+    await page.locator('[name=agentName]').fill('何某帮')
+    await page.locator('[name=agentIdNumber]').fill('350598199001011237')
+    await page.locator('[name=services][value=homestead]').check()
+    await page.locator('[name=until]').fill('2027-03-01')
+    await page.getByRole('button', { name: '给出委托' }).click()
+    await page.getByText('何某帮').first().waitFor()
+    await look(page, '102-mandates')
+    await page.getByRole('button', { name: /收回委托/ }).click()
+    await page.getByText('已收回').waitFor()
+    assert.equal(await page.getByRole('button', { name: /收回委托/ }).count(), 0)
+    await page.goto('/mandates?lang=en')
+    await look(page, '102-mandates-en')
+  })
+
+  it('signs out of every other place at once', async () => {
+    const [lost, here] = [await person(browser, platform.url), await person(browser, platform.url)]
+    await signIn(lost, '林某二')
+    await signIn(here, '林某二')
+    await here.goto('/my/sessions')
+    await look(here, '103-sessions')
+    await here.getByRole('button', { name: '退出其他 1 处' }).click()
+    await here.getByText('只有这一台登录着。').waitFor()
+    const answer = await lost.request.get('/api/session')
+    assert.equal(((await answer.json()) as { kind: string }).kind, 'public')
+  })
+})
