@@ -29,7 +29,9 @@ export function registerAccount(app: Http, hall: Hall): void {
     const post = await readPost(request)
     if ('problem' in post) return sendProblem(reply, post.problem)
     const { agentName = '', agentIdNumber = '', until = '' } = post.texts
-    const known = new Set(hall.desk.catalogue.services.map(({ slug }) => slug))
+    const known = new Set(
+      hall.desk.catalogue.services.flatMap(({ slug, agent }) => (agent === 'allowed' ? [slug] : [])),
+    )
     const typed = {
       ...{
         agentName: agentName.trim().slice(0, 50),
@@ -77,7 +79,9 @@ async function page(
 ): Promise<FastifyReply> {
   const today = legalDateOf(hall.desk.now())
   const { given, received, actingFor } = await hall.account.mandates(request)
-  const titles = Object.fromEntries(hall.desk.catalogue.services.map(({ slug, short }) => [slug, short]))
+  // Only what an agent may do at all is offered.
+  const open = hall.desk.catalogue.services.filter(({ agent }) => agent === 'allowed')
+  const titles = Object.fromEntries(open.map(({ slug, short }) => [slug, short]))
   const typed = again?.typed ?? {
     agentName: '',
     agentIdNumber: '',
