@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { handIn } from './support/application.ts'
 import { look, openBrowser, person, signIn } from './support/browser.ts'
 import { type Platform, startPlatform } from './support/platform.ts'
 
@@ -36,6 +37,24 @@ describe('an account', { timeout: 120_000 }, () => {
     assert.equal(await page.getByRole('button', { name: /收回委托/ }).count(), 0)
     await page.goto('/mandates?lang=en')
     await look(page, '102-mandates-en')
+  })
+
+  it('sees what is kept, and carries away all of it, but nothing of anybody else', async () => {
+    const page = await person(browser, platform.url)
+    await signIn(page, '黄某三')
+    const { caseId } = await handIn(page, 'r03')
+    await page.goto('/my/data')
+    await look(page, '104-own-data')
+    const whole = (await (await page.request.get('/my/data.json')).json()) as {
+      person: { name: string }
+      cases: { id: string }[]
+    }
+    assert.equal(whole.person.name, '黄某三')
+    assert.deepEqual(
+      whole.cases.map(({ id }) => id),
+      [caseId],
+    )
+    assert.doesNotMatch(JSON.stringify(whole), /林某二|陈某一/)
   })
 
   it('signs out of every other place at once', async () => {

@@ -427,6 +427,15 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     typed: { agentName: '', agentIdNumber: '', services: [], actions: ['submit'], until: '' },
     faults: [],
   },
+  'own-data': {
+    name: '陈某一',
+    idNumber: '350***********1234',
+    phone: '13800000001',
+    cases: 2,
+    drafts: 1,
+    given: 1,
+    received: 0,
+  },
   sessions: {
     sessions: [
       { id: 'a', startedAt: '2026-11-02T00:40:00.000Z', seenAt: '2026-11-02T01:10:00.000Z', isThis: true },

@@ -131,6 +131,15 @@ export interface HallPages {
   }
   readonly supplement: ReturnType<typeof supplementPage>
   readonly promise: ReturnType<typeof promisePage>
+  readonly 'own-data': {
+    readonly name: string
+    readonly idNumber: string
+    readonly phone: string
+    readonly cases: number
+    readonly drafts: number
+    readonly given: number
+    readonly received: number
+  }
   readonly mandates: {
     readonly given: readonly MandateRow[]
     readonly received: readonly MandateRow[]

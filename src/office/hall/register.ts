@@ -15,6 +15,7 @@ import { type Hall, PUBLIC } from './hall.ts'
 import { registerAccount } from './matter/account.ts'
 import { registerCertificates } from './matter/certificate.ts'
 import { registerMatters } from './matter/matter.ts'
+import { registerOwnData } from './matter/own-data.ts'
 import { registerReceipts } from './matter/receipt.ts'
 import { registerSupplements } from './matter/supplement.ts'
 import { registerTasks } from './matter/task.ts'
@@ -74,6 +75,7 @@ export async function registerHall(app: Http, { clientFolder, published, held, .
     registerApply(scope, hall)
     registerMatters(scope, hall)
     registerAccount(scope, hall)
+    registerOwnData(scope, hall)
     registerSupplements(scope, hall)
     registerTasks(scope, hall)
   })

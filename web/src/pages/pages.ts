@@ -25,6 +25,7 @@ import type { MattersPage } from './matters.ts'
 import type { NoticePage } from './notice.ts'
 import type { NoticesPage } from './notices.ts'
 import type { ObjectedPage } from './objected.ts'
+import type { OwnDataPage } from './own-data.ts'
 import type { CallPage, CallSentPage, PlatePage, PlateUnknownPage, PointsPage } from './points.ts'
 import type { ProgressPage } from './progress.ts'
 import type { PromisePage } from './promise.ts'
@@ -66,6 +67,7 @@ export interface PageProps {
   readonly supplement: SupplementPage
   readonly promise: PromisePage
   readonly mandates: MandatesPage
+  readonly 'own-data': OwnDataPage
   readonly sessions: SessionsPage
   readonly withdraw: WithdrawPage
   readonly rate: RatePage

@@ -159,6 +159,20 @@ export const publicWords = {
   'invitation.once': 'This code is shown only now; it is gone when you leave this page.',
   'invitation.goOn': 'Scanned, sign in',
 
+  'data.title': 'My data',
+  'data.name': 'Name',
+  'data.id': 'Identity number',
+  'data.phone': 'Telephone',
+  'data.correct':
+    'Name, identity and telephone come from the identity service: correct them there, and they follow here at your next sign-in. What is in a case is corrected when it is supplemented.',
+  'data.held': 'What is kept about you',
+  'data.cases': 'Cases',
+  'data.drafts': 'Applications not handed in',
+  'data.export': 'Export all my data',
+  'data.exportNote': 'One JSON file with your cases in full, drafts, mandates and sign-ins. Keep it safe.',
+  'data.delete': 'Deletion',
+  'data.deleteNote':
+    'Cases and decisions are public records that the law keeps; they cannot be deleted early. When their time is over their key is destroyed and nothing can be read any more. If you object, complain under “Help”.',
   'mandates.title': 'Acting for me',
   'mandates.lead':
     'Let somebody you trust act for you. You decide what for and how long, and can take it back at once.',
