@@ -143,6 +143,7 @@ table case_file row security
   CREATE INDEX case_file_applicant ON public.case_file USING btree (district, applicant)
   CREATE UNIQUE INDEX case_file_case_no ON public.case_file USING btree (district, case_no)
   CREATE INDEX case_file_ended ON public.case_file USING btree (district, ended_on) WHERE (ended_on IS NOT NULL)
+  CREATE INDEX case_file_pay ON public.case_file USING btree (district, case_no) WHERE (step_kind = 'pay'::text)
   CREATE INDEX case_file_publicity ON public.case_file USING btree (district, public_until) WHERE (public_until IS NOT NULL)
   CREATE UNIQUE INDEX case_file_query_code ON public.case_file USING btree (district, query_code)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))

@@ -33,6 +33,8 @@ import { totpAddress } from '#office/identity/totp.ts'
 import { type DistrictLog, openDistrictLog } from '#office/log/open-log.ts'
 import { makeReceipt } from '#office/log/receipts.ts'
 import { registerLog } from '#office/log/routes.ts'
+import { openPayments } from '#office/payments/payments.ts'
+import { registerPayments } from '#office/payments/routes.ts'
 import {
   type BookedCall,
   bookCall,
@@ -163,6 +165,7 @@ async function serve(
   registerCases(app, { desk: cases, reads, handle: handleOutside, actorOf })
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
+  registerPayments(app, { payments: openPayments(reads, handle), actorOf })
   const draws = openDrawDesk(installation)
   registerDraws(app, { draws, actorOf })
   const seasons = openSeasonDesk({ ...installation, handle: handleOutside }, draws)

@@ -10,6 +10,7 @@ import { DRAW_REFUSALS, drawProblem } from '#office/draws/refusal.ts'
 import { GUIDE_REFUSALS, guideProblem } from '#office/guides/refusal.ts'
 import { IDENTITY_REFUSALS, refused } from '#office/identity/refusal.ts'
 import { LOG_REFUSALS, refuseLog } from '#office/log/refusal.ts'
+import { PAYMENT_REFUSALS, paymentProblem } from '#office/payments/refusal.ts'
 import { PLACE_REFUSALS, placeProblem } from '#office/places/refusal.ts'
 import { RATING_REFUSALS, refused as refuseRating } from '#office/ratings/refusal.ts'
 import { REGISTER_REFUSALS, registerProblem } from '#office/registers/refusal.ts'
@@ -43,6 +44,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
   '摇号 · `src/office/draws/refusal.ts`': DRAW_REFUSALS.map((code) => fromProblem(drawProblem(code))),
   '办事指南 · `src/office/guides/refusal.ts`': GUIDE_REFUSALS.map((code) => fromProblem(guideProblem(code))),
   '办事点和门牌 · `src/office/places/refusal.ts`': PLACE_REFUSALS.map((code) => fromProblem(placeProblem(code))),
+  '付款 · `src/office/payments/refusal.ts`': PAYMENT_REFUSALS.map((code) => fromProblem(paymentProblem(code))),
   '证照 · `src/office/registers/refusal.ts`': REGISTER_REFUSALS.map((code) => fromProblem(registerProblem(code))),
   '文件 · `src/platform/blobs/refusal.ts`': FILE_REFUSALS.map((code) => fromProblem(refuseFile(code).problem)),
   '请求 · `src/platform/http/problem.ts`': PROBLEM_CODES.map((code) => fromProblem(problemOf(code))),

@@ -297,6 +297,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     receipt: `${base}/receipts/1/view`,
   },
   matters: {
+    offers: [{ href: '/apply/x?choose=1', title: '落户有奖', by: '青年人才落户奖励', amount: 3_000_000 }],
     drafts: [{ href: '/apply/homestead/d1', title: definition.title, savedAt: checkedAt, section: '想建的房子' }],
     open: [
       {
@@ -321,7 +322,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
       },
     ],
   },
-  'matters/none': { drafts: [], open: [], ended: [] },
+  'matters/none': { offers: [], drafts: [], open: [], ended: [] },
   progress: progress('从申请办到验收', '2024-09-12 12:00'),
   'progress/new': progress('从申请办到验收', '2024-09-02 08:50'),
   'progress/supplement': progress('补正一次', '2024-09-02 12:00'),

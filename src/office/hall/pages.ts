@@ -9,7 +9,7 @@ import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
 import type { RatingRules, Touch } from '#services/rating.ts'
-import type { applyPage, checkPage, materialsPage, sectionPage, UnitGroup } from './apply/apply-of.ts'
+import type { applyPage, checkPage, materialsPage, OfferRow, sectionPage, UnitGroup } from './apply/apply-of.ts'
 import type { MandateRow, SessionRow } from './matter/account-of.ts'
 import type { holderPage, verdictPage, walletRow } from './matter/certificate-of.ts'
 import type { draftRow, matterRow, progressPage } from './matter/matter-of.ts'
@@ -116,6 +116,7 @@ export interface HallPages {
     readonly receipt: string
   }
   readonly matters: {
+    readonly offers: readonly OfferRow[]
     readonly drafts: readonly ReturnType<typeof draftRow>[]
     readonly open: readonly MatterRow[]
     readonly ended: readonly MatterRow[]

@@ -16,6 +16,7 @@ import GuidesPage from './guide/GuidesPage.vue'
 import IndicatorsPage from './indicator/IndicatorsPage.vue'
 import NoticesPage from './notice/NoticesPage.vue'
 import OpenPage from './open/OpenPage.vue'
+import PaymentsPage from './payments/PaymentsPage.vue'
 import PlacesPage from './place/PlacesPage.vue'
 import QueuePage from './queue/QueuePage.vue'
 import RatingsPage from './rating/RatingsPage.vue'
@@ -60,6 +61,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/services', component: ServicesPage, meta: { under: '/console/services' } },
   { path: '/console/services/:slug', component: ServicePage, meta: { under: '/console/services' } },
   { path: '/console/open', component: OpenPage, meta: { under: '/console/open' } },
+  { path: '/console/payments', component: PaymentsPage, meta: { under: '/console/payments' } },
   { path: '/console/counts', component: CountsPage, meta: { under: '/console/counts' } },
   { path: '/console/draws', component: DrawsPage, meta: { under: '/console/draws' } },
   { path: '/console/draws/:id', component: DrawPage, meta: { under: '/console/draws' } },

@@ -4,6 +4,14 @@ import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Tone } from '../ui/tone.ts'
 
 export interface MattersPage {
+  /** What one may have before one asks. */
+  readonly offers: readonly {
+    readonly href: string
+    readonly title: string
+    readonly by: string
+    /** Cents, when it can be computed already. */
+    readonly amount: number | null
+  }[]
   readonly drafts: readonly {
     readonly href: string
     readonly title: string

@@ -27,6 +27,16 @@ export interface UnitGroup {
 /** What fields let one choose from, by `unit:<level>` or `entry:<register>`. */
 export type Choices = Readonly<Record<string, readonly { readonly value: string; readonly title: string }[]>>
 
+/** What somebody may have, before they ask. */
+export interface OfferRow {
+  readonly href: string
+  /** Title of the service, and of the entry it is offered by. */
+  readonly title: string
+  readonly by: string
+  /** Cents, when it can be computed from what is known. */
+  readonly amount: number | null
+}
+
 export function villageGroups(units: UnitTree): readonly UnitGroup[] {
   const all = [...units.values()]
   const villagesOf = (town: string) =>

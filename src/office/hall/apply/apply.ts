@@ -32,10 +32,13 @@ import {
 import { choicesFor } from './choices.ts'
 import { collect, newKey, registerUploads } from './collect.ts'
 import type { Draft, SavedDraft } from './draft.ts'
+import { chosenForm } from './offers.ts'
 import { readPost } from './post.ts'
 import { withKnown } from './prefill.ts'
 
 const Service = Type.Object({ slug: Type.String({ maxLength: 64 }) })
+/** What an offer was made by. */
+const Chosen = Type.Object({ choose: Type.Optional(Type.String({ maxLength: 200 })) })
 const ServiceSection = Type.Object({
   slug: Type.String({ maxLength: 64 }),
   section: Type.String({ pattern: '^[1-9][0-9]?$' }),
@@ -78,7 +81,11 @@ async function applicationOf(
     await reply.redirect(`/my/cases/${saved.submitted}/submitted`, 303)
     return undefined
   }
-  const fresh = () => newDraft(definition, newKey(hall), known)
+  const choose = (request.query as { readonly choose?: unknown }).choose
+  const chosen =
+    definition.offered && typeof choose === 'string' ? { [definition.offered.each]: choose.slice(0, 200) } : {}
+  const begun = newDraft(definition, '', known)
+  const fresh = () => ({ ...begun, form: chosenForm(begun.form, chosen), key: newKey(hall) })
   return { person: id, definition, fresh, saved, draft: saved ?? fresh() }
 }
 
@@ -101,7 +108,7 @@ async function adviceOn(hall: Hall, definition: ServiceDefinition, draft: Draft)
 }
 
 function registerSections(app: Http, hall: Hall): void {
-  app.get('/apply/:slug', { ...PERSON, schema: { params: Service } }, async (request, reply) => {
+  app.get('/apply/:slug', { ...PERSON, schema: { params: Service, querystring: Chosen } }, async (request, reply) => {
     const applicant = await applicantOf(hall, { request, reply }, request.params.slug)
     if (!applicant) return reply
     // Who comes back to the beginning after handing in begins anew.
@@ -109,6 +116,9 @@ function registerSections(app: Http, hall: Hall): void {
     const application = await applicationOf(hall, request, reply)
     if (!application) return reply
     const { definition, draft, saved } = application
+    // Whoever comes by an offer finds it kept when they go on to the first section.
+    if (!saved && Object.keys(request.query as object).length > 0)
+      await changeDraft(hall, application, (found) => found)
     return show(
       hall,
       reply,

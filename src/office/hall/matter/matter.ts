@@ -10,6 +10,7 @@ import { problemOfRefusal } from '#office/cases/routes.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { villageGroups } from '../apply/apply-of.ts'
+import { offersTo } from '../apply/offers.ts'
 import { readPost } from '../apply/post.ts'
 import { type Hall, isCaseId, mayApply, PERSON, personOf, todayOf } from '../hall.ts'
 import { isOpen } from '../open/front-of.ts'
@@ -72,7 +73,12 @@ export async function give(hall: Hall, { view, world }: Matter, command: Command
 export function registerMatters(app: Http, hall: Hall): void {
   app.get('/my', PERSON, async (request, reply) => {
     const { actor, id } = await personOf(hall, request)
-    const [matters, drafts] = await Promise.all([ownCases(hall.reads, actor, null, 100), hall.drafts.list(id)])
+    const isOwn = actor.kind === 'person' && !actor.mandate
+    const [matters, drafts, offers] = await Promise.all([
+      ownCases(hall.reads, actor, null, 100),
+      hall.drafts.list(id),
+      isOwn ? offersTo(hall, id) : [],
+    ])
     const rows = await Promise.all(
       matters.map(async (summary) => {
         const view = summary.needsMe ? await caseView(hall.reads, actor, summary.id) : null
@@ -80,6 +86,7 @@ export function registerMatters(app: Http, hall: Hall): void {
       }),
     )
     return show(hall, reply, 'matters', {
+      offers,
       drafts: drafts.flatMap((draft) => {
         const definition = hall.desk.catalogue.current(draft.name)
         return definition && draft.submitted === null && mayApply(actor, definition.slug)
