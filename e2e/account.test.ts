@@ -44,6 +44,11 @@ describe('an account', { timeout: 120_000 }, () => {
     await signIn(page, '黄某三')
     const { caseId } = await handIn(page, 'r03')
     await page.goto('/my/data')
+    assert.doesNotMatch(
+      String(await page.locator('main').textContent()),
+      /\d{15}/,
+      'no identity number in full on a screen',
+    )
     await look(page, '104-own-data')
     const whole = (await (await page.request.get('/my/data.json')).json()) as {
       person: { name: string }

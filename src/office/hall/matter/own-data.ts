@@ -2,6 +2,7 @@
 // principal's. What the law keeps is not deleted here, and the page says why.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { maskIdNumber } from '#kernel/party/mask.ts'
 import { caseView, ownCases } from '#office/cases/read.ts'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
@@ -18,7 +19,7 @@ export function registerOwnData(app: Http, hall: Hall): void {
     const { person, cases, drafts, mandates } = data
     return show(hall, reply, 'own-data', {
       name: person?.name ?? '',
-      idNumber: (person?.idNumber ?? '').replace(/(?<=^.{3}).(?=.{4})/g, '*'),
+      idNumber: maskIdNumber(person?.idNumber ?? ''),
       phone: person?.phone ?? '',
       cases: cases.length,
       drafts: drafts.length,
