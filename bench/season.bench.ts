@@ -153,11 +153,12 @@ const given = timed('each case told of its place', () =>
       return give(state, SYSTEM, { type: 'find', name: 'run', hash: result.hash, ...found })
     }),
 )
+const { user, system } = process.cpuUsage()
 const total = [verified, ran, checked, told, given].reduce((sum, { took }) => sum + took, 0)
 const isKept = total <= LIMIT_SECONDS && checked.value.ok && told.value
 const seated = given.value.filter(({ at: step }) => step === 'proposed').length
 console.log(
   `${isKept ? '✓' : '✗'} whole season ${total.toFixed(1)} s, limit ${LIMIT_SECONDS} s; ${byHand} looked at by a person, ${market.children.length} in the run, ${seated} with a seat; ` +
-    `${(total / reference.took).toFixed(0)} × the reference; ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
+    `${(total / reference.took).toFixed(0)} × the reference; ${((user + system) / 1e6).toFixed(0)} s of processor in all; ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
 )
 if (!isKept) process.exitCode = 1

@@ -231,6 +231,10 @@ describe('a season of school places', { timeout: 240_000 }, () => {
         .sort(),
       [near.name, far.name].sort(),
     )
+    const anyone = await person(browser, platform.url)
+    await anyone.goto('/seats/2026')
+    await look(anyone, 'school-19-public')
+    assert.match(String(await anyone.locator('main').textContent()), new RegExp(near.name))
     const [one, two] = seats as [(typeof seats)[0], (typeof seats)[0]]
     await look(one.family, 'school-20-seat')
     await one.family

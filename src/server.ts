@@ -18,6 +18,7 @@ import { SEARCH_SETTINGS } from '#office/guides/search.ts'
 import { openDrafts } from '#office/hall/apply/draft.ts'
 import type { Hall } from '#office/hall/hall.ts'
 import { EXAMPLES } from '#office/hall/proof/example.ts'
+import type { HeldSeasons } from '#office/hall/proof/published.ts'
 import { registerHall } from '#office/hall/register.ts'
 import { actorOf, IDENTITY_ACCESS, sessionOf } from '#office/identity/access.ts'
 import { holdersOf } from '#office/identity/delegation.ts'
@@ -53,7 +54,7 @@ import { openRegisters, type RegisterDesk } from '#office/registers/registers.ts
 import { registerRegisters } from '#office/registers/routes.ts'
 import { registerStore } from '#office/registers/store.ts'
 import { registerSeasons } from '#office/seasons/routes.ts'
-import { givePlaces, type SeasonsDesk, seatOfCase } from '#office/seasons/seasons.ts'
+import { givePlaces, publicSeasons, type SeasonsDesk, seatOfCase } from '#office/seasons/seasons.ts'
 import { type SupervisionDesk, superviseOnce } from '#office/supervision/desk.ts'
 import { registerSupervision } from '#office/supervision/routes.ts'
 import { registerWorkbench } from '#office/workbench/routes.ts'
@@ -197,6 +198,7 @@ async function serve(
     places,
     log: districtLog,
     seatOf: ({ id, version, state }) => seatOfCase(seasons, { caseId: id, version, state }),
+    given: publicSeasons(seasons),
   })
   web.serveSources?.(app)
   const isDemo = config.mode === 'demo'
@@ -374,13 +376,26 @@ interface HallNeeds {
   readonly ratings: RatingDesk
   readonly log: DistrictLog
   readonly seatOf: Hall['seatOf']
+  readonly given: HeldSeasons
 }
 
 /** The pages, and the drafts behind them. */
 async function openHall(
   { config, cases, reads, handle, identity }: Installation,
   app: Http,
-  { blobs, uploads, registers, guides, places, ratings, log, seatOf, web, clientFolder }: Files & OpenWeb & HallNeeds,
+  {
+    blobs,
+    uploads,
+    registers,
+    guides,
+    places,
+    ratings,
+    log,
+    seatOf,
+    given,
+    web,
+    clientFolder,
+  }: Files & OpenWeb & HallNeeds,
 ): Promise<void> {
   const { vault, now, random } = cases
   registerUploads(app, { uploads, policy: 'signed-in', ownerOf: async (request) => (await actorOf(request)).id })
@@ -427,6 +442,7 @@ async function openHall(
     baseUrl: config.baseUrl,
     office: DISTRICT.name + BUREAU.name,
     held: publicDraws(reads.pools.public, vault.district),
+    given,
     published: config.mode === 'demo' ? fileURLToPath(EXAMPLES) : join(config.dataFolder, 'published'),
     demo: config.mode === 'demo',
   })

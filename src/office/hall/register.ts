@@ -31,7 +31,7 @@ import { registerReceiptCheck } from './open/receipt-check.ts'
 import { sendHtml, show } from './page.ts'
 import { problemPage, signInPage } from './problem-page.ts'
 import { registerProof } from './proof/proof.ts'
-import { type HeldDraws, openPublished } from './proof/published.ts'
+import { type HeldDraws, type HeldSeasons, openPublished } from './proof/published.ts'
 import { registerWorker } from './worker.ts'
 
 export interface HallOptions extends Hall {
@@ -41,10 +41,15 @@ export interface HallOptions extends Hall {
   readonly published: string
   /** Draws held on the platform. */
   readonly held: HeldDraws
+  /** Seasons whose seats were given on the platform. */
+  readonly given: HeldSeasons
 }
 
 /** Registers every page, the files they load, and the page of problems. */
-export async function registerHall(app: Http, { clientFolder, published, held, ...hall }: HallOptions): Promise<void> {
+export async function registerHall(
+  app: Http,
+  { clientFolder, published, held, given, ...hall }: HallOptions,
+): Promise<void> {
   setProblemPage(app, (_request, problem, reply) => problemPage(hall, reply, problem))
   await registerAssets(app, clientFolder)
   registerSignIn(app, hall)
@@ -60,7 +65,7 @@ export async function registerHall(app: Http, { clientFolder, published, held, .
   registerLookup(app, hall)
   registerOpenRating(app, hall)
   registerInvitation(app, hall)
-  registerProof(app, hall, openPublished(published, held))
+  registerProof(app, hall, openPublished(published, held, given))
   registerDraftApi(app, hall)
   registerFiles(app, hall)
   // Bodies with files and bytes are read here and nowhere else.

@@ -5,6 +5,7 @@ import type { Pool } from 'pg'
 import { demoAnnounce, demoSecret, KL8, SECOND_KL8 } from '#engines/draw/fixture.ts'
 import type { Bundle } from '#engines/draw/message.ts'
 import { type Step, takeAnnounce, takeBeacon, takeFreeze, takeResult, takeReveal } from '#engines/draw/steps.ts'
+import { parseMarket, parseResult } from '#engines/seats/market.ts'
 import { verifySeats } from '#engines/seats/verify.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { RegistryAnswer } from '#kernel/case/command.ts'
@@ -21,6 +22,7 @@ import {
   type Officer,
   oneSeason,
   partsOf,
+  publicSeasons,
   rosterOf,
   runSeats,
   type SeasonsDesk,
@@ -272,6 +274,17 @@ describe('a season, from its plan to the seats', { timeout: 120_000 }, () => {
     assert.equal(await givePlaces(desk), 0, 'given once')
     const body = (await runBody(desk.pool, desk.cases.vault, season, 1))!
     assert.equal(told, Object.keys(body.result.seats).length)
+  })
+
+  it('publishes the season for anyone to check, once places were given', async () => {
+    const open = publicSeasons(desk)
+    assert.deepEqual(await open.names(), ['2026'])
+    assert.equal(await open.season('1999'), null)
+    const files = await (await open.season('2026'))!.read()
+    const [market, result] = [parseMarket(files.market), parseResult(files.result)]
+    assert.ok(market.ok && result.ok && files.draw !== null)
+    assert.equal(verifySeats(market.value, result.value, sha256).ok, true)
+    assert.ok(children.every(({ form }) => !Object.values(files).some((text) => text!.includes(form.child.idNumber))))
   })
 
   it('tells a family how its own child came to its seat, and nothing of another', async () => {

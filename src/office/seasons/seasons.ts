@@ -29,6 +29,7 @@ import {
   type RunHead,
   type RunKind,
   runBody,
+  runsGiven,
   runsOf,
   runsWaiting,
 } from './store.ts'
@@ -370,4 +371,38 @@ export async function seatOfCase(
   const run = (await runsOf(pool, vault.district, name.season)).find(({ n }) => n === name.n)
   const body = run && (await runBody(pool, vault, run.season, run.n))
   return run && body ? childSeat(part, run, body) : null
+}
+
+/** Main runs whose places were given, by the year of their season: what the public may check. */
+async function givenRuns(desk: SeasonsDesk): Promise<ReadonlyMap<string, RunHead>> {
+  const { pool, cases } = desk
+  const runs = await runsGiven(pool, cases.catalogue.district)
+  const named = await Promise.all(
+    runs.map(async (run) => {
+      const [found] = await casesOf(pool, cases.vault, { services: leaders(desk), id: run.season })
+      const season = found && (await readSeason(desk, found))
+      return [/\d{4}/.exec(season?.name ?? '')?.[0] ?? run.season, run] as const
+    }),
+  )
+  return new Map(named)
+}
+
+/** The seasons as the public pages take them: their files, read when they are asked for. */
+export function publicSeasons(desk: SeasonsDesk) {
+  const { pool, cases } = desk
+  return {
+    names: async () => [...(await givenRuns(desk)).keys()],
+    season: async (name: string) => {
+      const run = (await givenRuns(desk)).get(name)
+      if (!run) return null
+      const read = async () => {
+        const body = await runBody(pool, cases.vault, run.season, run.n)
+        const [market = '', result = '', draw = ''] = [body?.market, body?.result, body?.draw].map((part) =>
+          JSON.stringify(part),
+        )
+        return { market, result, draw: draw === 'null' ? null : draw }
+      }
+      return { stamp: run.hash, read }
+    },
+  }
 }

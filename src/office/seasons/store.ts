@@ -111,11 +111,11 @@ export async function runsOf(pool: Pool | PoolClient, district: string, season: 
   return rows.map(headOf)
 }
 
-/** Runs of a plan, newest first: where a child's place came from. */
-export async function runsOfPlan(pool: Pool | PoolClient, district: string, plan: string): Promise<RunHead[]> {
+/** Main runs whose places were given, in order. */
+export async function runsGiven(pool: Pool, district: string): Promise<RunHead[]> {
   const { rows } = await pool.query<HeadRow>(
-    `select ${HEAD} from season_run where district = $1 and plan = $2 and kind <> 'rehearsal' order by at desc`,
-    [district, plan],
+    `select ${HEAD} from season_run where district = $1 and kind = 'main' and given_at is not null order by at`,
+    [district],
   )
   return rows.map(headOf)
 }

@@ -47,6 +47,14 @@ export interface HeldDraws {
 
 const NONE_HELD: HeldDraws = { ids: async () => [], draw: async () => null }
 
+/** Seasons whose seats were given on the platform, by the name they are published under. */
+export interface HeldSeasons {
+  names(): Promise<readonly string[]>
+  season(name: string): Promise<{ readonly stamp: string; read(): Promise<PublishedSeason['files']> } | null>
+}
+
+const NONE_GIVEN: HeldSeasons = { names: async () => [], season: async () => null }
+
 /** A published season of seats. */
 export interface PublishedSeason {
   readonly id: string
@@ -71,7 +79,7 @@ const isName = (id: string): boolean => /^[\w-]{1,64}$/.test(id)
  * Opens the folder, which may be empty or not there yet, and what is held on the platform beside it. A draw is worked out
  * again only when it has changed.
  */
-export function openPublished(folder: string, held: HeldDraws = NONE_HELD): Published {
+export function openPublished(folder: string, held: HeldDraws = NONE_HELD, given: HeldSeasons = NONE_GIVEN): Published {
   const readDraw = remembered(async (id) =>
     drawOf(id, await readFile(join(folder, 'draws', `${id}.json`), 'utf8'), null),
   )
@@ -90,6 +98,10 @@ export function openPublished(folder: string, held: HeldDraws = NONE_HELD): Publ
     const [market, result, draw] = await Promise.all([read('market'), read('result'), read('draw').catch(() => null)])
     return seasonOf(id, { market, result, draw })
   })
+  const readGiven = remembered(async (id) => {
+    const found = await given.season(id)
+    return found ? seasonOf(id, await found.read()) : null
+  })
   const draw: Published['draw'] = async (id) => {
     const stamp = isName(id) && (await stampOf(join(folder, 'draws', `${id}.json`)))
     return (await heldDraw(id)) ?? (stamp ? readDraw(id, stamp) : null)
@@ -103,8 +115,12 @@ export function openPublished(folder: string, held: HeldDraws = NONE_HELD): Publ
     draw,
     draws: async () => (await all()).flatMap(({ found }) => found ?? []),
     unread: async () => (await all()).flatMap(({ id, found }) => (found ? [] : [id])),
-    seasons: async () => (await namesIn(join(folder, 'seats'))).filter(isName),
+    seasons: async () => [
+      ...new Set([...(await given.names()), ...(await namesIn(join(folder, 'seats'))).filter(isName)]),
+    ],
     async season(id) {
+      const own = isName(id) ? await given.season(id) : null
+      if (own) return readGiven(id, own.stamp)
       const stamp = isName(id) && (await stampOf(join(folder, 'seats', id, 'result.json')))
       return stamp ? readSeason(id, stamp) : null
     },
