@@ -17,8 +17,23 @@ import { SEED } from './installation.ts'
 const FILES = ['schools', 'villages'] as const
 const AT_ONCE = 40
 
+/** The invented cases: an office's before the doors open, those of people while they are open already. */
+export async function fileInvented(installation: Installation, officers: readonly DemoOfficer[]): Promise<void> {
+  const { log, stopper, cases } = installation
+  const seed = await demoSeed(cases.now())
+  await fileOfficeCases(installation, officers, seed)
+  const stop = new AbortController()
+  const filing = filePeopleCases(installation, officers, seed, { signal: stop.signal, log }).catch((error: unknown) =>
+    log.error('fault', { error }),
+  )
+  stopper.closing('invented cases', () => {
+    stop.abort()
+    return filing
+  })
+}
+
 /** What the declarations make their invented cases from. */
-export async function demoSeed(now: Date): Promise<DemoSeed> {
+async function demoSeed(now: Date): Promise<DemoSeed> {
   const files = await Promise.all(
     FILES.map(async (name) => [name, JSON.parse(await readFile(new URL(`${name}.json`, SEED), 'utf8'))] as const),
   )
@@ -26,11 +41,11 @@ export async function demoSeed(now: Date): Promise<DemoSeed> {
 }
 
 /** Opens the cases of offices. Throws when an invented case is refused: the content is wrong. */
-export const fileOfficeCases = (installation: Installation, officers: readonly DemoOfficer[], seed: DemoSeed) =>
+const fileOfficeCases = (installation: Installation, officers: readonly DemoOfficer[], seed: DemoSeed) =>
   fileCases(installation, officers, seed, { office: true, signal: new AbortController().signal })
 
 /** Files the cases of people, a few at once, until the signal stops it; the next start goes on. */
-export async function filePeopleCases(
+async function filePeopleCases(
   installation: Installation,
   officers: readonly DemoOfficer[],
   seed: DemoSeed,

@@ -78,7 +78,7 @@ import {
 } from '#platform/process.ts'
 import { BUREAU, DISTRICT } from '#services/district.ts'
 import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
-import { demoSeed, fileOfficeCases, filePeopleCases } from './demo-cases.ts'
+import { fileInvented } from './demo-cases.ts'
 import { type Installation, openInstallation, SEED } from './installation.ts'
 import { type OpenWeb, openDevWeb, openWeb } from './web.ts'
 
@@ -237,21 +237,6 @@ async function serve(
   const token = isDemo ? null : await inviteFirstAdministrator(identity)
   const invitation = token && `${config.baseUrl}/staff/invitation?${new URLSearchParams({ token })}`
   return { installation, app, address, officers, invitation }
-}
-
-/** The invented cases: an office's before the doors open, those of people while they are open already. */
-async function fileInvented(installation: Installation, officers: readonly DemoOfficer[]): Promise<void> {
-  const { log, stopper, cases } = installation
-  const seed = await demoSeed(cases.now())
-  await fileOfficeCases(installation, officers, seed)
-  const stop = new AbortController()
-  const filing = filePeopleCases(installation, officers, seed, { signal: stop.signal, log }).catch((error: unknown) =>
-    log.error('fault', { error }),
-  )
-  stopper.closing('invented cases', () => {
-    stop.abort()
-    return filing
-  })
 }
 
 /** The district's public log; nothing is placed or signed before its loop starts. */
