@@ -22,8 +22,8 @@ const SCRIPTS = {
   },
   async check() {
     const codes = []
-    codes.push(await step('types', 'tsc', '-p', 'tsconfig.json'))
-    codes.push(await step('types of the web', 'tsc', '-p', 'web/tsconfig.json'))
+    codes.push(await step('types', findNode(), 'node_modules/typescript7/bin/tsc', '-p', 'tsconfig.json'))
+    codes.push(await step('types of the web', 'vue-tsc', '-p', 'web/tsconfig.json'))
     codes.push(await step('format and lint', 'biome', 'check', '--diagnostic-level=warn'))
     codes.push(await step('architecture', findNode(), '--test', '--test-reporter=dot', 'test/architecture.test.ts'))
     codes.push(await step('services', findNode(), 'src/cli/main.ts', 'check'))
