@@ -79,9 +79,11 @@ function describeEntries(
       scripts: [...reach(chunk.fileName, (file) => importedChunks(bundle, file))].map((file) => `/assets/${file}`),
       components: sources.map((id) => relative(WEB, withoutQuery(id))).filter((path) => path.endsWith('.vue')),
       below: [
+        // Islands take `fill` from the table of refusals and refuse nothing themselves.
         ...[...reach(chunk.facadeModuleId, importsOf)]
           .filter((id) => id.startsWith(`${ROOT}/src/`))
-          .map((id) => relative(`${ROOT}/src`, withoutQuery(id))),
+          .map((id) => relative(`${ROOT}/src`, withoutQuery(id)))
+          .filter((file) => file !== 'kernel/refusal.ts'),
         ...sources.flatMap((id) => filesIn(readFileSync(withoutQuery(id), 'utf8'))),
       ],
       words: [...new Set(sources.flatMap((id) => wordsIn(readFileSync(withoutQuery(id), 'utf8'))))],
