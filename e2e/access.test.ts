@@ -147,7 +147,7 @@ describe('every page', { timeout: 300_000 }, () => {
       await page.emulateMedia({ media: 'print' })
       for (const screenOnly of ['.frame-tabs', '.frame-act', '.switches'])
         for (const one of await page.locator(screenOnly).all()) assert.equal(await one.isVisible(), false, screenOnly)
-      assert.equal(await page.locator('h1').isVisible(), true)
+      assert.equal(await page.locator('main').isVisible(), true, name)
       await page.emulateMedia({ media: null })
     })
   })
@@ -170,7 +170,7 @@ const UNMARKED = `(() => {
     const latin = (text.match(/[A-Za-z]/g) ?? []).length
     const parent = node.parentElement
     if (han * 2 <= latin || han === 0 || parent.closest('script,style')) continue
-    if (!parent.closest('[lang]').lang.startsWith('zh')) found.push(text.trim())
+    if (!parent.closest('[lang]').getAttribute('lang').startsWith('zh')) found.push(text.trim())
   }
   return found
 })()`
@@ -180,8 +180,12 @@ const CONTROLS = `[...document.querySelectorAll('a[href],button,input:not([type=
 const NUMBER_CONTROLS = `${CONTROLS}.forEach((one, index) => { one.dataset.number = index })`
 const FOCUSED = `(() => {
   const one = document.activeElement
-  const ringed = one.matches('input[type=radio],input[type=checkbox]') ? [one, one.closest('label'), one.parentElement] : [one]
-  const ring = ringed.some((part) => part && getComputedStyle(part).outlineStyle !== 'none' && parseFloat(getComputedStyle(part).outlineWidth) >= 2)
+  // The ring of a control may be drawn by the box around it.
+  const ringed = [one, one.parentElement, one.closest('label'), one.closest('form')].filter((part) => part)
+  const ring = ringed.some((part) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(part)
+    return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none'
+  })
   return [one.dataset.number === undefined ? null : Number(one.dataset.number), ring]
 })()`
 /** Of radios only one is reached by Tab; what is hidden or taken out on purpose is not reached at all. */

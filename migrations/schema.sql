@@ -372,6 +372,53 @@ table mandate row security
   CREATE INDEX mandate_by_principal ON public.mandate USING btree (district, principal, created_at)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
+table notice row security
+  district text not null
+  case_id uuid not null
+  seq integer not null
+  person uuid not null
+  kind text not null
+  at timestamp with time zone not null
+  service text not null
+  figures json not null
+  read_at timestamp with time zone
+  constraint notice_pkey PRIMARY KEY (district, case_id, seq)
+  CREATE INDEX notice_person ON public.notice USING btree (district, person, at)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy own for all to qinqing_citizen using (((district = current_setting('app.district'::text)) AND (person = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
+
+table notice_choice row security
+  district text not null
+  person uuid not null
+  data_key bytea not null
+  sealed bytea not null
+  constraint notice_choice_pkey PRIMARY KEY (district, person)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+  policy own for all to qinqing_citizen using (((district = current_setting('app.district'::text)) AND (person = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
+
+table notice_sandbox row security
+  district text not null
+  key text not null
+  channel text not null
+  receiver text not null
+  text text not null
+  at timestamp with time zone not null
+  constraint notice_sandbox_pkey PRIMARY KEY (district, key)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table notice_send row security
+  district text not null
+  case_id uuid not null
+  seq integer not null
+  channel text not null
+  due_at timestamp with time zone not null
+  attempts integer not null default 0
+  sent_at timestamp with time zone
+  given_up_at timestamp with time zone
+  constraint notice_send_pkey PRIMARY KEY (district, case_id, seq, channel)
+  CREATE INDEX notice_send_due ON public.notice_send USING btree (district, due_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
 table officer row security
   district text not null
   id uuid not null
@@ -881,6 +928,7 @@ grant insert, select on case_receipt to qinqing_appender
 grant insert, select on district_key to qinqing_appender
 grant insert, select on draw_escrow to qinqing_appender
 grant insert, select on duty_hand to qinqing_appender
+grant insert, select on notice to qinqing_appender
 grant insert, select on plate_scan to qinqing_appender
 grant insert, select on rateable to qinqing_appender
 grant insert, select on recorded_act to qinqing_appender
@@ -902,6 +950,9 @@ grant insert, select, update on log_cosignature to qinqing_log
 grant insert, select, update on log_head to qinqing_log
 grant insert, select, update on log_tile to qinqing_log
 grant insert, select, update on mandate to qinqing_appender
+grant insert, select, update on notice_choice to qinqing_citizen
+grant insert, select, update on notice_sandbox to qinqing_appender
+grant insert, select, update on notice_send to qinqing_appender
 grant insert, select, update on officer to qinqing_appender
 grant insert, select, update on person to qinqing_appender
 grant insert, select, update on person_login to qinqing_appender
@@ -933,6 +984,8 @@ grant select on guide_entry to qinqing_staff
 grant select on log_cosignature to qinqing_public
 grant select on log_head to qinqing_public
 grant select on log_tile to qinqing_public
+grant select on notice to qinqing_citizen
+grant select on notice_choice to qinqing_appender
 grant select on recorded_act to qinqing_staff
 grant select on register_act to qinqing_staff
 grant select on register_entry to qinqing_citizen
@@ -945,3 +998,4 @@ grant select on service_definition to qinqing_public
 grant select on service_definition to qinqing_staff
 grant select on sign_in_attempt to qinqing_audit
 grant update (given_at) on season_run to qinqing_appender
+grant update (read_at) on notice to qinqing_citizen

@@ -80,6 +80,7 @@ import { BUREAU, DISTRICT } from '#services/district.ts'
 import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
 import { fileInvented } from './demo-cases.ts'
 import { type Installation, openInstallation, SEED } from './installation.ts'
+import { openNoticeDesk } from './notices.ts'
 import { type OpenWeb, openDevWeb, openWeb } from './web.ts'
 
 /** The name of the site, in the API's description and in authenticator apps. */
@@ -189,6 +190,7 @@ async function serve(
   const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
   await registerBudgetDesk(installation, app, { blobs: files.blobs, traditional: web.web.traditional })
   const districtLog = await openLog(installation)
+  const notices = openNoticeDesk(installation)
   await openHall({ ...installation, handle: handleOutside }, app, {
     ...files,
     ...web,
@@ -196,6 +198,7 @@ async function serve(
     guides,
     ratings,
     places,
+    notices,
     log: districtLog,
     seatOf: ({ id, version, state }) => seatOfCase(seasons, { caseId: id, version, state }),
     given: publicSeasons(seasons),
@@ -355,6 +358,7 @@ async function openRegisterDesk({ config, cases, reads, database }: Installation
 }
 
 interface HallNeeds {
+  readonly notices: Hall['notices']
   readonly guides: OpenGuides
   readonly places: PlaceDesk
   readonly registers: RegisterDesk
@@ -374,6 +378,7 @@ async function openHall(
     registers,
     guides,
     places,
+    notices,
     ratings,
     log,
     seatOf,
@@ -406,6 +411,7 @@ async function openHall(
       endOthers: async (request) => endOtherSessions(identity, (await sessionOf(request))!),
     },
     ratings: { give: (rating) => rateTouch(ratings, rating), figures: () => ratingFigures(ratings) },
+    notices,
     receipts: {
       trust: {
         vkey: formatVerifierKey(log.key.verifier),

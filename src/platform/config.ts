@@ -28,6 +28,8 @@ export interface Config {
   readonly witnesses: readonly { readonly key: string; readonly url: string }[]
   /** File that remembers the head last signed, best on another disk than the database; undefined: in the data folder. */
   readonly logLock: string | undefined
+  /** The server mail goes out by, `smtp://user:password@host:587`, and the sender people see; undefined: no mail is sent. */
+  readonly smtp: { readonly url: string; readonly from: string } | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
@@ -77,6 +79,7 @@ export function readConfig(env: Environment = process.env, cwd: string = process
     trustProxy: (get('TRUST_PROXY') ?? '').split(',').flatMap((one) => one.trim() || []),
     witnesses: (get('QINQING_WITNESSES') ?? '').split(',').flatMap((one) => witnessOf(one.trim(), blame) ?? []),
     logLock: get('QINQING_LOG_LOCK') && resolve(cwd, get('QINQING_LOG_LOCK') ?? ''),
+    smtp: smtpOf(get, blame),
     logLevel: oneOf(['info', 'debug', 'warn', 'error'], get('QINQING_LOG')),
   }
   if (!config.baseUrl) blame('BASE_URL', 'must be an address like https://example.gov.cn, without path or query')
@@ -127,6 +130,21 @@ function oidcOf(
   if (clientId === undefined) blame('OIDC_CLIENT_ID', 'must be given with OIDC_ISSUER')
   if (clientSecret === undefined) blame('OIDC_CLIENT_SECRET', 'must be given with OIDC_ISSUER')
   return issuer && clientId !== undefined && clientSecret !== undefined ? { issuer, clientId, clientSecret } : undefined
+}
+
+/** Where mail goes out. */
+function smtpOf(
+  get: (variable: string) => string | undefined,
+  blame: (variable: string, text: string) => undefined,
+): Config['smtp'] {
+  const [url, from] = [get('SMTP_URL'), get('SMTP_FROM')]
+  if (url === undefined && from === undefined) return undefined
+  // What stands in the address may be a password: it is not repeated.
+  if (!/^smtps?:$/.test(URL.parse(url ?? '')?.protocol ?? ''))
+    blame('SMTP_URL', 'must be smtp:// or smtps://user:password@host:port')
+  if (!/^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$/.test(from ?? ''))
+    blame('SMTP_FROM', 'must be an address, or “Name <address>”')
+  return url !== undefined && from !== undefined ? { url, from } : undefined
 }
 
 /** `KEY ADDRESS`, as a witness prints it. */

@@ -298,6 +298,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   },
   matters: {
     offers: [{ href: '/apply/x?choose=1', title: '落户有奖', by: '青年人才落户奖励', amount: 3_000_000 }],
+    unread: 2,
     drafts: [{ href: '/apply/homestead/d1', title: definition.title, savedAt: checkedAt, section: '想建的房子' }],
     open: [
       {
@@ -322,7 +323,52 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
       },
     ],
   },
-  'matters/none': { offers: [], drafts: [], open: [], ended: [] },
+  'matters/none': { offers: [], drafts: [], open: [], ended: [], unread: 0 },
+  inbox: {
+    notices: [
+      {
+        href: base,
+        title: '我要办宅基地',
+        says: '请补 2 项，最晚 2024-10-09。补好前计时停着。',
+        at: '2024-09-09T01:30:00Z',
+        isNew: true,
+      },
+      { href: base, title: '我要办宅基地', says: '已受理，开始计时。', at: '2024-09-02T02:00:00Z', isNew: false },
+    ],
+    settings: '/my/notices/settings',
+  },
+  'inbox/none': { notices: [], settings: '/my/notices/settings' },
+  told: {
+    base: '/my/notices/settings',
+    channels: ['sms', 'email'],
+    email: 'name@',
+    locale: 'zh-Hant',
+    from: '22',
+    to: '8',
+    faults: [{ path: 'email', message: '请填完整的邮箱地址，如 name@example.org' }],
+    saved: false,
+  },
+  'told/saved': {
+    base: '/my/notices/settings',
+    channels: [],
+    email: '',
+    locale: 'en',
+    from: '0',
+    to: '0',
+    faults: [],
+    saved: true,
+  },
+  outbox: {
+    messages: [
+      {
+        channel: 'sms',
+        receiver: '138****0000',
+        text: '亲清家园：您有一件事有新进展，登录后看：https://qinqing.example/my/notices',
+        at: '2024-09-09T01:30:00Z',
+      },
+    ],
+  },
+  'outbox/none': { messages: [] },
   progress: progress('从申请办到验收', '2024-09-12 12:00'),
   'progress/new': progress('从申请办到验收', '2024-09-02 08:50'),
   'progress/supplement': progress('补正一次', '2024-09-02 12:00'),

@@ -18,6 +18,7 @@ import type { Level, Touch } from '#services/rating.ts'
 import type { KnownPerson } from './apply/apply-of.ts'
 import type { Drafts } from './apply/draft.ts'
 import type { Account } from './matter/account-of.ts'
+import type { HallNotices } from './matter/inbox-of.ts'
 import type { SeatData } from './matter/seat-of.ts'
 import type { GuideDoor } from './open/guide-door.ts'
 import type { PlaceDoor } from './open/place-door.ts'
@@ -66,6 +67,7 @@ export interface Hall {
   readonly uploads: Uploads
   readonly blobs: Blobs
   readonly registers: RegisterDesk
+  readonly notices: HallNotices
   readonly receipts: Receipts
   readonly guides: GuideDoor
   readonly ratings: Ratings

@@ -12,6 +12,7 @@ import type { RatingRules, Touch } from '#services/rating.ts'
 import type { applyPage, checkPage, materialsPage, OfferRow, sectionPage, UnitGroup } from './apply/apply-of.ts'
 import type { MandateRow, SessionRow } from './matter/account-of.ts'
 import type { holderPage, verdictPage, walletRow } from './matter/certificate-of.ts'
+import type { toldPage } from './matter/inbox-of.ts'
 import type { draftRow, matterRow, progressPage } from './matter/matter-of.ts'
 import type { seatPage } from './matter/seat-of.ts'
 import type { promisePage, supplementPage } from './matter/supplement-of.ts'
@@ -120,6 +121,26 @@ export interface HallPages {
     readonly drafts: readonly ReturnType<typeof draftRow>[]
     readonly open: readonly MatterRow[]
     readonly ended: readonly MatterRow[]
+    readonly unread: number
+  }
+  readonly inbox: {
+    readonly notices: readonly {
+      readonly href: string
+      readonly title: string
+      readonly says: string
+      readonly at: string
+      readonly isNew: boolean
+    }[]
+    readonly settings: string
+  }
+  readonly told: ReturnType<typeof toldPage>
+  readonly outbox: {
+    readonly messages: readonly {
+      readonly channel: string
+      readonly receiver: string
+      readonly text: string
+      readonly at: string
+    }[]
   }
   readonly progress: ReturnType<typeof progressPage>
   readonly answers: {

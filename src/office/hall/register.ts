@@ -14,6 +14,7 @@ import { registerAssets } from './assets.ts'
 import { type Hall, PUBLIC } from './hall.ts'
 import { registerAccount } from './matter/account.ts'
 import { registerCertificates } from './matter/certificate.ts'
+import { registerInbox } from './matter/inbox.ts'
 import { registerMatters } from './matter/matter.ts'
 import { registerOwnData } from './matter/own-data.ts'
 import { registerReceipts } from './matter/receipt.ts'
@@ -81,6 +82,7 @@ export async function registerHall(
     registerMatters(scope, hall)
     registerAccount(scope, hall)
     registerOwnData(scope, hall)
+    registerInbox(scope, hall)
     registerSupplements(scope, hall)
     registerTasks(scope, hall)
   })

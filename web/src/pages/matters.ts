@@ -20,6 +20,8 @@ export interface MattersPage {
   }[]
   readonly open: readonly MatterRow[]
   readonly ended: readonly MatterRow[]
+  /** Messages not seen yet. */
+  readonly unread: number
 }
 
 export interface MatterRow {

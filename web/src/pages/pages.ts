@@ -17,6 +17,7 @@ import type { GuidePage } from './guide.ts'
 import type { GuidesPage } from './guides.ts'
 import type { HelpPage } from './help.ts'
 import type { HomePage } from './home.ts'
+import type { InboxPage } from './inbox.ts'
 import type { InvitationPage } from './invitation.ts'
 import type { LookupPage } from './lookup.ts'
 import type { MandatesPage } from './mandates.ts'
@@ -25,6 +26,7 @@ import type { MattersPage } from './matters.ts'
 import type { NoticePage } from './notice.ts'
 import type { NoticesPage } from './notices.ts'
 import type { ObjectedPage } from './objected.ts'
+import type { OutboxPage } from './outbox.ts'
 import type { OwnDataPage } from './own-data.ts'
 import type { CallPage, CallSentPage, PlatePage, PlateUnknownPage, PointsPage } from './points.ts'
 import type { ProgressPage } from './progress.ts'
@@ -42,6 +44,7 @@ import type { SignInPage } from './sign-in.ts'
 import type { SubmittedPage } from './submitted.ts'
 import type { SupplementPage } from './supplement.ts'
 import type { TaskPage } from './task.ts'
+import type { ToldPage } from './told.ts'
 import type { VerifyPage } from './verify.ts'
 import type { WithdrawPage } from './withdraw.ts'
 
@@ -62,6 +65,9 @@ export interface PageProps {
   readonly 'apply-check': ApplyCheckPage
   readonly submitted: SubmittedPage
   readonly matters: MattersPage
+  readonly inbox: InboxPage
+  readonly told: ToldPage
+  readonly outbox: OutboxPage
   readonly progress: ProgressPage
   readonly answers: AnswersPage
   readonly supplement: SupplementPage

@@ -4,6 +4,7 @@ import { apply } from './en/apply.ts'
 import { catalogue } from './en/catalogue.ts'
 import { frame } from './en/frame.ts'
 import { guide } from './en/guide.ts'
+import { inboxWords } from './en/inbox.ts'
 import { languageWords } from './en/language.ts'
 import { place } from './en/place.ts'
 import { progress } from './en/progress.ts'
@@ -22,6 +23,7 @@ export const en: Readonly<Record<keyof typeof citizenWords, string>> = {
   ...place,
   ...apply,
   ...progress,
+  ...inboxWords,
   ...publicWords,
   ...proofWords,
   ...receiptWords,

@@ -12,6 +12,7 @@ import { drawWords } from './zh-Hans/draws.ts'
 import { evaluationWords } from './zh-Hans/evaluation.ts'
 import { frame } from './zh-Hans/frame.ts'
 import { guide } from './zh-Hans/guide.ts'
+import { inboxWords } from './zh-Hans/inbox.ts'
 import { languageWords } from './zh-Hans/language.ts'
 import { place } from './zh-Hans/place.ts'
 import { progress } from './zh-Hans/progress.ts'
@@ -33,6 +34,7 @@ export const citizenWords = {
   ...place,
   ...apply,
   ...progress,
+  ...inboxWords,
   ...publicWords,
   ...proofWords,
   ...receiptWords,

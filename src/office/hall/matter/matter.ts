@@ -74,10 +74,11 @@ export function registerMatters(app: Http, hall: Hall): void {
   app.get('/my', PERSON, async (request, reply) => {
     const { actor, id } = await personOf(hall, request)
     const isOwn = actor.kind === 'person' && !actor.mandate
-    const [matters, drafts, offers] = await Promise.all([
+    const [matters, drafts, offers, unread] = await Promise.all([
       ownCases(hall.reads, actor, null, 100),
       hall.drafts.list(id),
       isOwn ? offersTo(hall, id) : [],
+      hall.notices.unread(id),
     ])
     const rows = await Promise.all(
       matters.map(async (summary) => {
@@ -95,6 +96,7 @@ export function registerMatters(app: Http, hall: Hall): void {
       }),
       open: rows.filter(({ open }) => open).map(({ row }) => row),
       ended: rows.filter(({ open }) => !open).map(({ row }) => row),
+      unread,
     })
   })
   registerReading(app, hall)

@@ -120,6 +120,9 @@ export const checks: Readonly<Record<string, Phrases>> = {
     '请写 2 到 50 个字。': 'Please write 2 to 50 characters.',
   },
   'office/hall/open/front-of.ts': { '{days} 个工作日': '{days} {days|working day|working days}' },
+  'office/hall/matter/inbox-of.ts': {
+    '请填完整的邮箱地址，如 name@example.org': 'Please fill in a whole e-mail address, such as name@example.org',
+  },
   'office/hall/matter/matter.ts': { '申请人告知已经完成。': 'The applicant says it is done.' },
   'office/hall/matter/matter-of.ts': { 材料: 'Documents', '回执（第 {seq} 条）': 'Receipt {seq}' },
   'office/hall/matter/certificate-of.ts': {

@@ -1,0 +1,25 @@
+// Words of notices: the inbox, how one wants to be told, and the outbox of a demonstration.
+
+export const inboxWords = {
+  'inbox.title': '消息',
+  'inbox.none': '还没有消息。您的事有进展，会写在这里。',
+  'inbox.new': '新',
+  'inbox.unread': '{n} 条没看',
+  'told.title': '怎样通知我',
+  'told.lead': '消息总会写在这里。还可以发到别处；发出去的话里不写姓名，也不写办的是什么事。',
+  'told.saved': '存好了。',
+  'told.channels': '还要发到',
+  'told.sms': '短信',
+  'told.email': '电子邮件',
+  'told.chat': '聊天应用',
+  'told.address': '邮箱地址',
+  'told.language': '用什么语言',
+  'told.quiet': '安静时段',
+  'told.quietNote': '这段时间里的消息，过后再发。两个钟点一样，就是随时都可以发。',
+  'told.from': '从',
+  'told.to': '到',
+  'told.save': '存好',
+  'outbox.title': '演示发件箱',
+  'outbox.lead': '演示环境不真的发短信。本来要发的写在这里，号码遮住了中间。',
+  'outbox.none': '还没有发过。',
+} as const
