@@ -15,9 +15,9 @@ const { fixtures } = (await import('../web/dev/fixtures.ts' as string)) as { rea
 /** Pages that are one document, needing no script: plate, verification, notices, draws. By the document alone, 14 kB. */
 const ONE_FLIGHT = /^(plate|verify|lookup|notices?|objected|draws?|receipt|error)(\/|$)/
 /** What brings a verifier along, to work everything out again on the reader's own device. */
-const WITH_VERIFIER = /^(draw|seats|check|receipt-check)(\/|$)/
+const WITH_VERIFIER = /^(draw|seats?|check|receipt-check)(\/|$)/
 /** Bytes. */
-const LIMITS = { document: 14_000, citizen: 60_000, verifier: 80_000, console: 250_000 } as const
+const LIMITS = { document: 14_000, citizen: 60_000, verifier: 90_000, console: 250_000 } as const
 /** The renderer's own show-case, and the screen of a hall. */
 const NO_READER = /^(gallery|ceremony)(\/|$)/
 

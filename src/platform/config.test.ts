@@ -34,6 +34,7 @@ test('with nothing set it is a demo on this machine, in .data', () => {
     trustProxy: [],
     witnesses: [],
     logLock: undefined,
+    smtp: undefined,
     logLevel: 'info',
   })
 })
@@ -107,6 +108,20 @@ test('proxies are named by address or network; “everybody” is no answer', ()
 test('NODE_ENV=production does not slip into a demo unnoticed', () => {
   assert.match(problemsOf({ NODE_ENV: 'production' }).QINQING_MODE ?? '', /QINQING_MODE=production/)
   assert.deepEqual(problemsOf({ NODE_ENV: 'production', QINQING_MODE: 'demo' }), {})
+})
+
+test('mail goes out by a server and from an address, both or none; a password is not repeated', () => {
+  const smtp = { SMTP_URL: 'smtp://office:secret@mail.example.org:587', SMTP_FROM: '亲清家园 <notices@example.org>' }
+  assert.deepEqual(readConfig(smtp).smtp, { url: smtp.SMTP_URL, from: smtp.SMTP_FROM })
+  for (const wrong of [
+    { SMTP_URL: smtp.SMTP_URL },
+    { SMTP_FROM: smtp.SMTP_FROM },
+    { ...smtp, SMTP_URL: 'http://office:secret@x' },
+  ])
+    assert.throws(
+      () => readConfig(wrong),
+      (error: Error) => /SMTP_/.test(error.message) && !/secret/.test(error.message),
+    )
 })
 
 test('witnesses of the log are keys with addresses; a lock file may stand elsewhere', () => {

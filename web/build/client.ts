@@ -60,7 +60,7 @@ export async function buildClient(styles: Styles): Promise<WebAssets> {
     styles,
     loader: entry('src/island/loader.ts').scripts,
     islands: Object.fromEntries(islands.map(([source, found]) => [nameOfIsland(source), found])),
-    console: { ...entry('src/console/main.ts'), sheet: await writeConsoleSheet(entry('src/console/main.ts'), styles) },
+    console: { ...entry('src/console/main.ts'), sheet: await writeConsoleSheet(consoleComponents(entries), styles) },
   }
 }
 
@@ -119,8 +119,13 @@ function filesIn(source: string): string[] {
     .filter((file) => file in phrasesByFile)
 }
 
-async function writeConsoleSheet(entry: BrowserEntry, styles: Styles): Promise<string> {
-  const css = styles.base + entry.components.map((path) => styles.components[path] ?? '').join('')
+/** Components of the console, those of pages that come later too. */
+const consoleComponents = (entries: ReadonlyMap<string, BrowserEntry>): readonly string[] => [
+  ...new Set([...entries].flatMap(([source, { components }]) => (source.startsWith('src/console/') ? components : []))),
+]
+
+async function writeConsoleSheet(components: readonly string[], styles: Styles): Promise<string> {
+  const css = styles.base + components.map((path) => styles.components[path] ?? '').join('')
   const file = `console-${createHash('sha256').update(css).digest('hex').slice(0, 8)}.css`
   await writeFile(`${OUT}/${file}`, css)
   return `/assets/${file}`

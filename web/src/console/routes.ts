@@ -1,33 +1,13 @@
-// The addresses of the console. Pages come with the first load: together they are smaller than one picture, and an
-// officer on a bad line must not wait for the next page.
+// The addresses of the console. What an officer handles cases with comes with the first load, so that a bad line keeps
+// nobody waiting for the next page; pages of the bureau's other desks come when they are opened.
 
 import type { RouteRecordRaw } from 'vue-router'
-import BookPage from './book/BookPage.vue'
 import CasePage from './case/CasePage.vue'
 import CasePrint from './case/CasePrint.vue'
-import CountsPage from './count/CountsPage.vue'
 import MissingPage from './desk/MissingPage.vue'
-import DrawPage from './draw/DrawPage.vue'
-import DrawsPage from './draw/DrawsPage.vue'
-import EvaluationPage from './evaluation/EvaluationPage.vue'
-import EvaluationsPage from './evaluation/EvaluationsPage.vue'
-import GuidePage from './guide/GuidePage.vue'
-import GuidesPage from './guide/GuidesPage.vue'
-import IndicatorsPage from './indicator/IndicatorsPage.vue'
 import NoticesPage from './notice/NoticesPage.vue'
-import OpenPage from './open/OpenPage.vue'
-import PaymentsPage from './payments/PaymentsPage.vue'
-import PlacesPage from './place/PlacesPage.vue'
 import QueuePage from './queue/QueuePage.vue'
-import RatingsPage from './rating/RatingsPage.vue'
-import SchoolPage from './season/SchoolPage.vue'
-import SeasonPage from './season/SeasonPage.vue'
-import SeasonsPage from './season/SeasonsPage.vue'
-import ServicePage from './service/ServicePage.vue'
-import ServicesPage from './service/ServicesPage.vue'
 import SignInPage from './sign-in/SignInPage.vue'
-import SupervisionPage from './supervision/SupervisionPage.vue'
-import WallPage from './supervision/WallPage.vue'
 import VisitPage from './visit/VisitPage.vue'
 import VisitsPage from './visit/VisitsPage.vue'
 import CalendarPage from './workbench/CalendarPage.vue'
@@ -58,25 +38,73 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/visits', component: VisitsPage, meta: { under: '/console/visits' } },
   { path: '/console/visits/:id', component: VisitPage, meta: { under: '/console/visits' } },
   { path: '/console/publicity', component: NoticesPage, meta: { under: '/console/publicity' } },
-  { path: '/console/services', component: ServicesPage, meta: { under: '/console/services' } },
-  { path: '/console/services/:slug', component: ServicePage, meta: { under: '/console/services' } },
-  { path: '/console/open', component: OpenPage, meta: { under: '/console/open' } },
-  { path: '/console/payments', component: PaymentsPage, meta: { under: '/console/payments' } },
-  { path: '/console/counts', component: CountsPage, meta: { under: '/console/counts' } },
-  { path: '/console/draws', component: DrawsPage, meta: { under: '/console/draws' } },
-  { path: '/console/draws/:id', component: DrawPage, meta: { under: '/console/draws' } },
-  { path: '/console/supervision', component: SupervisionPage, meta: { under: '/console/supervision' } },
-  { path: '/console/wall', component: WallPage, meta: { bare: true } },
-  { path: '/console/ratings', component: RatingsPage, meta: { under: '/console/ratings' } },
-  { path: '/console/seasons', component: SeasonsPage, meta: { under: '/console/seasons' } },
-  { path: '/console/seasons/:id', component: SeasonPage, meta: { under: '/console/seasons' } },
-  { path: '/console/seasons/:id/schools/:unit', component: SchoolPage, meta: { under: '/console/seasons' } },
-  { path: '/console/budget', component: BookPage, meta: { under: '/console/budget' } },
-  { path: '/console/indicators', component: IndicatorsPage, meta: { under: '/console/indicators' } },
-  { path: '/console/evaluations', component: EvaluationsPage, meta: { under: '/console/evaluations' } },
-  { path: '/console/evaluations/:n', component: EvaluationPage, meta: { under: '/console/evaluations' } },
-  { path: '/console/places', component: PlacesPage, meta: { under: '/console/places' } },
-  { path: '/console/guides', component: GuidesPage, meta: { under: '/console/guides' } },
-  { path: '/console/guides/:slug', component: GuidePage, meta: { under: '/console/guides' } },
+  {
+    path: '/console/services',
+    component: () => import('./service/ServicesPage.vue'),
+    meta: { under: '/console/services' },
+  },
+  {
+    path: '/console/services/:slug',
+    component: () => import('./service/ServicePage.vue'),
+    meta: { under: '/console/services' },
+  },
+  { path: '/console/open', component: () => import('./open/OpenPage.vue'), meta: { under: '/console/open' } },
+  {
+    path: '/console/payments',
+    component: () => import('./payments/PaymentsPage.vue'),
+    meta: { under: '/console/payments' },
+  },
+  { path: '/console/counts', component: () => import('./count/CountsPage.vue'), meta: { under: '/console/counts' } },
+  { path: '/console/draws', component: () => import('./draw/DrawsPage.vue'), meta: { under: '/console/draws' } },
+  { path: '/console/draws/:id', component: () => import('./draw/DrawPage.vue'), meta: { under: '/console/draws' } },
+  {
+    path: '/console/supervision',
+    component: () => import('./supervision/SupervisionPage.vue'),
+    meta: { under: '/console/supervision' },
+  },
+  { path: '/console/wall', component: () => import('./supervision/WallPage.vue'), meta: { bare: true } },
+  {
+    path: '/console/ratings',
+    component: () => import('./rating/RatingsPage.vue'),
+    meta: { under: '/console/ratings' },
+  },
+  {
+    path: '/console/seasons',
+    component: () => import('./season/SeasonsPage.vue'),
+    meta: { under: '/console/seasons' },
+  },
+  {
+    path: '/console/seasons/:id',
+    component: () => import('./season/SeasonPage.vue'),
+    meta: { under: '/console/seasons' },
+  },
+  {
+    path: '/console/seasons/:id/schools/:unit',
+    component: () => import('./season/SchoolPage.vue'),
+    meta: { under: '/console/seasons' },
+  },
+  { path: '/console/budget', component: () => import('./book/BookPage.vue'), meta: { under: '/console/budget' } },
+  {
+    path: '/console/indicators',
+    component: () => import('./indicator/IndicatorsPage.vue'),
+    meta: { under: '/console/indicators' },
+  },
+  {
+    path: '/console/evaluations',
+    component: () => import('./evaluation/EvaluationsPage.vue'),
+    meta: { under: '/console/evaluations' },
+  },
+  {
+    path: '/console/evaluations/:n',
+    component: () => import('./evaluation/EvaluationPage.vue'),
+    meta: { under: '/console/evaluations' },
+  },
+  { path: '/console/places', component: () => import('./place/PlacesPage.vue'), meta: { under: '/console/places' } },
+  { path: '/console/guides', component: () => import('./guide/GuidesPage.vue'), meta: { under: '/console/guides' } },
+  {
+    path: '/console/guides/:slug',
+    component: () => import('./guide/GuidePage.vue'),
+    meta: { under: '/console/guides' },
+  },
   { path: '/console/:rest(.*)*', component: MissingPage },
 ]
