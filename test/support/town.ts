@@ -67,6 +67,9 @@ const TOUCHED_ANYWAY = [
   'rating',
   'rateable',
   'anomaly',
+  'notice',
+  'notice_send',
+  'notice_sandbox',
 ]
 /** What of a row counts where something touches it anyway: an event gets its place in the log after it was acknowledged. */
 const COUNTS: Readonly<Record<string, string>> = { case_event: `t.case_id || ' ' || t.seq || ' ' || t.commitment` }

@@ -3,8 +3,8 @@
 
 import type { Locale } from './words.ts'
 
-/** An opening tag and the text right after it, Vue's own marks between them. */
-const TAGGED = /<([a-z][a-z0-9]*)((?:\s[^<>]*?)?)>((?:<!--[^<>]*-->)*[^<]*\p{Script=Han}[^<]*)(?=<)/gu
+/** An opening tag and the text right after it, icons and Vue's own marks between them. */
+const TAGGED = /<([a-z][a-z0-9]*)((?:\s[^<>]*?)?)>((?:<!--[^<>]*-->|<svg\b.*?<\/svg>)*[^<]*\p{Script=Han}[^<]*)(?=<)/gu
 /** Their text is data. */
 const SILENT = new Set(['script', 'style', 'title'])
 
@@ -18,7 +18,8 @@ export function markChinese(locale: Locale, html: string): string {
   )
 }
 
-function isMainlyChinese(text: string): boolean {
+function isMainlyChinese(content: string): boolean {
+  const text = content.replace(/<[^>]*>/g, '')
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0
   return count(/\p{Script=Han}/gu) * 2 > count(/[A-Za-z]/g)
 }
