@@ -129,6 +129,8 @@ describe('every page', { timeout: 300_000 }, () => {
         await page.keyboard.press('Tab')
         const [number, ring] = (await page.evaluate(FOCUSED)) as [number | null, boolean]
         if (number === null) outside++
+        // A date has several stops of its own.
+        else if (number === seen.at(-1)) continue
         else if (seen.includes(number)) break
         else {
           assert.ok(

@@ -4,7 +4,8 @@
 import type { Locale } from './words.ts'
 
 /** An opening tag and the text right after it, icons and Vue's own marks between them. */
-const TAGGED = /<([a-z][a-z0-9]*)((?:\s[^<>]*?)?)>((?:<!--[^<>]*-->|<svg\b.*?<\/svg>)*[^<]*\p{Script=Han}[^<]*)(?=<)/gu
+const TAGGED =
+  /<([a-z][a-z0-9]*)((?:\s[^<>]*?)?)>((?:<!--[^<>]*-->|<svg\b(?:(?!<\/svg>).)*<\/svg>)*[^<]*\p{Script=Han}[^<]*)(?=<)/gu
 /** Their text is data. */
 const SILENT = new Set(['script', 'style', 'title'])
 

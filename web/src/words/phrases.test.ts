@@ -88,6 +88,7 @@ test('page data is told in the language of the reader, and what people wrote sta
     form: { village: '有过' },
     refused: { reason: '这件已经办结（已验收）', remedy: '需要再办请重新申请' },
     name: '范某云',
+    reasons: ['等得太久'],
     content: [{ title: '证书', value: '农村宅基地批准书' }],
   }
   const english = (await tellingIn('en')).data(page)
@@ -99,6 +100,7 @@ test('page data is told in the language of the reader, and what people wrote sta
   assert.equal(hant.refused.reason, '這件已經辦結（已驗收）')
   for (const told of [english, hant]) {
     assert.deepEqual(told.posted, page.posted)
+    assert.deepEqual(told.reasons, page.reasons, 'what is chosen by its text is posted as it is declared')
     assert.deepEqual(told.form, page.form)
     assert.equal(told.name, page.name)
     assert.deepEqual(told.content, page.content, 'a certificate is shown as it is on paper')

@@ -8,8 +8,20 @@ import type { Locale } from './words.ts'
 
 /** Parts of page data that hold texts of the district and nothing else: in traditional script they are converted whole. */
 const DISTRICT = new Set(['definition', 'village', 'villages', 'office', 'hours', 'hall', 'issuer', 'organ'])
-/** Parts that hold what people wrote, typed or signed, or what a check compares sign by sign: never touched. */
-const WRITTEN = new Set(['posted', 'form', 'events', 'content', 'changes', 'account', 'market', 'query', 'code'])
+/** Parts that hold what people wrote, typed, chose or signed, or what a check compares sign by sign: never touched. */
+const WRITTEN = new Set([
+  'posted',
+  // chosen by their own text
+  'reasons',
+  'form',
+  'events',
+  'content',
+  'changes',
+  'account',
+  'market',
+  'query',
+  'code',
+])
 
 /** Every known sentence with its English. */
 const PHRASES: Phrases = Object.assign({}, ...Object.values(phrasesByFile), ...SERVICES.map(({ english }) => english))
