@@ -14,6 +14,8 @@ const SCRIPTS = {
       .map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`))
     return node(
       '--test',
+      // Files wait for servers and browsers more than they compute: two at a time even where Node would take one.
+      '--test-concurrency=2',
       '--test-reporter=spec',
       '--test-global-setup=test/support/global-setup.ts',
       ...args.filter((arg) => arg.startsWith('-')),
