@@ -24,7 +24,7 @@ test('every package has a reason, and every reason its package', () => {
 
 test('every version is exact', () => {
   assert.deepEqual(
-    wanted.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)),
+    wanted.filter(([, version]) => !/^(npm:[\w@/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)),
     [],
   )
 })
