@@ -100,6 +100,14 @@ test('words, stated figures, tasks and offices are set; what no table says only'
     assert.ok('unknown' in applyChanges(NEXT, [change], SEED), JSON.stringify(change))
 })
 
+test('a line and the words it asks for come in one save', () => {
+  const book = changed([
+    { add: 'T5/2080506', name: '职业年金缴费支出' },
+    { word: 'item.2080506.use', text: '职业年金缴费' },
+  ])
+  assert.deepEqual(formFaults(book), [])
+})
+
 test('a fund that begins to be spent asks for its reason and its uses, and is told with its change', () => {
   const spend = (id: string, row: string) => [
     { at: `${id}/${row}/total`, value: 500 },

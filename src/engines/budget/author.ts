@@ -86,7 +86,8 @@ export function applyChanges(
 ): { readonly book: Book } | { readonly unknown: string } {
   let changed = book
   for (const change of changes) {
-    const next = applyOne(changed, change)
+    // Words may be those of a line that was added a moment ago in the same save.
+    const next = applyOne('word' in change ? deriveNarrative(changed, previous) : changed, change)
     if (!next) return { unknown: placeOf(change) }
     changed = next
   }
