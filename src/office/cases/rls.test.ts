@@ -195,11 +195,14 @@ describe('row-level security', () => {
         [roles, acts],
       )
 
-    it('audiences write nothing in any table; a person writes their drafts', async () => {
+    it('audiences write nothing in any table; a person writes their drafts, what they read and how they are told', async () => {
       assert.deepEqual(await granted(AUDIENCES, ['insert', 'update', 'delete', 'truncate']), [
         { role: 'qinqing_citizen', relation: 'draft', act: 'delete' },
         { role: 'qinqing_citizen', relation: 'draft', act: 'insert' },
         { role: 'qinqing_citizen', relation: 'draft', act: 'update' },
+        { role: 'qinqing_citizen', relation: 'notice', act: 'update' },
+        { role: 'qinqing_citizen', relation: 'notice_choice', act: 'insert' },
+        { role: 'qinqing_citizen', relation: 'notice_choice', act: 'update' },
       ])
       const [mine] = await as(
         'qinqing_citizen',
