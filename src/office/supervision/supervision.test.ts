@@ -100,14 +100,11 @@ test('an ordinary case is not odd, and each rule finds what it names', async () 
     }).map(({ rule }) => rule.id)
   const { events } = view
   assert.deepEqual(look(events), [])
-  const then = (...bodies: object[]) =>
-    bodies.reduce<CaseEvent[]>(
-      (all, body) => [
-        ...all,
-        { at: '2024-09-02T02:00:00.000Z', by: events[1]!.by, ...body, seq: all.length + 1 } as CaseEvent,
-      ],
-      [...events],
-    )
+  const at = '2024-09-02T02:00:00.000Z'
+  const then = (...bodies: object[]) => [
+    ...events,
+    ...bodies.map((body, i) => ({ at, by: events[1]!.by, ...body, seq: events.length + i + 1 }) as CaseEvent),
+  ]
   const asked = { type: 'supplementRequested', asked: [], until: '2024-10-02' }
   assert.ok(look(then(asked, { type: 'supplemented', form: view.state.form, materials: [] }, asked)).includes('A08'))
   const byAgent = events.find(({ type }) => type === 'accepted')!.by
