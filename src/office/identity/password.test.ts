@@ -29,7 +29,8 @@ test('the verdict on 2,000 generated passwords is that of the plain rule', () =>
       kinds.add(c >= 'a' && c <= 'z' ? 'a' : c >= 'A' && c <= 'Z' ? 'A' : c >= '0' && c <= '9' ? '0' : '!')
     return kinds.size
   }
-  const letters = fc.string({ minLength: 5, maxLength: 16, unit: fc.constantFrom(...'abkmQRXZ2789-_') })
+  // No common stem can be written with these, also not with its usual swaps.
+  const letters = fc.string({ minLength: 5, maxLength: 16, unit: fc.constantFrom(...'bkmwRWXZ2789-_') })
   fc.assert(
     fc.property(letters, (password) => {
       const fault = passwordFault(password, 'nobody')
