@@ -2,7 +2,7 @@
 
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Step } from '#kernel/service/step.ts'
-import { roadsOf, type Spot, stepOf } from './place-steps.ts'
+import { roadsOf, type Spot, stepOf, type Way } from './place-steps.ts'
 
 export interface Box {
   readonly x: number
@@ -20,7 +20,13 @@ export const ROAD_GAP = 12
 /** Room above a row: the clock's bracket, lines that go back. */
 export const HEAD = 64
 const CHANNEL = 64
+/** The first lane of a channel, below the row; the last keeps CLEAR above the side lane. */
+export const FIRST_LANE = 18
 export const LANE = 12
+const CLEAR = 10
+
+/** Height of the channel between a row and its side lane: a lane for every line that may run there. */
+const channelOf = (lines: number): number => Math.max(CHANNEL, FIRST_LANE + (lines - 1) * LANE + CLEAR)
 
 /** Height of a step on the main lane. */
 function heightOf(step: Step | undefined): number {
@@ -43,19 +49,22 @@ export interface Geometry {
   readonly boxOf: (id: string) => Box
 }
 
-/** Measures rows and columns; side lanes lie beneath the row they belong to. */
+/** Measures rows and columns; side lanes lie beneath the row they belong to, as far as its lines need. */
 export function measure(
   definition: ServiceDefinition,
   rows: readonly string[][],
   spots: ReadonlyMap<string, Spot>,
+  ways: readonly Way[],
 ): Geometry {
+  const isAside = (id: string) => spots.get(id)?.side === true
   let y = 0
   const measured = rows.map((names, row) => {
     const main = Math.max(...names.map((name) => heightOf(definition.steps[name])))
     const top = y + HEAD
     const bottom = top + main
     const hasSide = [...spots.values()].some((spot) => spot.side && spot.row === row)
-    const side = bottom + CHANNEL
+    const lines = ways.filter(({ from, to }) => spots.get(from)?.row === row && (isAside(from) || isAside(to))).length
+    const side = bottom + channelOf(lines)
     y = (hasSide ? side + H : bottom) + PAD
     return { top, middle: top + main / 2, bottom, side }
   })

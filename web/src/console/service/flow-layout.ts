@@ -28,7 +28,7 @@ export interface Flow {
 /** The drawing of a definition. Deterministic; cost grows with the number of steps. */
 export function layoutFlow(definition: ServiceDefinition): Flow {
   const { rows, spots, ways } = placeSteps(definition)
-  const geometry = measure(definition, rows, spots)
+  const geometry = measure(definition, rows, spots, ways)
   const nodes = [...spots].flatMap(([id, spot]) => nodesOf(definition, id, spot, geometry))
   const joins = rows.flat().flatMap((name) => joinOf(definition, name, geometry))
   const router = new Router(definition, spots, geometry)

@@ -1,7 +1,7 @@
 // Finds the lines of the drawing of a service: along the axes, through channels between the rows, through no box.
 
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
-import { type Box, type Geometry, H, HEAD, LANE, PAD, ROAD_GAP } from './flow-geometry.ts'
+import { type Box, FIRST_LANE, type Geometry, H, HEAD, LANE, PAD, ROAD_GAP } from './flow-geometry.ts'
 import { roadsOf, type Spot, type Way } from './place-steps.ts'
 
 export type Point = readonly [x: number, y: number]
@@ -88,7 +88,7 @@ export class Router {
         [x1, y1],
         [x2, y2],
       ]
-    const lane = this.#lane(`channel${from.row}`, this.#geometry.rows[from.row]!.bottom + 18)
+    const lane = this.#lane(`channel${from.row}`, this.#geometry.rows[from.row]!.bottom + FIRST_LANE)
     return [
       [x1, y1],
       [x1, lane],
