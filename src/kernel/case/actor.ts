@@ -34,6 +34,14 @@ export type Actor =
   | { readonly kind: 'system'; readonly id: 'system'; readonly name: string }
   | { readonly kind: 'public'; readonly id: 'public'; readonly name: string }
 
+export type Officer = Extract<Actor, { readonly kind: 'officer' }>
+
+/** The officer whom a route for officers was asked by. Throws (fault) for anybody else: its policy lets nobody else in. */
+export function asOfficer(actor: Actor): Officer {
+  if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
+  return actor
+}
+
 export const SYSTEM: Actor = { kind: 'system', id: 'system', name: '系统' }
 
 /** Whether the actor holds `role` in `unit`, in their own name or standing in. */

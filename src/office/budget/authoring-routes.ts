@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { BOOK_ACTS, type BookAct, stageOf } from '#engines/budget/stage.ts'
-import type { Actor } from '#kernel/case/actor.ts'
+import { type Actor, asOfficer } from '#kernel/case/actor.ts'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type Authoring, bookInForce, bookView, openNext, takeStep } from './authoring.ts'
@@ -70,18 +70,8 @@ const Step = Type.Object(
   strict,
 )
 
-/** The officer behind a request that only officers may make. */
-export async function officerBehind(
-  actorOf: AuthoringRouteOptions['actorOf'],
-  request: FastifyRequest,
-): Promise<Actor & { kind: 'officer' }> {
-  const actor = await actorOf(request)
-  if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
-  return actor
-}
-
 export function registerAuthoring(app: Http, { authoring, actorOf }: AuthoringRouteOptions): void {
-  const officerOf = (request: FastifyRequest) => officerBehind(actorOf, request)
+  const officerOf = async (request: FastifyRequest) => asOfficer(await actorOf(request))
   app.get('/api/budget/books', { ...READERS, schema: { summary: '在编的和公布的预算', tags } }, async () => {
     const years = await authoring.store.years()
     return {

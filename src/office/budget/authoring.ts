@@ -7,13 +7,11 @@ import { formFaults } from '#engines/budget/form.ts'
 import { readBook } from '#engines/budget/read.ts'
 import { actsFor, type BookAct, type BookEvent, decideStep, type Stage, stageOf } from '#engines/budget/stage.ts'
 import { writeText } from '#engines/budget/write.ts'
-import type { Actor } from '#kernel/case/actor.ts'
+import type { Officer } from '#kernel/case/actor.ts'
 import type { Problem } from '#platform/http/problem.ts'
 import { printOf } from './record-store.ts'
 import { budgetProblem, problemOfStep } from './refusal.ts'
 import { type BookStore, bookSubject } from './store.ts'
-
-type Officer = Actor & { readonly kind: 'officer' }
 
 export interface Authoring {
   readonly store: BookStore

@@ -12,12 +12,10 @@ import {
   type SelfEvaluation,
   selfEvaluate,
 } from '#engines/indicators/self-evaluation.ts'
-import type { Actor } from '#kernel/case/actor.ts'
+import type { Officer } from '#kernel/case/actor.ts'
 import type { Problem } from '#platform/http/problem.ts'
 import { type BudgetRecord, printOf, type RecordStore } from './record-store.ts'
 import { budgetProblem } from './refusal.ts'
-
-type Officer = Actor & { readonly kind: 'officer' }
 
 export interface Evaluations {
   readonly records: RecordStore

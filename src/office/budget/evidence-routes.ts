@@ -2,9 +2,10 @@
 // recorded, the report as a document.
 import { Type } from '@sinclair/typebox'
 import { proofActsFor } from '#engines/indicators/proof.ts'
+import { asOfficer } from '#kernel/case/actor.ts'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { type AuthoringRouteOptions, officerBehind } from './authoring-routes.ts'
+import type { AuthoringRouteOptions } from './authoring-routes.ts'
 import type { BudgetDesk } from './desk.ts'
 import { evaluationList, evaluationView, recordEvaluation } from './evaluations.ts'
 import { setReportPdf } from './pdf.ts'
@@ -71,7 +72,7 @@ function registerProofs(app: Http, { proofs }: BudgetDesk, { actorOf }: ActorOf)
     '/api/indicators/:id/proof',
     { ...OFFICERS, schema: { summary: '一项目标的佐证和复核经过', tags, params: Target } },
     async (request) => {
-      const officer = await officerBehind(actorOf, request)
+      const officer = asOfficer(await actorOf(request))
       const history = (await proofsOf(proofs, (await proofs.bookOf()).year)).get(request.params.id) ?? []
       const may = proofActsFor(
         history,
@@ -85,7 +86,7 @@ function registerProofs(app: Http, { proofs }: BudgetDesk, { actorOf }: ActorOf)
     '/api/indicators/:id/proof',
     { ...PROVERS, schema: { summary: '上传佐证，或复核', tags, params: Target, body: ProofStep } },
     async (request, reply) => {
-      const officer = await officerBehind(actorOf, request)
+      const officer = asOfficer(await actorOf(request))
       const taken = await takeProofStep(proofs, request.params.id, officer, request.body)
       return 'problem' in taken ? sendProblem(reply, taken.problem) : taken.value
     },
@@ -122,7 +123,7 @@ function registerEvaluations(app: Http, { evaluations }: BudgetDesk, { actorOf }
     '/api/budget/evaluations/:n',
     { ...AUTHORS, schema: { summary: '记一次自评', tags, params: Project, body: Evaluation } },
     async (request, reply) => {
-      const officer = await officerBehind(actorOf, request)
+      const officer = asOfficer(await actorOf(request))
       const kept = await recordEvaluation(evaluations, Number(request.params.n), officer, request.body)
       return 'problem' in kept ? sendProblem(reply, kept.problem) : kept.value
     },

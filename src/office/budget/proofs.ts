@@ -9,14 +9,12 @@ import {
   type ProofFinding,
 } from '#engines/indicators/proof.ts'
 import { QUALITY_BANDS } from '#engines/indicators/score.ts'
-import type { Actor } from '#kernel/case/actor.ts'
+import type { Officer } from '#kernel/case/actor.ts'
 import type { Blobs } from '#platform/blobs/blob.ts'
 import type { Problem } from '#platform/http/problem.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
 import type { RecordStore } from './record-store.ts'
 import { budgetProblem } from './refusal.ts'
-
-type Officer = Actor & { readonly kind: 'officer' }
 
 export interface Proofs {
   readonly records: RecordStore

@@ -2,10 +2,10 @@
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '#kernel/case/actor.ts'
+import { type Actor, asOfficer } from '#kernel/case/actor.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { type DrawAct, type Draws, ESCROW_HOLDERS, NOTARIES, type Officer, OPERATORS, shownOf } from './draws.ts'
+import { type DrawAct, type Draws, ESCROW_HOLDERS, NOTARIES, OPERATORS, shownOf } from './draws.ts'
 import { drawProblem } from './refusal.ts'
 
 export interface DrawRouteOptions {
@@ -79,11 +79,7 @@ const One = Type.Object({ id: Type.String({ maxLength: 64 }) })
 const inOneSpelling = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value).normalize('NFC')) as Value
 
 export function registerDraws(app: Http, { draws, actorOf }: DrawRouteOptions): void {
-  const officerOf = async (request: FastifyRequest): Promise<Officer> => {
-    const actor = await actorOf(request)
-    if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
-    return actor
-  }
+  const officerOf = async (request: FastifyRequest) => asOfficer(await actorOf(request))
   app.get('/api/draws', { ...ANY, schema: { summary: '摇号', tags } }, async (request) => {
     const { id } = await officerOf(request)
     return { draws: (await draws.list()).map((view) => shownOf(view, id)) }

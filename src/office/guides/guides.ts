@@ -14,14 +14,13 @@ import {
 } from '#engines/guide/life.ts'
 import type { Guide } from '#engines/guide/shape.ts'
 import { legalDateOf } from '#kernel/calendar/plain-date.ts'
-import type { Actor } from '#kernel/case/actor.ts'
+import type { Officer } from '#kernel/case/actor.ts'
 import type { ActStore } from '#office/registers/act-store.ts'
 import type { Problem } from '#platform/http/problem.ts'
 import type { Entries, Entry } from './entries.ts'
 import { guideProblem, problemOfGuide } from './refusal.ts'
 import type { Search } from './search.ts'
 
-type Officer = Actor & { readonly kind: 'officer' }
 type Answer<Value> = { readonly value: Value } | { readonly problem: Problem }
 
 export interface GuideDesk {

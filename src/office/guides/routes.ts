@@ -5,7 +5,7 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { GUIDE_ACTS, type GuideAct } from '#engines/guide/life.ts'
 import { GuideShape } from '#engines/guide/shape.ts'
-import type { Actor } from '#kernel/case/actor.ts'
+import { type Actor, asOfficer } from '#kernel/case/actor.ts'
 import { problemOf, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type GuideDesk, guideRows, guideView, takeGuideStep } from './guides.ts'
@@ -41,11 +41,7 @@ const Step = Type.Object(
 const SUGGESTED = 8
 
 export function registerGuides(app: Http, { desk, actorOf }: GuideRouteOptions): void {
-  const officerOf = async (request: FastifyRequest): Promise<Actor & { kind: 'officer' }> => {
-    const actor = await actorOf(request)
-    if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
-    return actor
-  }
+  const officerOf = async (request: FastifyRequest) => asOfficer(await actorOf(request))
   app.get('/api/guides', { ...STAFF, schema: { summary: '目录里的办事指南，草稿在内', tags } }, async () => ({
     guides: await guideRows(desk),
   }))

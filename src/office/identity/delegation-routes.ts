@@ -2,6 +2,7 @@
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
+import { asOfficer } from '#kernel/case/actor.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { sessionOf } from './access.ts'
@@ -24,11 +25,7 @@ const NewDelegation = Type.Object(
 )
 
 export function registerDelegationRoutes(app: Http, desk: IdentityDesk): void {
-  const officerOf = async (request: FastifyRequest) => {
-    const { actor } = (await sessionOf(request)) as Session
-    if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
-    return actor
-  }
+  const officerOf = async (request: FastifyRequest) => asOfficer(((await sessionOf(request)) as Session).actor)
   app.get('/api/delegations', { ...OFFICER, schema: { summary: '谁在代谁', tags } }, async (request) => ({
     items: await delegationsAround(desk, await officerOf(request)),
   }))

@@ -14,7 +14,7 @@ import {
 } from '#engines/place/plate.ts'
 import type { Calendar } from '#kernel/calendar/calendar.ts'
 import { legalDateOf } from '#kernel/calendar/plain-date.ts'
-import type { Actor } from '#kernel/case/actor.ts'
+import type { Officer } from '#kernel/case/actor.ts'
 import type { UnitTree } from '#kernel/unit/tree.ts'
 import { type ActStore, actStore, type Item, type RegisterAct } from '#office/registers/act-store.ts'
 import type { Problem } from '#platform/http/problem.ts'
@@ -23,7 +23,6 @@ import type { Vault } from '#platform/vault/vault.ts'
 import { placeProblem } from './refusal.ts'
 import { samplePoints } from './sample-points.ts'
 
-export type Officer = Actor & { readonly kind: 'officer' }
 type Answer<Value> = { readonly value: Value } | { readonly problem: Problem }
 
 /** A booked video call. Who booked is sealed: only the clerks of the desk read it. */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { createHmac, createSecretKey } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { officialCalendar } from '#kernel/calendar/official.ts'
+import type { Officer } from '#kernel/case/actor.ts'
 import { vaultOf } from '#platform/vault/vault.ts'
 import { DISTRICT, unitsOf } from '#services/district.ts'
 import villages from '../../../seed/villages.json' with { type: 'json' }
@@ -11,7 +12,6 @@ import { type TestDatabase, testDatabase } from '../../../test/support/database.
 import {
   bookCall,
   nextPlateNo,
-  type Officer,
   openPlaces,
   type PlaceDesk,
   plateOf,

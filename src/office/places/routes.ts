@@ -4,10 +4,10 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { PointShape } from '#engines/place/place.ts'
 import { type PlateAct, POSTER_SIZES, type PosterSize, plateActs } from '#engines/place/plate.ts'
-import type { Actor } from '#kernel/case/actor.ts'
+import { type Actor, asOfficer } from '#kernel/case/actor.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { nextPlateNo, type Officer, type PlaceDesk, plateStep, savePoint, shownPoint } from './desk.ts'
+import { nextPlateNo, type PlaceDesk, plateStep, savePoint, shownPoint } from './desk.ts'
 import { setPoster } from './poster-pdf.ts'
 import { placeProblem } from './refusal.ts'
 
@@ -57,11 +57,7 @@ const CallStep = Type.Object(
 )
 
 export function registerPlaces(app: Http, { desk, actorOf }: PlaceRouteOptions): void {
-  const officerOf = async (request: FastifyRequest): Promise<Officer> => {
-    const actor = await actorOf(request)
-    if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
-    return actor
-  }
+  const officerOf = async (request: FastifyRequest) => asOfficer(await actorOf(request))
   app.get('/api/points', { ...STAFF, schema: { summary: '办事点', tags } }, async () => ({
     points: (await desk.points.all()).map(({ item, last, content }) => ({
       id: item,

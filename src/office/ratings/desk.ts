@@ -2,7 +2,7 @@
 
 import type { Pool } from 'pg'
 import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
-import { type Actor, holds, SYSTEM } from '#kernel/case/actor.ts'
+import { type Actor, holds, type Officer, SYSTEM } from '#kernel/case/actor.ts'
 import { fold } from '#kernel/case/evolve.ts'
 import { unitFor } from '#kernel/unit/tree.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
@@ -213,7 +213,7 @@ export async function oneRating(
 /** Takes a step; `seen` is the number of steps the officer saw. Refuses: RATING_*. */
 export async function takeStep(
   desk: RatingDesk,
-  actor: Actor & { kind: 'officer' },
+  actor: Officer,
   id: string,
   { seen, step }: { readonly seen: number; readonly step: Step },
 ): Promise<{ readonly standing: Standing } | Refused> {

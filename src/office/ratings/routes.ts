@@ -2,7 +2,7 @@
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '#kernel/case/actor.ts'
+import { type Actor, asOfficer } from '#kernel/case/actor.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { RATING_RULES } from '#services/rating.ts'
@@ -53,8 +53,7 @@ export function registerRatings(app: Http, { desk, actorOf }: RatingRouteOptions
     '/api/ratings/:id/steps',
     { ...OFFICER, schema: { summary: '回访、整改、反馈、再回访', tags, params: Id, body: Body } },
     async (request, reply) => {
-      const actor = await actorOf(request)
-      if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
+      const actor = asOfficer(await actorOf(request))
       const taken = await takeStep(desk, actor, request.params.id, request.body)
       return 'problem' in taken ? sendProblem(reply, taken.problem) : taken.standing
     },

@@ -3,13 +3,12 @@
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '#kernel/case/actor.ts'
+import { type Actor, asOfficer } from '#kernel/case/actor.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { seasonProblem } from './refusal.ts'
 import {
   leadsSeason,
-  type Officer,
   oneSeason,
   ownUnits,
   partsOf,
@@ -42,11 +41,7 @@ const DRAW_BYTES = 16_000_000
 export function registerSeasons(app: Http, { desk, actorOf }: SeasonRoutes): void {
   const { pool } = desk
   const { vault } = desk.cases
-  const officerOf = async (request: FastifyRequest): Promise<Officer> => {
-    const actor = await actorOf(request)
-    if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
-    return actor
-  }
+  const officerOf = async (request: FastifyRequest) => asOfficer(await actorOf(request))
   app.get('/api/seasons', { ...OFFICER, schema: { summary: '招生季', tags } }, async (request) => ({
     items: (await seasonsOf(desk, await officerOf(request))).map(seasonRow),
   }))

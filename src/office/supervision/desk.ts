@@ -4,7 +4,7 @@
 import type { Pool } from 'pg'
 import { addWorkingDays } from '#kernel/calendar/calendar.ts'
 import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
-import { type Actor, holds, SYSTEM } from '#kernel/case/actor.ts'
+import { type Actor, holds, type Officer, SYSTEM } from '#kernel/case/actor.ts'
 import type { EventType } from '#kernel/case/event.ts'
 import { unitFor } from '#kernel/unit/tree.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
@@ -168,7 +168,7 @@ const LEADS: Readonly<Record<StepKind, readonly [from: Stage, to: Stage]>> = {
 /** Takes a step; `seen` is the number of steps the officer saw. Refuses: ANOMALY_*. */
 export async function takeStep(
   desk: SupervisionDesk,
-  actor: Actor & { kind: 'officer' },
+  actor: Officer,
   id: string,
   { seen, kind, note }: { readonly seen: number; readonly kind: StepKind; readonly note: string },
 ): Promise<{ readonly stage: Stage } | Refused> {

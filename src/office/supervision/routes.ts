@@ -2,7 +2,7 @@
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '#kernel/case/actor.ts'
+import { type Actor, asOfficer } from '#kernel/case/actor.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { anomalies, oneAnomaly, type SupervisionDesk, takeStep } from './desk.ts'
@@ -51,8 +51,7 @@ export function registerSupervision(app: Http, { desk, actorOf }: SupervisionRou
     '/api/supervision/:id/steps',
     { ...OFFICER, schema: { summary: '说明、采纳、退回', tags, params: Id, body: Step } },
     async (request, reply) => {
-      const actor = await actorOf(request)
-      if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
+      const actor = asOfficer(await actorOf(request))
       const taken = await takeStep(desk, actor, request.params.id, request.body)
       return 'problem' in taken ? sendProblem(reply, taken.problem) : taken
     },

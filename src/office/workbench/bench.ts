@@ -2,7 +2,7 @@
 // hands a duty is in, how far they have looked, the days of their duties. Nothing of it decides a case.
 
 import type { Pool } from 'pg'
-import type { Actor, Post } from '#kernel/case/actor.ts'
+import type { Post } from '#kernel/case/actor.ts'
 import type { RandomBytes } from '#platform/vault/seal.ts'
 import type { CaseReads } from '../cases/audience.ts'
 
@@ -14,5 +14,3 @@ export interface Workbench {
   /** Who holds a post today, deputies included. */
   readonly holdersOf: (post: Post) => Promise<readonly { readonly id: string; readonly name: string }[]>
 }
-
-export type Officer = Extract<Actor, { kind: 'officer' }>

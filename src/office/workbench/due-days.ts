@@ -1,8 +1,9 @@
 // The days of an officer's duties: how many fall due on each day of a month, how many are late, how many wait.
 
 import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
+import type { Officer } from '#kernel/case/actor.ts'
 import { asAudience } from '../cases/audience.ts'
-import type { Officer, Workbench } from './bench.ts'
+import type { Workbench } from './bench.ts'
 
 export interface DueDays {
   readonly days: readonly { readonly day: PlainDate; readonly count: number }[]

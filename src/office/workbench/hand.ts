@@ -1,11 +1,11 @@
 // Whose hands a duty is in, among those who hold the post: an agreement of the office, visible to all of them. It bars
 // nobody; the case itself judges who may act. Every hand-over stays on record.
 
-import { holds } from '#kernel/case/actor.ts'
+import { holds, type Officer } from '#kernel/case/actor.ts'
 import type { Role } from '#kernel/unit/role.ts'
 import { BUREAU } from '#services/district.ts'
 import { asAudience } from '../cases/audience.ts'
-import type { Officer, Workbench } from './bench.ts'
+import type { Workbench } from './bench.ts'
 import { type Refused, refused } from './refusal.ts'
 
 export interface Duty {

@@ -1,8 +1,9 @@
 // What stands beside a case for one officer: how far they had looked when they last opened it, and in whose hands its
 // duties are. Read for a page of the queue at once.
 
+import type { Officer } from '#kernel/case/actor.ts'
 import { asAudience } from '../cases/audience.ts'
-import type { Officer, Workbench } from './bench.ts'
+import type { Workbench } from './bench.ts'
 
 export interface Look {
   /** The last event seen. */

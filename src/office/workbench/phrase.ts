@@ -1,8 +1,9 @@
 // The phrases officers write opinions with: their own, and those shared by a unit. Whoever works in a unit adds to its list
 // and clears it.
 
+import type { Officer } from '#kernel/case/actor.ts'
 import { randomUuid } from '../cases/identity-index.ts'
-import type { Officer, Workbench } from './bench.ts'
+import type { Workbench } from './bench.ts'
 import { type Refused, refused } from './refusal.ts'
 
 export interface NewPhrase {

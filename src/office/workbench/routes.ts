@@ -2,10 +2,10 @@
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '#kernel/case/actor.ts'
+import { type Actor, asOfficer, type Officer } from '#kernel/case/actor.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import type { Officer, Workbench } from './bench.ts'
+import type { Workbench } from './bench.ts'
 import { dueDays } from './due-days.ts'
 import { candidatesFor, handOver } from './hand.ts'
 import { marksOf, noteLook } from './mark.ts'
@@ -28,11 +28,7 @@ const Branch = Type.Union([Type.Null(), Type.String({ minLength: 1, maxLength: 6
 const UUID_LIST = '^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$'
 
 export function registerWorkbench(app: Http, { bench, actorOf }: WorkbenchRouteOptions): void {
-  const officerOf = async (request: FastifyRequest): Promise<Officer> => {
-    const actor = await actorOf(request)
-    if (actor.kind !== 'officer') throw new Error('a route for officers let somebody else in')
-    return actor
-  }
+  const officerOf = async (request: FastifyRequest) => asOfficer(await actorOf(request))
   registerPhrases(app, bench, officerOf)
   registerHands(app, bench, officerOf)
   registerLooks(app, bench, officerOf)
