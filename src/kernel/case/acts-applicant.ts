@@ -16,7 +16,7 @@ import {
   hasReason,
   isApplicant,
   isAt,
-  isHolder,
+  isDoer,
   isNotSupplementing,
   isNotSuspended,
   isOpen,
@@ -158,10 +158,7 @@ export const fulfil = act<'fulfil'>({
         stepOf(turn, 'await').until === undefined
           ? null
           : refusal('COMES_ELSEWHERE', { asks: stepOf(turn, 'await').asks }),
-      () => {
-        const { by } = stepOf(turn, 'await')
-        return by === 'applicant' ? isApplicant(turn, 'follow') : isHolder(turn, by)
-      },
+      () => isDoer(turn, stepOf(turn, 'await').by),
     ),
   act: (turn, command) => {
     if (stepOf(turn, 'await').by !== 'applicant' && command.files.length === 0 && hasReason(command.note)) {

@@ -4,10 +4,9 @@
 import { legalDateOf } from '../calendar/plain-date.ts'
 import { fieldAt } from '../form/form.ts'
 import { type Refusal, refusal } from '../refusal.ts'
-import type { AllStep, EachStep, StepKind } from '../service/step.ts'
+import type { AllStep, EachStep } from '../service/step.ts'
 import { act } from './act.ts'
 import { checkAnswer, mergeMaterials } from './answer.ts'
-import type { CommandType } from './command.ts'
 import { spanEnd } from './due.ts'
 import type { Asked, Deferral } from './event.ts'
 import {
@@ -15,35 +14,14 @@ import {
   DEEDS,
   firstOf,
   hasReason,
-  isAnother,
   isAt,
   isHolder,
-  isNotSupplementing,
   isNotSuspended,
   isOpen,
+  mayAtStep,
   stepOf,
 } from './guard.ts'
 import type { Turn } from './turn.ts'
-
-/** The questions common to every act of the officer at a step. */
-function mayAtStep(
-  turn: Turn,
-  kinds: readonly StepKind[],
-  command: { readonly type: CommandType; readonly seen?: string },
-): Refusal | null {
-  return firstOf(
-    () => isOpen(turn),
-    () => isAt(turn, kinds, command),
-    () => isNotSuspended(turn),
-    () => isNotSupplementing(turn),
-    // The roads of a parallel review are in several hands; mayOnBranch asks.
-    () =>
-      'by' in turn.step && turn.step.by !== 'applicant' && turn.step.kind !== 'each'
-        ? isHolder(turn, turn.step.by)
-        : null,
-    () => ('notSameAs' in turn.step ? isAnother(turn, turn.step.notSameAs) : null),
-  )
-}
 
 export const accept = act<'accept'>({
   may: (turn, command) => mayAtStep(turn, ['intake'], command),

@@ -9,34 +9,11 @@ import { act } from './act.ts'
 import { formContext } from './answer.ts'
 import { compareFields } from './compare.ts'
 import type { Assigned } from './event.ts'
-import {
-  firstOf,
-  hasReason,
-  isAnother,
-  isApplicant,
-  isAt,
-  isHolder,
-  isNotSupplementing,
-  isNotSuspended,
-  isOpen,
-  isSystem,
-  stepOf,
-} from './guard.ts'
+import { firstOf, hasReason, isAt, isHolder, isNotSuspended, isOpen, isSystem, mayAtStep, stepOf } from './guard.ts'
 import type { Turn } from './turn.ts'
 
 export const complete = act<'complete'>({
-  may: (turn, command) =>
-    firstOf(
-      () => isOpen(turn),
-      () => isAt(turn, ['task'], command),
-      () => isNotSuspended(turn),
-      () => isNotSupplementing(turn),
-      () => {
-        const { by } = stepOf(turn, 'task')
-        return by === 'applicant' ? isApplicant(turn, 'follow') : isHolder(turn, by)
-      },
-      () => isAnother(turn, stepOf(turn, 'task').notSameAs),
-    ),
+  may: (turn, command) => mayAtStep(turn, ['task'], command),
   act: (turn, command) => {
     const step = stepOf(turn, 'task')
     const { outcome, form, note } = command

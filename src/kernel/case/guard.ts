@@ -166,6 +166,28 @@ export function isSystem({ context }: Turn): Refusal | null {
   return context.actor.kind === 'system' ? null : refusal('NOT_YOURS', { role: '系统' })
 }
 
+/** Whoever a step is for: the applicant, or the holder of its office. */
+export function isDoer(turn: Turn, by: Role | 'applicant'): Refusal | null {
+  return by === 'applicant' ? isApplicant(turn, 'follow') : isHolder(turn, by)
+}
+
+/** The questions common to every act of whoever a step is for. */
+export function mayAtStep(
+  turn: Turn,
+  kinds: readonly StepKind[],
+  command: { readonly type: CommandType; readonly seen?: string },
+): Refusal | null {
+  return firstOf(
+    () => isOpen(turn),
+    () => isAt(turn, kinds, command),
+    () => isNotSuspended(turn),
+    () => isNotSupplementing(turn),
+    // The roads of a parallel review are in several hands; the act that names one asks.
+    () => ('by' in turn.step && turn.step.kind !== 'each' ? isDoer(turn, turn.step.by) : null),
+    () => ('notSameAs' in turn.step ? isAnother(turn, turn.step.notSameAs) : null),
+  )
+}
+
 /** A text that law demands is there. */
 export function hasReason(text: string): Refusal | null {
   return text.trim() === '' ? refusal('REASON_MISSING') : null
