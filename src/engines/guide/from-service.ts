@@ -2,6 +2,7 @@
 // The catalogue's search and its list of data items read it; the page itself is drawn from the definition.
 
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import { usualWay } from '#kernel/service/model.ts'
 import { type Limit, rolesOf, type Span, type Step } from '#kernel/service/step.ts'
 import { ROLES } from '#kernel/unit/role.ts'
 import type { Guide } from './shape.ts'
@@ -73,18 +74,13 @@ const limitOf = ({ days, unit }: Span): Guide['statutoryLimit'] => ({ days, unit
 
 /** The steps in the order a case takes them when all goes well. */
 function stepsOf(definition: ServiceDefinition): Guide['steps'] {
-  const steps: Guide['steps'] = []
-  const seen = new Set<string>()
-  for (let name: string | undefined = definition.start; name && !seen.has(name); ) {
-    seen.add(name)
+  return usualWay(definition).flatMap((name) => {
     const step = definition.steps[name] as Step
-    if (step.kind === 'end') break
+    if (step.kind === 'end') return []
     const actor = [...new Set(rolesOf(step))].map((role) => ROLES[role].title).join('、')
     const time = step.within ? sayLimit(step.within) : ''
-    steps.push({ title: step.title, actor, time, note: '', output: '' })
-    name = Object.values(step.on as Readonly<Record<string, string>>)[0]
-  }
-  return steps
+    return [{ title: step.title, actor, time, note: '', output: '' }]
+  })
 }
 
 const sayLimit = (limit: Limit): string =>

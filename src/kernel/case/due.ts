@@ -155,8 +155,6 @@ function holders(step: Step, state: CaseState): Holder[] {
       const { phase } = state.payments[state.at] ?? { phase: 'due' }
       return [{ role: phase === 'prepared' ? step.releasedBy : step.by, branch: null }]
     }
-    case 'task':
-      return step.by === 'applicant' ? [] : [{ role: step.by, branch: null }]
     case 'all':
       return Object.entries(state.branches).flatMap(([branch, { phase, escalated }]) => {
         const by = step.branches[branch]?.by
@@ -164,16 +162,8 @@ function holders(step: Step, state: CaseState): Holder[] {
         if (phase === 'returned') return [{ role: step.returnTo, branch }]
         return [{ role: by, branch }, ...(escalated && step.escalateTo ? [{ role: step.escalateTo, branch }] : [])]
       })
-    case 'issue':
-    case 'choose':
-    case 'route':
-    case 'compare':
-    case 'end':
-      return []
-    case 'await':
-      return step.by === 'applicant' || step.until !== undefined ? [] : [{ role: step.by, branch: null }]
     default:
-      return [{ role: step.by, branch: null }]
+      return rolesOf(step).map((role) => ({ role, branch: null }))
   }
 }
 

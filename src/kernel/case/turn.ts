@@ -9,7 +9,8 @@ import { fill, type Refusal, refusal } from '../refusal.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import { type Data, evaluate, isTrue, type Surroundings } from '../service/evaluate.ts'
 import type { Expression } from '../service/expression.ts'
-import { outcomesOf, type Step } from '../service/step.ts'
+import { firstTargetOf, targetOf } from '../service/model.ts'
+import type { Step } from '../service/step.ts'
 import type { UnitTree } from '../unit/tree.ts'
 import type { Actor, PersonRef } from './actor.ts'
 import { spanEnd } from './due.ts'
@@ -77,7 +78,7 @@ export class Turn {
 
   /** Goes where the present step's outcome leads. */
   leave(outcome: string): void {
-    this.enter((this.step.on as Record<string, string>)[outcome] as string)
+    this.enter(targetOf(this.step, outcome) as string)
   }
 
   /** Enters a step: passes over it when its condition does not hold, issues by itself, ends the case at an end. */
@@ -85,7 +86,7 @@ export class Turn {
     const step = this.definition.steps[name] as Step
     const branches = this.#branchesOf(step)
     if (!this.holds(step.when) || branches?.length === 0) {
-      this.enter((step.on as Record<string, string>)[outcomesOf(step)[0] as string] as string)
+      this.enter(firstTargetOf(step) as string)
       return
     }
     if (step.kind === 'end') {

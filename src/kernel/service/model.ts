@@ -127,6 +127,18 @@ export function firstTargetOf(step: Step): string | undefined {
   return targetOf(step, outcomesOf(step)[0] ?? '')
 }
 
+/** The usual way: the steps from `start` on, along each one's first outcome, to an end or to where it would turn back. */
+export function usualWay({ steps, start: first }: ServiceDefinition, start: string = first): string[] {
+  const way = new Set<string>()
+  for (let name: string | undefined = start; name !== undefined && !way.has(name); ) {
+    const step: Step | undefined = steps[name]
+    if (!step) break
+    way.add(name)
+    name = firstTargetOf(step)
+  }
+  return [...way]
+}
+
 function passOver(definition: ServiceDefinition, now: Situation, step: Step, unless: Expression): Move[] {
   return to(definition, `不需要「${step.title}」`, firstTargetOf(step), now, { unless })
 }

@@ -5,7 +5,8 @@ import { type Field, fieldAt } from '#kernel/form/form.ts'
 import { surroundingsOf } from '#kernel/material/rule.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { type Data, evaluate } from '#kernel/service/evaluate.ts'
-import { type Limit, outcomesOf, rolesOf, type Step } from '#kernel/service/step.ts'
+import { usualWay } from '#kernel/service/model.ts'
+import { type Limit, rolesOf, type Step } from '#kernel/service/step.ts'
 import { ROLES } from '#kernel/unit/role.ts'
 import type { T } from '../words/words.ts'
 
@@ -83,16 +84,10 @@ export interface GuideStep {
 
 /** The steps in the order a case takes them when all goes well. */
 export function stepsOf(definition: ServiceDefinition, t: T): GuideStep[] {
-  const steps: GuideStep[] = []
-  const seen = new Set<string>()
-  for (let name: string | undefined = definition.start; name && !seen.has(name); ) {
-    seen.add(name)
-    const step: Step = definition.steps[name] as Step
-    if (step.kind === 'end') break
-    steps.push(stepOf(definition, name, step, t))
-    name = (step.on as Readonly<Record<string, string>>)[outcomesOf(step)[0] as string]
-  }
-  return steps
+  return usualWay(definition).flatMap((name) => {
+    const step = definition.steps[name] as Step
+    return step.kind === 'end' ? [] : [stepOf(definition, name, step, t)]
+  })
 }
 
 function stepOf(definition: ServiceDefinition, name: string, step: Step, t: T): GuideStep {

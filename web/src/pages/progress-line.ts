@@ -9,7 +9,8 @@ import type { CaseState } from '#kernel/case/state.ts'
 import { surroundingsOf } from '#kernel/material/rule.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { evaluate } from '#kernel/service/evaluate.ts'
-import { outcomesOf, type Step } from '#kernel/service/step.ts'
+import { usualWay } from '#kernel/service/model.ts'
+import type { Step } from '#kernel/service/step.ts'
 import type { LineStop } from '../ui/line.ts'
 import { datesIn } from '../words/dates.ts'
 import type { T } from '../words/words.ts'
@@ -167,22 +168,11 @@ function desksOf(
 /** The steps still to come when every outcome is the first of its kind; steps whose condition fails are passed over. */
 function comingStops(definition: ServiceDefinition, state: CaseState, t: T): LineStop[] {
   const around = surroundingsOf(definition, state.form, {})
-  const stops: LineStop[] = []
-  const seen = new Set([state.at])
-  for (
-    let name = firstTarget(definition.steps[state.at]);
-    name && !seen.has(name);
-    name = firstTarget(definition.steps[name])
-  ) {
-    seen.add(name)
-    const step = definition.steps[name] as Step
-    if (step.kind === 'end') break
-    if (step.when && evaluate(step.when, around) === false) continue
-    stops.push({ state: 'next', title: step.title, when: step.kind === 'visit' ? t('line.byAppointment') : undefined })
-  }
-  return stops
-}
-
-function firstTarget(step: Step | undefined): string | undefined {
-  return step && (step.on as Readonly<Record<string, string>>)[outcomesOf(step)[0] as string]
+  return usualWay(definition, state.at)
+    .slice(1)
+    .flatMap((name): LineStop[] => {
+      const step = definition.steps[name] as Step
+      if (step.kind === 'end' || (step.when && evaluate(step.when, around) === false)) return []
+      return [{ state: 'next', title: step.title, when: step.kind === 'visit' ? t('line.byAppointment') : undefined }]
+    })
 }

@@ -6,9 +6,9 @@ import type { Flow } from './flow-layout.ts'
 import '../../../dev/kernel-imports.ts'
 
 const { compileService } = await import('../../../../src/kernel/service/compile.ts')
+const { usualWay } = await import('../../../../src/kernel/service/model.ts')
 const { SERVICES } = await import('../../../../src/services/index.ts')
 const { layoutFlow } = await import('./flow-layout.ts')
-const { usualWay } = await import('./place-steps.ts')
 
 const flows: readonly [ServiceDefinition, Flow][] = SERVICES.map(({ declaration, overlays }) => {
   const definition = compileService(declaration, overlays[0]!, () => 'v')

@@ -2,6 +2,7 @@
 // between them.
 
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import { usualWay } from '#kernel/service/model.ts'
 import type { Step } from '#kernel/service/step.ts'
 
 const MOST_IN_ROW = 6
@@ -17,17 +18,6 @@ export interface Way {
   readonly from: string
   readonly to: string
   readonly outcomes: readonly string[]
-}
-
-/** The usual way: from the start along each step's first outcome. */
-export function usualWay(definition: ServiceDefinition): string[] {
-  const way: string[] = []
-  for (let name: string | undefined = definition.start; name !== undefined && !way.includes(name); ) {
-    if (!definition.steps[name]) break
-    way.push(name)
-    name = Object.values(definition.steps[name]?.on as Record<string, string>)[0]
-  }
-  return way
 }
 
 /** Rows of at most six; a row ends where the clock stops when that lies inside the way. */
