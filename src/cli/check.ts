@@ -70,7 +70,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const subjects =
     file === undefined ? SERVICES.flatMap((one) => declared(one, world)) : await fromFile(resolve(io.cwd, file), world)
   // What a service names of others is there in the district's other services, also when it alone is proved.
-  const others = SERVICES.flatMap((one) => compiled(one))
+  const others = SERVICES.map(({ declaration }) => declaration)
   const results = subjects.map((subject) => ({
     ...subject,
     proofs: checkService(subject.definition, subject.replays.covered, others).proofs,

@@ -3,7 +3,7 @@
 
 import { clockBalanced, limitsSourced, promiseWithinLaw } from './clock-proofs.ts'
 import { connected, moneyGuarded } from './connection-proofs.ts'
-import type { ServiceDefinition } from './declaration.ts'
+import type { ServiceDeclaration, ServiceDefinition } from './declaration.ts'
 import { type Explored, explore } from './explore.ts'
 import { dutiesSeparate, joinsComplete, materialsUsed, outcomesHandled, reachable, terminating } from './flow-proofs.ts'
 import type { Proof } from './proof.ts'
@@ -22,7 +22,7 @@ export interface Checked {
 export function checkService(
   definition: ServiceDefinition,
   covered: ReadonlySet<string>,
-  others: readonly ServiceDefinition[] = [],
+  others: readonly ServiceDeclaration[],
 ): Checked {
   const explored = explore(definition)
   const proofs = [

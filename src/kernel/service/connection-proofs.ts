@@ -2,12 +2,12 @@
 // say what is read of them, whatever waits is woken, and money goes out only on a decision and by a computed amount.
 
 import { type Field, fieldAt, leavesOf } from '../form/form.ts'
-import type { EntrySpec, Fact, ServiceDefinition } from './declaration.ts'
+import type { EntrySpec, Fact, ServiceDeclaration, ServiceDefinition } from './declaration.ts'
 import { type Explored, storyWhere } from './explore.ts'
 import { type Expression, operationOf } from './expression.ts'
 import { type CounterExample, type Proof, proof, textExample, titleOf } from './proof.ts'
 
-type Services = readonly ServiceDefinition[]
+type Services = readonly ServiceDeclaration[]
 
 /** Every register, service and comparison named is there, with the values that are read; whatever waits is woken. */
 export function connected(definition: ServiceDefinition, others: Services): Proof {

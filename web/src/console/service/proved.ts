@@ -23,7 +23,8 @@ export async function prove(definition: ServiceDefinition): Promise<Proved> {
   const examples = SERVICES.find(({ declaration }) => declaration.slug === definition.slug)?.examples ?? []
   const began = performance.now()
   const { covered, failures } = replayAll(definition, examples, { units: units.value, calendar })
-  const { proofs, explored } = checkService(definition, covered)
+  const others = SERVICES.map(({ declaration }) => declaration)
+  const { proofs, explored } = checkService(definition, covered, others)
   return {
     definition,
     proofs,
