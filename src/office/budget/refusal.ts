@@ -2,7 +2,7 @@
 // here stand their status and sentences.
 import type { BookRefusal, Stage } from '#engines/budget/stage.ts'
 import type { ProofRefusal } from '#engines/indicators/proof.ts'
-import type { Problem } from '#platform/http/problem.ts'
+import { type Problem, type ProblemTable, problemFrom } from '#platform/http/problem.ts'
 
 type Code =
   | BookRefusal['code']
@@ -17,7 +17,7 @@ type Code =
   | 'EVALUATION_MOVED'
   | 'EVALUATION_UNEXPLAINED'
 
-const TABLE: Readonly<Record<Code, readonly [status: number, title: string, remedy: string]>> = {
+const TABLE: ProblemTable<Code> = {
   BOOK_NOT_FOUND: [404, '没有这一年的预算。', '请从预算编制的首页进入，或先从上一年结转。'],
   BOOK_EXISTS: [409, '下一年的预算已经有人开始编了。', '请刷新页面，接着编那一份。'],
   BOOK_PLACE: [400, '有一格不在表里，这一版没有存。', '请刷新页面，照现在的表再填。'],
@@ -53,10 +53,7 @@ const STAGE_NAMES: Readonly<Record<Stage, string>> = {
 }
 
 /** The problem of a code; `detail` replaces nothing, it adds what this time is so. */
-export function budgetProblem(code: Code, detail?: string): Problem {
-  const [status, title, remedy] = TABLE[code]
-  return { status, code, title, remedy, ...(detail !== undefined && { detail }) }
-}
+export const budgetProblem = (code: Code, detail?: string): Problem => problemFrom(TABLE, code, { detail })
 
 /** The problem of a declined step: who came first, where the book stands. */
 export function problemOfStep(refusal: BookRefusal): Problem {

@@ -2,7 +2,7 @@
 
 import type { ConductCode } from '#engines/draw/conduct.ts'
 import type { DrawReason } from '#engines/draw/reason.ts'
-import type { Problem } from '#platform/http/problem.ts'
+import { type Problem, type ProblemTable, problemFrom } from '#platform/http/problem.ts'
 
 type Code =
   | ConductCode
@@ -13,7 +13,7 @@ type Code =
   | 'DRAW_SECOND'
   | 'DRAW_COMMITMENT'
 
-const TABLE: Readonly<Record<Code, readonly [status: number, title: string, remedy: string]>> = {
+const TABLE: ProblemTable<Code> = {
   DRAW_UNKNOWN: [404, '没有这次摇号。', '请从摇号的列表进入。'],
   DRAW_MOVED: [409, '没有写入：在您之后有人先办了。', '请刷新页面，看摇号到了哪一步。'],
   DRAW_ROLE: [403, '这一步不由您的岗位办。', '经办单位、公证员、托管人各办各的。'],
@@ -44,12 +44,9 @@ export function drawProblem(
   code: Code,
   { detail, reasons }: { readonly detail?: string | undefined; readonly reasons?: readonly DrawReason[] } = {},
 ): Problem {
-  const [status, title, remedy] = TABLE[code]
-  return {
-    ...{ status, code, title, remedy },
-    ...(detail !== undefined && { detail: `${title.replace(/。$/, '')}：${detail}` }),
-    ...(reasons && {
-      errors: reasons.map((reason) => ({ path: `/${reason.step}`, code: reason.code, message: reason.text })),
-    }),
-  }
+  const [, title] = TABLE[code]
+  return problemFrom(TABLE, code, {
+    detail: detail === undefined ? undefined : `${title.replace(/。$/, '')}：${detail}`,
+    errors: reasons?.map((reason) => ({ path: `/${reason.step}`, code: reason.code, message: reason.text })),
+  })
 }

@@ -3,7 +3,7 @@
 
 import { GATE, type GateCode } from '#engines/guide/gate.ts'
 import type { GuideRefusal, GuideStage } from '#engines/guide/life.ts'
-import type { Problem } from '#platform/http/problem.ts'
+import { type Problem, type ProblemTable, problemFrom } from '#platform/http/problem.ts'
 
 const OWN = {
   GUIDE_NOT_FOUND: [404, '没有这份办事指南。', '请从办事指南的列表进入，或换个说法再搜。'],
@@ -15,12 +15,19 @@ const OWN = {
   GUIDE_OWN: [403, '自己写的指南不能自己审核、发布。', '请由没有写过这一版的人审核、发布。'],
   GUIDE_NOTE: [422, '退回、暂停、取消要写明原因。', '请写一句话，让编写的人和群众知道为什么。'],
   GUIDE_GATE: [422, '还有没过的发布规则。', '请按每一处的提示改好再提交。'],
-} as const satisfies Readonly<Record<string, readonly [status: number, title: string, remedy: string]>>
+} as const satisfies ProblemTable
 
 type Code = keyof typeof OWN | GateCode
 
+const TABLE: ProblemTable<Code> = {
+  ...OWN,
+  ...(Object.fromEntries(
+    Object.entries(GATE).map(([code, said]) => [code, [422, ...said] as const]),
+  ) as ProblemTable<GateCode>),
+}
+
 /** Codes of this desk, for the page that documents them. */
-export const GUIDE_REFUSALS = [...Object.keys(OWN), ...Object.keys(GATE)] as Code[]
+export const GUIDE_REFUSALS = Object.keys(TABLE) as Code[]
 
 const STAGE_NAMES: Readonly<Record<GuideStage, string>> = {
   draft: '草稿',
@@ -32,11 +39,7 @@ const STAGE_NAMES: Readonly<Record<GuideStage, string>> = {
 }
 
 /** The problem of a code; `detail` adds what this time is so. */
-export function guideProblem(code: Code, detail?: string): Problem {
-  const [status, title, remedy] =
-    code in OWN ? OWN[code as keyof typeof OWN] : ([422, ...GATE[code as GateCode]] as const)
-  return { status, code, title, remedy, ...(detail !== undefined && { detail }) }
-}
+export const guideProblem = (code: Code, detail?: string): Problem => problemFrom(TABLE, code, { detail })
 
 /** The problem of a declined step: who came first, where the guide stands, which rules it breaks. */
 export function problemOfGuide(refusal: GuideRefusal): Problem {

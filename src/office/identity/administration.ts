@@ -2,9 +2,10 @@
 // makes and bars accounts, the security administrator gives posts, the auditor reads who tried to sign in.
 
 import type { Post } from '#kernel/case/actor.ts'
+import type { Refused } from '#platform/http/problem.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
 import type { IdentityDesk } from './desk.ts'
-import { type Refused, refused } from './refusal.ts'
+import { refused } from './refusal.ts'
 import type { Duty } from './session.ts'
 
 export interface OfficerEntry {

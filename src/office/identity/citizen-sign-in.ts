@@ -2,11 +2,12 @@
 // kept on the server in between, so any process may finish what another began. Called by routes.ts.
 
 import { randomPKCECodeVerifier } from 'openid-client'
+import type { Refused } from '#platform/http/problem.ts'
 import { open, seal } from '#platform/vault/seal.ts'
 import type { IdentityDesk } from './desk.ts'
 import { recordPerson } from './person.ts'
 import type { IdentityProvider, SignInMemo } from './provider.ts'
-import { type Refused, refused } from './refusal.ts'
+import { refused } from './refusal.ts'
 import { startSession } from './session.ts'
 
 const PLACE = Buffer.from('citizen-sign-in')

@@ -3,10 +3,11 @@
 // the kernel asks for both (src/kernel/case/guard.ts). Called by delegation-routes.ts; session.ts applies it.
 
 import type { Post } from '#kernel/case/actor.ts'
+import type { Refused } from '#platform/http/problem.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
 import { randomUuid } from '../cases/identity-index.ts'
 import { type IdentityDesk, legalDate, minutesFrom } from './desk.ts'
-import { type Refused, refused } from './refusal.ts'
+import { refused } from './refusal.ts'
 
 export interface NewDelegation {
   readonly deputy: string

@@ -3,10 +3,11 @@
 
 import { createHash } from 'node:crypto'
 import type { Post } from '#kernel/case/actor.ts'
+import type { Refused } from '#platform/http/problem.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
 import { type IdentityDesk, minutesFrom } from './desk.ts'
 import { makeOfficer } from './officer.ts'
-import { type Refused, refused } from './refusal.ts'
+import { refused } from './refusal.ts'
 import type { Duty } from './session.ts'
 
 export interface Invitation {

@@ -2,9 +2,10 @@
 // looked at, under a lock by account and by source, so that a thousand tries at once get no more checks than five.
 
 import type { PoolClient } from 'pg'
+import type { Refused } from '#platform/http/problem.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
 import { type IdentityDesk, type IdentityRules, minutesFrom } from './desk.ts'
-import { type Refused, refused } from './refusal.ts'
+import { refused } from './refusal.ts'
 
 export interface Try {
   readonly step: 'password' | 'code'

@@ -2,11 +2,12 @@
 // who is named by identity number and need not have signed in before. Called by routes.ts; session.ts applies them.
 
 import type { MandatedAction } from '#kernel/case/actor.ts'
+import type { Refused } from '#platform/http/problem.ts'
 import { open, seal } from '#platform/vault/seal.ts'
 import { randomUuid } from '../cases/identity-index.ts'
 import { type IdentityDesk, legalDate, minutesFrom } from './desk.ts'
 import { idIndexOf, openPerson } from './person.ts'
-import { type Refused, refused } from './refusal.ts'
+import { refused } from './refusal.ts'
 import { actFor, type Session } from './session.ts'
 
 export interface NewMandate {

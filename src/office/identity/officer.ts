@@ -3,11 +3,12 @@
 
 import type { Pool, PoolClient } from 'pg'
 import type { Post } from '#kernel/case/actor.ts'
+import type { Refused } from '#platform/http/problem.ts'
 import { open, seal } from '#platform/vault/seal.ts'
 import { randomUuid } from '../cases/identity-index.ts'
 import type { IdentityDesk } from './desk.ts'
 import { hashPassword, PASSWORD_FAULTS, passwordFault, passwordMatches } from './password.ts'
-import { type Refused, refused } from './refusal.ts'
+import { refused } from './refusal.ts'
 import type { Duty } from './session.ts'
 import { newTotpSecret } from './totp.ts'
 

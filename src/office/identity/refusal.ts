@@ -1,6 +1,6 @@
 // Every refusal of this desk: code, status, sentence, remedy. Use cases return them; routes send them.
 
-import type { FieldError, Problem } from '#platform/http/problem.ts'
+import { type ProblemMore, type ProblemTable, problemFrom, type Refused } from '#platform/http/problem.ts'
 
 const REFUSALS = {
   SIGN_IN_FAILED: [401, '账号或密码不对。', '请检查后重试；连续 5 次不对会锁定 15 分钟。'],
@@ -29,21 +29,12 @@ const REFUSALS = {
   DELEGATION_UNKNOWN: [404, '没有找到这次代理，或它与您无关。', '请从“代理”页里重新选择。'],
   DEPUTY_UNFIT: [400, '不能请这个人代理。', '请选一位在岗的同事；自己和三员管理员不能代理。'],
   NO_POSTS: [409, '您没有岗位，没有可以代理的。', '请找安全管理员核对您的岗位。'],
-} as const satisfies Record<string, readonly [number, string, string]>
+} as const satisfies ProblemTable
 
 export type IdentityRefusal = keyof typeof REFUSALS
 
 export const IDENTITY_REFUSALS = Object.keys(REFUSALS) as IdentityRefusal[]
 
-/** What a use case answers when it may not be done. */
-export interface Refused {
-  readonly problem: Problem
-}
-
-export function refused(
-  code: IdentityRefusal,
-  more: { readonly errors?: readonly FieldError[]; readonly retryAfterSeconds?: number; readonly detail?: string } = {},
-): Refused {
-  const [status, title, remedy] = REFUSALS[code]
-  return { problem: { status, code, title, remedy, ...more } }
-}
+export const refused = (code: IdentityRefusal, more?: ProblemMore): Refused => ({
+  problem: problemFrom(REFUSALS, code, more),
+})

@@ -1,11 +1,12 @@
 // Staff sign in with two factors: password, then the code of their authenticator. After the password there is only a
 // half session that reaches nothing but the second step. Called by routes.ts.
 
+import type { Refused } from '#platform/http/problem.ts'
 import type { IdentityDesk } from './desk.ts'
 import { beginTry, passTry } from './lockout.ts'
 import { findOfficer, officerById, useTotpStep } from './officer.ts'
 import { passwordMatches } from './password.ts'
-import { type Refused, refused } from './refusal.ts'
+import { refused } from './refusal.ts'
 import { type Session, startSession } from './session.ts'
 import { totpStep } from './totp.ts'
 

@@ -1,6 +1,6 @@
 // Every answer of the desk of service points that declines something, in one table.
 
-import type { Problem } from '#platform/http/problem.ts'
+import { type Problem, type ProblemTable, problemFrom } from '#platform/http/problem.ts'
 
 const TABLE = {
   POINT_NOT_FOUND: [404, '没有这个办事点。', '请从办事点的列表进入。'],
@@ -13,14 +13,11 @@ const TABLE = {
   KIOSK_NOT_FOUND: [404, '没有这台一体机。', '请从一体机的列表进入。'],
   KIOSK_CODE: [403, '开机码不对，或已经用过。', '请在经办台重新生成开机码，再在机器上输入。'],
   POSTER_UNSET: [503, '本机排不了海报。', '请安装宋体和黑体字后再试。'],
-} as const satisfies Readonly<Record<string, readonly [status: number, title: string, remedy: string]>>
+} as const satisfies ProblemTable
 
 export type PlaceCode = keyof typeof TABLE
 
 /** Codes of this desk, for the page that documents them. */
 export const PLACE_REFUSALS = Object.keys(TABLE) as PlaceCode[]
 
-export function placeProblem(code: PlaceCode, detail?: string): Problem {
-  const [status, title, remedy] = TABLE[code]
-  return { status, code, title, remedy, ...(detail !== undefined && { detail }) }
-}
+export const placeProblem = (code: PlaceCode, detail?: string): Problem => problemFrom(TABLE, code, { detail })

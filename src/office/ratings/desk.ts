@@ -5,6 +5,7 @@ import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
 import { type Actor, holds, type Officer, SYSTEM } from '#kernel/case/actor.ts'
 import { fold } from '#kernel/case/evolve.ts'
 import { unitFor } from '#kernel/unit/tree.ts'
+import type { Refused } from '#platform/http/problem.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
 import { open, type RandomBytes, seal } from '#platform/vault/seal.ts'
 import { BUREAU } from '#services/district.ts'
@@ -15,7 +16,7 @@ import { caseView } from '../cases/read.ts'
 import { type Happened, keepRead, readStream, readUpTo } from '../cases/stream.ts'
 import { ActMoved, actsOf, recordAct } from '../log/acts.ts'
 import { after, begin, type Stage, type Standing, type Step, whyNotStep } from './flow.ts'
-import { type Refused, refused } from './refusal.ts'
+import { refused } from './refusal.ts'
 
 export interface RatingDesk {
   /** Writes, as the appender of the district. */

@@ -1,11 +1,9 @@
 // Every refusal of the desk of ratings.
 
-import type { Problem } from '#platform/http/problem.ts'
+import { type ProblemTable, problemFrom, type Refused } from '#platform/http/problem.ts'
 import type { FlowRefusal } from './flow.ts'
 
-const TABLE: Readonly<
-  Record<FlowRefusal | 'RATING_UNKNOWN' | 'RATING_MOVED' | 'RATING_UNIT', readonly [number, string, string]>
-> = {
+const TABLE: ProblemTable<FlowRefusal | 'RATING_UNKNOWN' | 'RATING_MOVED' | 'RATING_UNIT'> = {
   RATING_UNKNOWN: [404, '没有这条评价，或它不归您的单位。', '请从差评列表里选择。'],
   RATING_MOVED: [409, '没有写入：在您之后有人先办了一步。', '请刷新后看现在到哪一步。'],
   RATING_STAGE: [409, '这条评价现在不在这一步。', '请刷新后看现在到哪一步。'],
@@ -20,11 +18,4 @@ export type RatingRefusal = keyof typeof TABLE
 /** Codes of this desk, for the page that documents them. */
 export const RATING_REFUSALS = Object.keys(TABLE) as RatingRefusal[]
 
-export interface Refused {
-  readonly problem: Problem
-}
-
-export function refused(code: RatingRefusal): Refused {
-  const [status, title, remedy] = TABLE[code]
-  return { problem: { status, code, title, remedy } }
-}
+export const refused = (code: RatingRefusal): Refused => ({ problem: problemFrom(TABLE, code) })

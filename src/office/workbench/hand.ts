@@ -3,10 +3,11 @@
 
 import { holds, type Officer } from '#kernel/case/actor.ts'
 import type { Role } from '#kernel/unit/role.ts'
+import type { Refused } from '#platform/http/problem.ts'
 import { BUREAU } from '#services/district.ts'
 import { asAudience } from '../cases/audience.ts'
 import type { Workbench } from './bench.ts'
-import { type Refused, refused } from './refusal.ts'
+import { refused } from './refusal.ts'
 
 export interface Duty {
   readonly caseId: string

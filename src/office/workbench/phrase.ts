@@ -2,9 +2,10 @@
 // and clears it.
 
 import type { Officer } from '#kernel/case/actor.ts'
+import type { Refused } from '#platform/http/problem.ts'
 import { randomUuid } from '../cases/identity-index.ts'
 import type { Workbench } from './bench.ts'
-import { type Refused, refused } from './refusal.ts'
+import { refused } from './refusal.ts'
 
 export interface NewPhrase {
   /** The unit that shares it; null for one's own. */

@@ -1,6 +1,6 @@
 // Every refusal of the workbench: code, status, sentence, remedy.
 
-import type { Problem } from '#platform/http/problem.ts'
+import { type ProblemTable, problemFrom, type Refused } from '#platform/http/problem.ts'
 
 const TABLE = {
   DUTY_NOT_FOUND: [404, '这一步现在没有待办。', '它可能刚被办掉，请刷新后再看。'],
@@ -9,18 +9,11 @@ const TABLE = {
   PHRASE_FULL: [409, '常用意见已经存满了。', '请先删掉不用的再存。'],
   PHRASE_UNKNOWN: [404, '没有找到这一句，或它不是您能删的。', '请刷新后再看。'],
   PHRASE_UNIT: [403, '您不在这个单位，不能替它存常用意见。', '请选您自己的单位，或存为自己的。'],
-} as const satisfies Record<string, readonly [number, string, string]>
+} as const satisfies ProblemTable
 
 export type WorkbenchRefusal = keyof typeof TABLE
 
 /** Codes of this desk, for the page that documents them. */
 export const WORKBENCH_REFUSALS = Object.keys(TABLE) as WorkbenchRefusal[]
 
-export interface Refused {
-  readonly problem: Problem
-}
-
-export function refused(code: WorkbenchRefusal): Refused {
-  const [status, title, remedy] = TABLE[code]
-  return { problem: { status, code, title, remedy } }
-}
+export const refused = (code: WorkbenchRefusal): Refused => ({ problem: problemFrom(TABLE, code) })

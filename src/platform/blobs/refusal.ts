@@ -1,6 +1,6 @@
 // Why a file is not taken, in words its owner can act on. Returned by every part of this folder.
 
-import type { Problem } from '../http/problem.ts'
+import { type Problem, type ProblemTable, problemFrom } from '../http/problem.ts'
 
 const REFUSALS = {
   FILE_EMPTY: [422, '文件是空的。', '请重新选择文件。'],
@@ -20,7 +20,7 @@ const REFUSALS = {
   UPLOAD_OFFSET: [409, '上传的位置对不上。', '请从 received 给出的位置继续。'],
   UPLOAD_INCOMPLETE: [409, '文件还没有传完。', '请把剩下的部分传完再确认。'],
   UPLOAD_QUOTA: [429, '正在上传的文件太多。', '请先完成或取消已有的上传。'],
-} as const satisfies Record<string, readonly [number, string, string]>
+} as const satisfies ProblemTable
 
 export type FileRefusal = keyof typeof REFUSALS
 
@@ -30,7 +30,6 @@ export interface FileRefused {
   readonly problem: Problem
 }
 
-export function refuseFile(code: FileRefusal, detail?: string): FileRefused {
-  const [status, title, remedy] = REFUSALS[code]
-  return { problem: { status, code, title, remedy, ...(detail !== undefined && { detail }) } }
-}
+export const refuseFile = (code: FileRefusal, detail?: string): FileRefused => ({
+  problem: problemFrom(REFUSALS, code, { detail }),
+})

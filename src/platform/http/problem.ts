@@ -23,6 +23,38 @@ export interface Problem {
   readonly retryAfterSeconds?: number
 }
 
+/** What a use case answers when it may not be done. */
+export interface Refused {
+  readonly problem: Problem
+}
+
+/** What may be declined: code → status, what is wrong, what to do about it. */
+export type ProblemTable<Code extends string = string> = Readonly<
+  Record<Code, readonly [status: number, title: string, remedy: string]>
+>
+
+/** What a problem says beyond its line in a table. */
+export interface ProblemMore {
+  readonly detail?: string | undefined
+  readonly errors?: readonly FieldError[] | undefined
+  readonly retryAfterSeconds?: number | undefined
+}
+
+/** The problem of a code in a table; `more` adds detail, field errors or a waiting time. */
+export function problemFrom<Code extends string>(
+  table: ProblemTable<Code>,
+  code: Code,
+  { detail, errors, retryAfterSeconds }: ProblemMore = {},
+): Problem {
+  const [status, title, remedy] = table[code]
+  return {
+    ...{ status, code, title, remedy },
+    ...(detail !== undefined && { detail }),
+    ...(errors && { errors }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  }
+}
+
 /** Failures of the machinery itself. Refusals of the business come with their own code and status from outside. */
 const PROBLEMS = {
   MALFORMED_REQUEST: [400, '请求的格式无法识别。', '请刷新页面后重试；程序调用请检查网址、头和正文的写法。'],
@@ -51,7 +83,7 @@ const PROBLEMS = {
   TOO_MANY_REQUESTS: [429, '操作太频繁。', '请稍候再试。'],
   INTERNAL_FAULT: [500, '系统出了差错，我们已经记录。', '请稍后重试；仍不行时请把编号告诉工作人员。'],
   SERVICE_UNAVAILABLE: [503, '系统暂时繁忙或正在维护。', '请稍后重试，已确认的提交不会丢失。'],
-} as const satisfies Record<string, readonly [number, string, string]>
+} as const satisfies ProblemTable
 
 export type ProblemCode = keyof typeof PROBLEMS
 
@@ -59,12 +91,8 @@ export type ProblemCode = keyof typeof PROBLEMS
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[]
 
 /** The problem of a code of the machinery; `more` adds detail, field errors or a waiting time. */
-export function problemOf(
-  code: ProblemCode,
-  more: Pick<Partial<Problem>, 'detail' | 'errors' | 'retryAfterSeconds'> = {},
-): Problem {
-  const [status, title, remedy] = PROBLEMS[code]
-  return { status, code, title, remedy, ...more }
+export function problemOf(code: ProblemCode, more?: ProblemMore): Problem {
+  return problemFrom(PROBLEMS, code, more)
 }
 
 /** Draws the page a browser sees instead of problem+json. */
