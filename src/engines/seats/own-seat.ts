@@ -25,6 +25,29 @@ export interface OwnSeat {
   readonly wishes: readonly Wish[]
 }
 
+/** One child's seat for its own family: nothing of any other child is in it. */
+export interface ChildSeat {
+  readonly number: string
+  readonly child: Child
+  readonly own: OwnSeat
+  /** School of a seat beyond the quota beside a twin. */
+  readonly extra: string | null
+  readonly tail: readonly string[]
+  readonly children: number
+  /** A main run has drawn numbers; in a supplementary one who came first goes first. */
+  readonly kind: 'main' | 'rest' | 'rehearsal'
+  readonly at: string
+  readonly hash: string
+  readonly classes: Readonly<Record<number, string>>
+  readonly schools: readonly {
+    readonly school: string
+    readonly seats: number
+    readonly applied: number
+    readonly cutoff: Cutoff | null
+  }[]
+  readonly published: Cutoffs
+}
+
 /** One child's way down its list. `seat`: as published; `extra`: the school of a twin's extra seat. */
 export function ownSeat(
   child: Child,

@@ -1,6 +1,7 @@
 // What every page of this desk is given: the use cases of cases, the drafts and files, who asks, and the page renderer.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ChildSeat } from '#engines/seats/own-seat.ts'
 import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { TrustTexts } from '#kernel/log/checkpoint.ts'
@@ -19,7 +20,6 @@ import type { KnownPerson } from './apply/apply-of.ts'
 import type { Drafts } from './apply/draft.ts'
 import type { Account } from './matter/account-of.ts'
 import type { HallNotices } from './matter/inbox-of.ts'
-import type { SeatData } from './matter/seat-of.ts'
 import type { GuideDoor } from './open/guide-door.ts'
 import type { PlaceDoor } from './open/place-door.ts'
 import type { Figures } from './open/rate-of.ts'
@@ -87,7 +87,7 @@ export interface Hall {
   readonly office: string
   readonly demo: boolean
   /** How a case came to the place that a run of the seats gave it; null when none has. */
-  readonly seatOf: (found: CaseView) => Promise<SeatData | null>
+  readonly seatOf: (found: CaseView) => Promise<ChildSeat | null>
 }
 
 /** What a browser asked, and how it is answered. */

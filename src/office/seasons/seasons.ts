@@ -4,6 +4,7 @@
 import type { Pool } from 'pg'
 import { type Bundle, parseBundle } from '#engines/draw/message.ts'
 import { verifyRead } from '#engines/draw/verify.ts'
+import type { ChildSeat } from '#engines/seats/own-seat.ts'
 import { type Applicant, drawnRanks, ranksInOrder, runSeason } from '#engines/seats/season.ts'
 import { parseHex } from '#kernel/bytes.ts'
 import { type Actor, SYSTEM } from '#kernel/case/actor.ts'
@@ -33,7 +34,7 @@ import {
   runsOf,
   runsWaiting,
 } from './store.ts'
-import { type ChildSeat, childSeat, runNameOf } from './view.ts'
+import { childSeat, runNameOf } from './view.ts'
 
 export type Officer = Actor & { readonly kind: 'officer' }
 

@@ -3,12 +3,13 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Bundle } from '#engines/draw/message.ts'
 import type { Market, SeatsResult } from '#engines/seats/market.ts'
+import type { ChildSeat } from '#engines/seats/own-seat.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import { keyPlace, openSnapshot } from '#office/cases/envelope.ts'
 import { open, seal } from '#platform/vault/seal.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 
-export type RunKind = 'main' | 'rest' | 'rehearsal'
+export type RunKind = ChildSeat['kind']
 
 /** A run as a list shows it. */
 export interface RunHead {

@@ -1,9 +1,8 @@
 // What the pages of seasons are given: a season with where its children stand, a school's own list, one child's way to its
 // seat. Pure.
 
-import type { Child, Cutoff, SeatsResult } from '#engines/seats/market.ts'
 import { memberOf, tailOf } from '#engines/seats/market.ts'
-import { type OwnSeat, ownSeat } from '#engines/seats/own-seat.ts'
+import { type ChildSeat, ownSeat } from '#engines/seats/own-seat.ts'
 import { bestClass } from '#engines/seats/season.ts'
 import { at } from '#kernel/service/evaluate.ts'
 import { allocations, classTitles, type Part, placeHeld, type Season } from './part.ts'
@@ -106,28 +105,6 @@ export function schoolList(parts: readonly Part[], unit: string, runs: readonly 
       }
     })
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || (a.number < b.number ? -1 : 1))
-}
-
-/** One child's seat for its own family: nothing of any other child is in it. */
-export interface ChildSeat {
-  readonly number: string
-  readonly child: Child
-  readonly own: OwnSeat
-  /** School of a seat beyond the quota beside a twin. */
-  readonly extra: string | null
-  readonly tail: readonly string[]
-  readonly children: number
-  readonly kind: RunHead['kind']
-  readonly at: string
-  readonly hash: string
-  readonly classes: Readonly<Record<number, string>>
-  readonly schools: readonly {
-    readonly school: string
-    readonly seats: number
-    readonly applied: number
-    readonly cutoff: Cutoff | null
-  }[]
-  readonly published: Pick<SeatsResult, 'cutoffs' | 'reserveCutoffs'>
 }
 
 /** The seat of a child in a run; null when it did not take part. */
