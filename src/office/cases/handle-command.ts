@@ -154,22 +154,18 @@ async function decided(
 ): Promise<Prepared> {
   const { units, calendar } = desk.catalogue
   const now = desk.now().toISOString()
-  const opening =
-    subject.state === null && sent.command.type === 'submit' ? await open(desk, definition, sent.command) : null
-  const command = await withAnswers(desk, definition, subject.state, sent.command)
-  const form = subject.state?.form ?? (sent.command.type === 'submit' ? sent.command.form : null)
+  const { caseId, state: before } = subject
+  const opening = before === null && sent.command.type === 'submit' ? await open(desk, definition, sent.command) : null
+  const command = await withAnswers(desk, definition, before, sent.command)
   const context = {
     now,
     actor: sent.actor,
     calendar,
     units,
-    facts: {
-      ...opening?.facts,
-      ...(await factsOf(desk, definition, { form, state: subject.state, caseId: subject.file && subject.caseId })),
-    },
+    facts: opening?.facts ?? (await factsOf(desk, definition, { form: before?.form ?? null, state: before, caseId })),
     code: desk.random(15).toString('base64url'),
   }
-  const decision = decide(definition, subject.state, command, context)
+  const decision = decide(definition, before, command, context)
   if (!decision.ok) return { refusal: decision.refusal }
   const { events, state } = decision
   const queryCode = subject.file?.queryCode ?? queryCodeOf(tenDigits(desk.random))
@@ -177,7 +173,7 @@ async function decided(
   return {
     append,
     receipt: {
-      caseId: subject.caseId,
+      caseId,
       caseNo: subject.file?.caseNo ?? '',
       queryCode,
       seq: state.seq,
