@@ -6,12 +6,14 @@ import { SYSTEM } from '#kernel/case/actor.ts'
 import type { Log } from '#platform/log.ts'
 import { type Periodic, periodically } from '#platform/periodic.ts'
 import type { CaseDesk, commandHandler } from './handle-command.ts'
+import { keepPlace, nextPlace } from './stream.ts'
 
 export interface Follower extends Periodic {
   /** Wakes whoever waits for what happened since the last time; resolves to how many. */
   follow(): Promise<number>
 }
 
+const READER = 'waiting'
 const AT_ONCE = 500
 
 /** Cases that wait and share a value with one that has moved; the place in the log they were found at. */
@@ -37,15 +39,11 @@ export function follower(
   }: { pool: Pool; handle: ReturnType<typeof commandHandler>; log: Log; everyMs?: number },
 ): Follower {
   const { district } = desk.catalogue
-  const begun = 'select position from stream_reader where district = $1 and reader = $2'
-  const kept = `insert into stream_reader (district, reader, position) values ($1, $2, $3)
-                on conflict (district, reader) do update set position = greatest(stream_reader.position, excluded.position)`
 
   async function follow(): Promise<number> {
     let woken = 0
     for (;;) {
-      const { rows } = await pool.query<{ position: string }>(begun, [district, 'waiting'])
-      const next = Number(rows[0]?.position ?? 0)
+      const next = await nextPlace(pool, district, READER)
       const found = await pool.query<{ id: string | null; seq: number; last: string }>(WAITING, [
         district,
         next,
@@ -65,7 +63,7 @@ export function follower(
         ),
       )
       woken += waiting.length
-      await pool.query(kept, [district, 'waiting', Number(any.last) + 1])
+      await keepPlace(pool, district, READER, Number(any.last) + 1)
     }
   }
 

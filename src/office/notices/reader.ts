@@ -5,6 +5,7 @@ import type { Pool, PoolClient } from 'pg'
 import { toldOf } from '#kernel/case/told.ts'
 import { keyPlace, openEvent } from '#office/cases/envelope.ts'
 import type { CaseDesk } from '#office/cases/handle-command.ts'
+import { keepPlace, nextPlace } from '#office/cases/stream.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
 import { dueAt, readChoice } from './choice.ts'
 
@@ -43,20 +44,13 @@ export async function readNotices(desk: Reading, pool: Pool): Promise<number> {
 
 async function readSome(desk: Reading, client: PoolClient): Promise<{ events: number; notices: number }> {
   const { district } = desk.catalogue
-  const kept = await client.query<{ position: string }>(
-    'select position from stream_reader where district = $1 and reader = $2 for update',
-    [district, READER],
-  )
-  const { rows } = await client.query<EventRow>(EVENTS, [district, Number(kept.rows[0]?.position ?? 0), AT_ONCE])
+  const next = await nextPlace(client, district, READER, 'for update')
+  const { rows } = await client.query<EventRow>(EVENTS, [district, next, AT_ONCE])
   const last = rows.at(-1)
   if (!last) return { events: 0, notices: 0 }
   let notices = 0
   for (const row of rows) if (await tell(desk, client, row)) notices++
-  await client.query(
-    `insert into stream_reader (district, reader, position) values ($1, $2, $3)
-     on conflict (district, reader) do update set position = greatest(stream_reader.position, excluded.position)`,
-    [district, READER, Number(last.position) + 1],
-  )
+  await keepPlace(client, district, READER, Number(last.position) + 1)
   return { events: rows.length, notices }
 }
 

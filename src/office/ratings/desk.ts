@@ -13,7 +13,7 @@ import { type Level, RATING_RULES, type Touch } from '#services/rating.ts'
 import type { CaseReads } from '../cases/audience.ts'
 import { randomUuid } from '../cases/identity-index.ts'
 import { caseView } from '../cases/read.ts'
-import { type Happened, keepRead, readStream, readUpTo } from '../cases/stream.ts'
+import { type Happened, readOn } from '../cases/stream.ts'
 import { ActMoved, actsOf, recordAct } from '../log/acts.ts'
 import { after, begin, type Stage, type Standing, type Step, whyNotStep } from './flow.ts'
 import { refused } from './refusal.ts'
@@ -51,25 +51,12 @@ export interface Rating {
   readonly dueOn: PlainDate | null
 }
 
-const READER = 'ratings'
-const AT_ONCE = 200
-
-/** Reads on in the stream. Run again it finds nothing new; a fall between two batches costs nothing but the batch. */
-export async function followRatings(desk: RatingDesk): Promise<number> {
-  const { pool, reads } = desk
-  const { district } = reads.catalogue
-  let read = 0
-  for (;;) {
-    const position = await readUpTo(pool, district, READER)
-    const batch = await readStream(reads, { after: position, types: ['rated', 'ended'], limit: AT_ONCE })
+/** Reads on in the stream; resolves to how many events. */
+export const followRatings = (desk: RatingDesk): Promise<number> =>
+  readOn(desk, { reader: 'ratings', types: ['rated', 'ended'] }, async (batch) => {
     for (const happened of batch)
       await (happened.event.type === 'rated' ? keepRated(desk, happened) : keepEnded(desk, happened))
-    const last = batch.at(-1)
-    if (last) await keepRead(pool, district, READER, last.position)
-    read += batch.length
-    if (batch.length < AT_ONCE) return read
-  }
-}
+  })
 
 async function keepEnded({ pool, reads }: RatingDesk, { caseId, service, town, event }: Happened): Promise<void> {
   if (event.type !== 'ended' || !['granted', 'refused'].includes(event.result)) return

@@ -14,7 +14,7 @@ import { BUREAU } from '#services/district.ts'
 import { asAudience, type CaseReads } from '../cases/audience.ts'
 import { randomUuid } from '../cases/identity-index.ts'
 import { type CaseView, caseView } from '../cases/read.ts'
-import { keepRead, readStream, readUpTo } from '../cases/stream.ts'
+import { readOn } from '../cases/stream.ts'
 import { ActMoved, actsOf, recordAct } from '../log/acts.ts'
 import { refused } from './refusal.ts'
 import { anomaliesOf } from './rules.ts'
@@ -40,36 +40,25 @@ export interface Anomaly {
   readonly stage: Stage
 }
 
-const READER = 'supervision'
-const AT_ONCE = 200
 /** Whatever an officer, the applicant or time does may be odd. */
 const WATCHED: readonly EventType[] = [
-  ...[
-    'accepted',
-    'notAccepted',
-    'supplementRequested',
-    'supplemented',
-    'opined',
-    'decided',
-    'suspended',
-    'withdrawn',
-    'ended',
-  ],
-] as EventType[]
+  'accepted',
+  'notAccepted',
+  'supplementRequested',
+  'supplemented',
+  'opined',
+  'decided',
+  'suspended',
+  'withdrawn',
+  'ended',
+]
 
 /** Judges what moved since the last time, and what is late today; resolves to how many anomalies were raised. */
 export async function superviseOnce(desk: SupervisionDesk): Promise<number> {
-  const { pool, reads } = desk
-  const { district } = reads.catalogue
   let raised = 0
-  for (;;) {
-    const position = await readUpTo(pool, district, READER)
-    const batch = await readStream(reads, { after: position, types: WATCHED, limit: AT_ONCE })
+  await readOn(desk, { reader: 'supervision', types: WATCHED }, async (batch) => {
     for (const caseId of new Set(batch.map((one) => one.caseId))) raised += await judge(desk, caseId)
-    const last = batch.at(-1)
-    if (last) await keepRead(pool, district, READER, last.position)
-    if (batch.length < AT_ONCE) break
-  }
+  })
   for (const caseId of await lateCases(desk)) raised += await judge(desk, caseId)
   return raised
 }
