@@ -3,6 +3,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Pool } from 'pg'
 import { officialCalendar } from '#kernel/calendar/official.ts'
 import { legalDateOf } from '#kernel/calendar/plain-date.ts'
 import type { CaseReads } from '#office/cases/audience.ts'
@@ -70,6 +71,10 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     throw await stopper.failed(error)
   }
 }
+
+/** Connections that write in the district, acting as the appender. Units: at most `max` of them. */
+export const appenders = ({ database, catalogue }: Installation, max: number): Pool =>
+  database.pool('qinqing_appender', max, { 'app.district': catalogue.district })
 
 async function open(
   { config, log, progress, now = () => new Date() }: InstallationOptions,

@@ -65,7 +65,7 @@ import { type Config, ConfigError, readConfig } from '#platform/config.ts'
 import { checkPorts } from '#platform/http/port.ts'
 import { buildHttp, type Http, stopHttp } from '#platform/http/server.ts'
 import { createLog, type Log } from '#platform/log.ts'
-import { periodically } from '#platform/periodic.ts'
+import { type Periodic, periodically } from '#platform/periodic.ts'
 import { DatabaseError } from '#platform/postgres/database.ts'
 import {
   createProgress,
@@ -79,7 +79,7 @@ import {
 import { BUREAU, DISTRICT } from '#services/district.ts'
 import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
 import { fileInvented } from './demo-cases.ts'
-import { type Installation, openInstallation, SEED } from './installation.ts'
+import { appenders, type Installation, openInstallation, SEED } from './installation.ts'
 import { openNoticeDesk } from './notices.ts'
 import { type OpenWeb, openDevWeb, openWeb } from './web.ts'
 
@@ -90,6 +90,9 @@ const SITE = '亲清家园'
 const FOLLOW_MS = 2_000
 /** Supervision also looks at what is late, which no event tells. */
 const SUPERVISE_MS = 10_000
+/** How long after a season is signed its places are given. */
+const PLACES_MS = 3_000
+const SWEEP_MS = 3_600_000
 
 /** A running server. */
 export interface RunningServer {
@@ -172,9 +175,6 @@ async function serve(
   registerDraws(app, { draws, actorOf })
   const seasons = openSeasonDesk({ ...installation, handle: handleOutside }, draws)
   registerSeasons(app, { desk: seasons, actorOf })
-  const placing = periodically(() => givePlaces(seasons), { everyMs: 3_000, log })
-  placing.start()
-  stopper.closing('places', () => placing.stop())
   const ratings: RatingDesk = { pool: identity.pool, reads, random: cases.random }
   registerRatings(app, { desk: ratings, actorOf })
   const supervision: SupervisionDesk = ratings
@@ -209,33 +209,23 @@ async function serve(
   if (isDemo) registerDemo(app, officers, identity.now)
   if (isDemo && withSeeds) await fileSeeds(installation, officers, progress)
   if (isDemo && withSeeds) await fileInvented(installation, officers)
-  serveLog(installation, app, districtLog)
-  const clockwork = waker(cases, {
-    pool: database.pool('qinqing_appender', 1, { 'app.district': cases.catalogue.district }),
-    handle,
-    log,
-  })
-  clockwork.start()
-  stopper.closing('waker', () => clockwork.stop())
-  const following = follower(cases, {
-    pool: database.pool('qinqing_appender', 1, { 'app.district': cases.catalogue.district }),
-    handle,
-    log,
-  })
-  following.start()
-  stopper.closing('follower', () => following.stop())
-  const sweeps = periodically(
-    () => Promise.all([sweepSessions(identity), files.uploads.sweep(), files.blobs.sweep(), guides.flush()]),
-    { everyMs: 3_600_000, log },
-  )
-  sweeps.start()
-  const watch = periodically(() => superviseOnce(supervision), { everyMs: SUPERVISE_MS, log })
-  watch.start()
-  stopper.closing('supervision', () => watch.stop())
-  const rater = periodically(() => followRatings(ratings), { everyMs: FOLLOW_MS, log })
-  rater.start()
-  stopper.closing('ratings', () => rater.stop())
-  stopper.closing('sweeps', () => sweeps.stop())
+  const { verifier: key } = districtLog.key
+  registerLog(app, { district: cases.vault.district, key, pool: reads.pools.public, reads, actorOf })
+  const sweep = () => Promise.all([sweepSessions(identity), files.uploads.sweep(), files.blobs.sweep(), guides.flush()])
+  const loops: Readonly<Record<string, Periodic>> = {
+    'public log': districtLog.loop,
+    waker: waker(cases, { pool: appenders(installation, 1), handle, log }),
+    follower: follower(cases, { pool: appenders(installation, 1), handle, log }),
+    notices,
+    places: periodically(() => givePlaces(seasons), { everyMs: PLACES_MS, log }),
+    ratings: periodically(() => followRatings(ratings), { everyMs: FOLLOW_MS, log }),
+    supervision: periodically(() => superviseOnce(supervision), { everyMs: SUPERVISE_MS, log }),
+    sweeps: periodically(sweep, { everyMs: SWEEP_MS, log }),
+  }
+  for (const [name, loop] of Object.entries(loops)) {
+    loop.start()
+    stopper.closing(name, () => loop.stop())
+  }
   const address = await app.listen({ host: config.host, port: config.port })
   const token = isDemo ? null : await inviteFirstAdministrator(identity)
   const invitation = token && `${config.baseUrl}/staff/invitation?${new URLSearchParams({ token })}`
@@ -254,50 +244,50 @@ async function openLog({ config, log, cases, database }: Installation): Promise<
   })
 }
 
-/** The log's addresses, and the sequencer that writes it. */
-function serveLog({ cases, reads, stopper }: Installation, app: Http, { key, loop }: DistrictLog): void {
-  registerLog(app, { district: cases.vault.district, key: key.verifier, pool: reads.pools.public, reads, actorOf })
-  loop.start()
-  stopper.closing('public log', () => loop.stop())
-}
-
 /** Draws held here; another desk that needs one is handed what this returns. */
-function openDrawDesk({ cases, reads, database }: Installation): Draws {
-  const { vault, now, random } = cases
-  const appender = database.pool('qinqing_appender', 2, { 'app.district': vault.district })
-  return openDraws({ vault, now, random, appender, staff: reads.pools.staff })
+function openDrawDesk(installation: Installation): Draws {
+  const { vault, now, random } = installation.cases
+  return openDraws({
+    ...{ vault, now, random },
+    appender: appenders(installation, 2),
+    staff: installation.reads.pools.staff,
+  })
 }
 
 /** Seasons of seats; the numbers of a formal one come from a draw held here. */
-function openSeasonDesk({ cases, handle, database }: Installation, draws: Draws): SeasonsDesk {
-  const pool = database.pool('qinqing_appender', 2, { 'app.district': cases.catalogue.district })
+function openSeasonDesk(installation: Installation, draws: Draws): SeasonsDesk {
+  const { cases, handle } = installation
   const drawHeld = async (drawId: string) => {
     const bundle = (await draws.view(drawId))?.state.bundle
     return bundle?.result ? bundle : null
   }
-  return { cases, handle, pool, drawHeld }
+  return { cases, handle, pool: appenders(installation, 2), drawHeld }
 }
 
 /** The budget in force and its targets, from the published document of seed/ on. */
 async function registerBudgetDesk(
-  { cases, reads, database }: Installation,
+  installation: Installation,
   app: Http,
   more: Pick<BudgetOptions, 'blobs' | 'traditional'>,
 ): Promise<void> {
-  const { catalogue, vault, now, random } = cases
-  const seed = new URL('../seed/budget-2024.txt', import.meta.url)
-  const appender = database.pool('qinqing_appender', 1, { 'app.district': catalogue.district })
-  const desk = await openBudget({ ...more, catalogue, vault, now, random, staff: reads.pools.staff, appender, seed })
+  const { catalogue, vault, now, random } = installation.cases
+  const desk = await openBudget({
+    ...{ ...more, catalogue, vault, now, random },
+    staff: installation.reads.pools.staff,
+    appender: appenders(installation, 1),
+    seed: new URL('budget-2024.txt', SEED),
+  })
   registerBudget(app, desk, { actorOf })
 }
 
 /** Service points and plates; in a demonstration with invented points. */
-function openPlaceDesk({ config, cases, database }: Installation): Promise<PlaceDesk> {
+function openPlaceDesk(installation: Installation): Promise<PlaceDesk> {
+  const { config, cases } = installation
   const { catalogue, vault, now, random } = cases
-  const write = database.pool('qinqing_appender', 2, { 'app.district': catalogue.district })
   const { units, calendar } = catalogue
   return openPlaces({
-    ...{ vault, units, calendar, now, random, write },
+    ...{ vault, units, calendar, now, random },
+    write: appenders(installation, 2),
     baseUrl: config.baseUrl,
     withSamples: config.mode === 'demo',
   })
@@ -317,9 +307,10 @@ const placeDoor = (desk: PlaceDesk) => ({
 })
 
 /** The guides: declared services', and in a demonstration the catalogue's. */
-function openGuideDesk({ config, cases, reads, database }: Installation): Promise<OpenGuides> {
+function openGuideDesk(installation: Installation): Promise<OpenGuides> {
+  const { config, cases, reads, database } = installation
   const { catalogue, now } = cases
-  const write = database.pool('qinqing_appender', 2, { 'app.district': catalogue.district })
+  const write = appenders(installation, 2)
   const seek = database.pool('qinqing_public', 2, { 'app.district': catalogue.district, ...SEARCH_SETTINGS })
   const seed = new URL('guides/', SEED)
   const bureau = DISTRICT.name + BUREAU.name
@@ -335,15 +326,18 @@ interface Files {
   readonly uploads: Uploads
 }
 
-function openFiles({ config, cases: { vault, now, random }, database }: Installation): Files {
-  const pool = database.pool('qinqing_appender', 2, { 'app.district': vault.district })
+function openFiles(installation: Installation): Files {
+  const { config, cases } = installation
+  const { vault, now, random } = cases
+  const pool = appenders(installation, 2)
   const blobs = openBlobs({ pool, vault, now, random, folder: join(config.dataFolder, 'files') })
   const uploads = openUploads({ pool, vault, now, random, blobs, folder: join(config.dataFolder, 'uploads') })
   return { blobs, uploads }
 }
 
 /** Certificates as they are carried and checked, with the district's keys. */
-async function openRegisterDesk({ config, cases, reads, database }: Installation): Promise<RegisterDesk> {
+async function openRegisterDesk(installation: Installation): Promise<RegisterDesk> {
+  const { config, cases, reads } = installation
   const { vault, now } = cases
   const { secondSignature } = config
   const ring = await openKeyRing({
@@ -352,9 +346,8 @@ async function openRegisterDesk({ config, cases, reads, database }: Installation
     now,
     ...(secondSignature !== 'none' && { second: secondSignature }),
   })
-  const pool = database.pool('qinqing_appender', 2, { 'app.district': DISTRICT.code })
   const issuer = { id: `${DISTRICT.code}/${BUREAU.code}`, name: DISTRICT.name + BUREAU.name }
-  return openRegisters({ reads, store: registerStore(pool, DISTRICT.code), ring, issuer, now })
+  return openRegisters({ reads, store: registerStore(appenders(installation, 2), DISTRICT.code), ring, issuer, now })
 }
 
 interface HallNeeds {
