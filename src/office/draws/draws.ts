@@ -22,6 +22,7 @@ import {
 } from '#engines/draw/conduct.ts'
 import { type Entrant, ROLES as PARTIES, type Role as Party } from '#engines/draw/message.ts'
 import { commitment } from '#engines/draw/steps.ts'
+import { legalDateOf } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { Role } from '#kernel/unit/role.ts'
 import { ActMoved, type ActRecorder, actsOf, type RecordedAct, recordAct } from '#office/log/acts.ts'
@@ -29,6 +30,7 @@ import type { Problem } from '#platform/http/problem.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
 import { seal as sealBytes, open as unseal } from '#platform/vault/seal.ts'
+import type { Vault } from '#platform/vault/vault.ts'
 import { drawProblem } from './refusal.ts'
 import {
   addDraw,
@@ -109,21 +111,17 @@ const subjectOf = (drawId: string): string => `draw:${drawId}`
 export function openDraws(options: DrawsOptions): Draws {
   const { staff, appender, vault, now } = options
   const { district } = vault
-  const viewOf = async (db: Pool | PoolClient, { drawId, version, state }: KeptDraw): Promise<DrawView> => {
-    const acts = await actsOf(db, vault, subjectOf(drawId))
-    return { state: { ...state, bundle: bundleOf(acts) }, version, acts }
-  }
   const view = async (drawId: string): Promise<DrawView | null> => {
     const kept = await oneDraw(staff, district, drawId)
-    return kept && viewOf(staff, kept)
+    return kept && viewOf(staff, vault, kept)
   }
   return {
-    list: async () => Promise.all((await allDraws(staff, district)).map((kept) => viewOf(staff, kept))),
+    list: async () => Promise.all((await allDraws(staff, district)).map((kept) => viewOf(staff, vault, kept))),
     view,
-    plan: (plan) => planNext(options, plan),
-    act: (drawId, officer, act, seen) => giveAct(options, { drawId, officer, act, seen, viewOf }),
+    plan: planNext,
+    act: (drawId, officer, act, seen) => giveAct(options, { drawId, officer, act, seen }),
     async enrol(drawId, add) {
-      return change(options, drawId, undefined, viewOf, async (state, deps) => enrol(state, { add }, deps))
+      return change(options, drawId, undefined, async (state, deps) => enrol(state, { add }, deps))
     },
     async outcome(drawId) {
       const { result } = (await view(drawId))?.state.bundle ?? {}
@@ -131,25 +129,28 @@ export function openDraws(options: DrawsOptions): Draws {
     },
   }
 
-  async function planNext({ vault: { district: code } }: DrawsOptions, plan: DrawPlan) {
-    const year = new Date(now().getTime() + 8 * 3_600_000).getUTCFullYear()
-    const taken = (await allDraws(staff, district)).filter(({ drawId }) => drawId.startsWith(`${code}-${year}-`))
+  async function planNext(plan: DrawPlan) {
+    const ofYear = `${district}-${legalDateOf(now()).slice(0, 4)}-`
+    const taken = (await allDraws(staff, district)).filter(({ drawId }) => drawId.startsWith(ofYear))
     for (let number = taken.length + 1; ; number++) {
-      const drawId = `${code}-${year}-${String(number).padStart(4, '0')}`
+      const drawId = `${ofYear}${String(number).padStart(4, '0')}`
       const { bundle: _, ...state } = planDraw(drawId, plan)
       if (await addDraw(appender, district, state)) return { value: { drawId } }
     }
   }
 }
 
-type ViewOf = (db: Pool | PoolClient, kept: KeptDraw) => Promise<DrawView>
+/** A kept draw with what the log holds of it. */
+async function viewOf(db: Pool | PoolClient, vault: Vault, { drawId, version, state }: KeptDraw): Promise<DrawView> {
+  const acts = await actsOf(db, vault, subjectOf(drawId))
+  return { state: { ...state, bundle: bundleOf(acts) }, version, acts }
+}
 
 /** Decides upon a draw that nobody else can change meanwhile, keeps its next state and records what was made. */
 async function change(
   options: DrawsOptions,
   drawId: string,
   seen: number | undefined,
-  viewOf: ViewOf,
   decide: (
     state: DrawState,
     deps: ConductDeps,
@@ -164,7 +165,7 @@ async function change(
       const kept = await oneDraw(client, district, drawId, 'for update')
       if (kept === null) return { problem: drawProblem('DRAW_UNKNOWN') }
       if (seen !== undefined && kept.version !== seen) return { problem: drawProblem('DRAW_MOVED') }
-      const { state, acts } = await viewOf(client, kept)
+      const { state, acts } = await viewOf(client, vault, kept)
       const decided = await decide(state, { hash: sha256, now: at.getTime() }, client)
       if ('problem' in decided) return decided
       if (!decided.ok) {
@@ -191,18 +192,14 @@ interface Given {
   readonly officer: Officer
   readonly act: DrawAct
   readonly seen: number
-  readonly viewOf: ViewOf
 }
 
-async function giveAct(
-  options: DrawsOptions,
-  { drawId, officer, act, seen, viewOf }: Given,
-): Promise<Answer<DrawView>> {
+async function giveAct(options: DrawsOptions, { drawId, officer, act, seen }: Given): Promise<Answer<DrawView>> {
   const roles = 'party' in act && act.act !== 'openEscrow' ? ROLES_OF[act.party] : MAY[act.act]
   const post = officer.posts.find(({ role }) => roles.includes(role))
   if (!post) return { problem: drawProblem('DRAW_ROLE') }
   const who: DrawOfficer = { id: officer.id, name: officer.name, standsInFor: post.standsInFor?.id }
-  return change(options, drawId, seen, viewOf, async (state, deps, client) => {
+  return change(options, drawId, seen, async (state, deps, client) => {
     switch (act.act) {
       case 'seal':
         return sealFor(options, client, state, { act, who, deps })
