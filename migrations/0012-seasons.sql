@@ -21,7 +21,6 @@ create table season_run (
   constraint season_run_hash_hex check (hash ~ '^[0-9a-f]{64}$'),
   constraint season_run_rehearsal_binds_nobody check (kind <> 'rehearsal' or given_at is null)
 );
-create index season_run_plan on season_run (district, plan);
 create index season_run_waiting on season_run (district) where given_at is null and kind <> 'rehearsal';
 
 alter table season_run enable row level security;

@@ -19,7 +19,6 @@ create table rating (
   at timestamptz not null,
   stage text not null,
   due_on date not null,
-  acts integer not null default 0,
   late boolean not null default false,
   primary key (district, id),
   constraint rating_level_of_five check (level between 1 and 5)

@@ -14,7 +14,6 @@ create table anomaly (
   raised_at timestamptz not null,
   explain_by date not null,
   stage text not null default 'raised',
-  acts integer not null default 0,
   primary key (district, id),
   constraint anomaly_once unique (district, case_id, rule, occurrence),
   constraint anomaly_stage_known check (stage in ('raised', 'explained', 'accepted'))

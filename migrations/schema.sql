@@ -15,7 +15,6 @@ table anomaly row security
   raised_at timestamp with time zone not null
   explain_by date not null
   stage text not null default 'raised'::text
-  acts integer not null default 0
   constraint anomaly_pkey PRIMARY KEY (district, id)
   constraint anomaly_once UNIQUE (district, case_id, rule, occurrence)
   constraint anomaly_stage_known CHECK ((stage = ANY (ARRAY['raised'::text, 'explained'::text, 'accepted'::text])))
@@ -288,7 +287,6 @@ table guide_entry row security
   points text[] not null
   content json not null
   is_declared boolean not null
-  is_sample boolean not null
   hot integer not null default 0
   names tsvector not null
   words tsvector not null
@@ -299,7 +297,6 @@ table guide_entry row security
   CREATE INDEX guide_entry_words ON public.guide_entry USING gin (words) WITH (fastupdate=off)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
   policy public for select to qinqing_public using (true)
-  policy staff for select to qinqing_staff using ((district = current_setting('app.district'::text)))
 
 table invitation row security
   district text not null
@@ -310,16 +307,6 @@ table invitation row security
   ends_at timestamp with time zone not null
   used_at timestamp with time zone
   constraint invitation_pkey PRIMARY KEY (district, token_hash)
-  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
-
-table kiosk_beat row security
-  district text not null
-  kiosk text not null
-  at timestamp with time zone not null
-  paper integer not null
-  toner integer not null
-  fault text not null
-  constraint kiosk_beat_pkey PRIMARY KEY (district, kiosk)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
 table log_cosignature row security
@@ -514,7 +501,6 @@ table rating row security
   at timestamp with time zone not null
   stage text not null
   due_on date not null
-  acts integer not null default 0
   late boolean not null default false
   constraint rating_pkey PRIMARY KEY (district, id)
   constraint rating_level_of_five CHECK (((level >= 1) AND (level <= 5)))
@@ -556,10 +542,9 @@ table register_act row security
   note text not null default ''::text
   content json
   constraint register_act_pkey PRIMARY KEY (district, register, item, seq)
-  constraint register_act_register_known CHECK ((register = ANY (ARRAY['guide'::text, 'point'::text, 'plate'::text, 'kiosk'::text, 'call'::text])))
+  constraint register_act_register_known CHECK ((register = ANY (ARRAY['guide'::text, 'point'::text, 'plate'::text, 'call'::text])))
   constraint register_act_seq_positive CHECK ((seq > 0))
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
-  policy staff for select to qinqing_staff using ((district = current_setting('app.district'::text)))
 
 table register_credential row security
   district text not null
@@ -651,7 +636,6 @@ table season_run row security
   constraint season_run_hash_hex CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
   constraint season_run_kind_known CHECK ((kind = ANY (ARRAY['main'::text, 'rest'::text, 'rehearsal'::text])))
   constraint season_run_rehearsal_binds_nobody CHECK (((kind <> 'rehearsal'::text) OR (given_at IS NULL)))
-  CREATE INDEX season_run_plan ON public.season_run USING btree (district, plan)
   CREATE INDEX season_run_waiting ON public.season_run USING btree (district) WHERE ((given_at IS NULL) AND (kind <> 'rehearsal'::text))
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
@@ -945,7 +929,6 @@ grant insert, select, update on case_file to qinqing_appender
 grant insert, select, update on case_look to qinqing_appender
 grant insert, select, update on delegation to qinqing_appender
 grant insert, select, update on draw to qinqing_appender
-grant insert, select, update on kiosk_beat to qinqing_appender
 grant insert, select, update on log_cosignature to qinqing_log
 grant insert, select, update on log_head to qinqing_log
 grant insert, select, update on log_tile to qinqing_log
@@ -980,14 +963,12 @@ grant select on case_key to qinqing_staff
 grant select on delegation to qinqing_audit
 grant select on draw to qinqing_staff
 grant select on guide_entry to qinqing_public
-grant select on guide_entry to qinqing_staff
 grant select on log_cosignature to qinqing_public
 grant select on log_head to qinqing_public
 grant select on log_tile to qinqing_public
 grant select on notice to qinqing_citizen
 grant select on notice_choice to qinqing_appender
 grant select on recorded_act to qinqing_staff
-grant select on register_act to qinqing_staff
 grant select on register_entry to qinqing_citizen
 grant select on register_entry to qinqing_public
 grant select on register_entry to qinqing_staff

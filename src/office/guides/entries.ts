@@ -100,21 +100,19 @@ export function guideEntries({
           points: guide.points,
           content: guide,
           is_declared: isDeclared,
-          is_sample: guide.sample,
           hot,
           ...tokensOf(guide, tongue),
         },
       }))
       await write.query(
-        `insert into guide_entry (district, slug, version, title, everyday, body, topic, points, content, is_declared, is_sample, hot, names, words)
-         select $1, r.slug, r.version, r.title, r.everyday, r.body, r.topic, r.points, r.content, r.is_declared, r.is_sample, r.hot,
+        `insert into guide_entry (district, slug, version, title, everyday, body, topic, points, content, is_declared, hot, names, words)
+         select $1, r.slug, r.version, r.title, r.everyday, r.body, r.topic, r.points, r.content, r.is_declared, r.hot,
            r.names::tsvector, r.words::tsvector
          from json_to_recordset($2) as r (slug text, version int, title text, everyday text, body text, topic text, points text[],
-           content json, is_declared boolean, is_sample boolean, hot int, names text, words text)
+           content json, is_declared boolean, hot int, names text, words text)
          on conflict (district, slug) do update set version = excluded.version, title = excluded.title,
            everyday = excluded.everyday, body = excluded.body, topic = excluded.topic, points = excluded.points,
-           content = excluded.content, is_declared = excluded.is_declared, is_sample = excluded.is_sample,
-           names = excluded.names, words = excluded.words`,
+           content = excluded.content, is_declared = excluded.is_declared, names = excluded.names, words = excluded.words`,
         [district, JSON.stringify(rows)],
       )
     },

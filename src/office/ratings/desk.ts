@@ -139,9 +139,8 @@ interface Row {
   at: Date
   stage: Stage
   due: string
-  acts: number
 }
-const ROW = `id, case_id, touch, service, town, unit, handler, level, reasons, sealed, at, stage, due_on::text as due, acts`
+const ROW = `id, case_id, touch, service, town, unit, handler, level, reasons, sealed, at, stage, due_on::text as due`
 
 /** Sees every bad rating; everybody else those of their own units. */
 const seesAll = (actor: Actor): boolean =>
@@ -159,7 +158,7 @@ export async function badRatings({ pool, reads }: RatingDesk, actor: Actor, limi
   return rows.map((row) => ratingOf(reads, row))
 }
 
-function ratingOf({ vault }: CaseReads, { case_id, sealed, at, due, acts: _, ...row }: Row): Rating {
+function ratingOf({ vault }: CaseReads, { case_id, sealed, at, due, ...row }: Row): Rating {
   return {
     ...row,
     caseId: case_id,
@@ -223,7 +222,7 @@ export async function takeStep(
   try {
     return await inTransaction(pool, async (client) => {
       await client.query(
-        `update rating set stage = $3, unit = $4, due_on = $5, acts = acts + 1, late = late or $6 where district = $1 and id = $2`,
+        `update rating set stage = $3, unit = $4, due_on = $5, late = late or $6 where district = $1 and id = $2`,
         [district, id, next.stage, next.unit, next.dueOn ?? 'infinity', wasLate],
       )
       const body = { by: actor.name, byId: actor.id, step: { ...step } }

@@ -177,7 +177,7 @@ export async function takeStep(
   if (note.trim() === '') return refused('ANOMALY_NOTE')
   try {
     return await inTransaction(pool, async (client) => {
-      await client.query('update anomaly set stage = $3, acts = acts + 1 where district = $1 and id = $2', [
+      await client.query('update anomaly set stage = $3 where district = $1 and id = $2', [
         reads.catalogue.district,
         id,
         to,
