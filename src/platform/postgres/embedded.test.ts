@@ -138,26 +138,18 @@ test('a server left over by a killed process is found, used and stopped', async 
 test('a killed server is started again by itself, and what was committed is there', async () => {
   const lines: string[] = []
   const log = createLog({ write: (line) => lines.push(line) })
+  const said = (text: string) => lines.filter((line) => line.includes(text)).length
   const seat = await joinEmbedded({ folder: join(root, 'killed'), log })
   for (let round = 1; round <= 3; round += 1) {
     await ask(seat, round === 1 ? 'create table kept as select 1 as x' : `insert into kept values (${round})`)
     process.kill(await pidOf('killed'), 'SIGKILL')
-    assert.equal((await untilAnswered(seat)).length, round)
+    // A stranger may be let in a moment before the seat is taken; killed in that moment, both deaths are one recovery.
+    for (let tries = 0; said('answers again') < round && tries < 1_500; tries += 1) await sleep(20)
+    assert.equal((await ask(seat, 'table kept')).length, round)
   }
   await seat.leave()
-  assert.equal(lines.filter((line) => line.includes('starting it again')).length, 3)
+  assert.equal(said('starting it again'), 3)
 })
-
-async function untilAnswered(seat: EmbeddedServer): Promise<unknown[]> {
-  for (let tries = 0; ; tries += 1) {
-    await sleep(20)
-    const rows = await ask(seat, 'table kept').catch((error) => {
-      if (tries > 1_000) throw error
-      return undefined
-    })
-    if (rows) return rows
-  }
-}
 
 test('a pid file that names a stranger, as after a restored backup, does not stop the start and is not deleted by us', async () => {
   const first = await open('stranger')

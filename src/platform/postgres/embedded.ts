@@ -76,6 +76,7 @@ export async function joinEmbedded(options: EmbeddedOptions): Promise<EmbeddedSe
     while (!isLeaving) {
       try {
         seat = keep(await sit(options))
+        options.log.info('the database server answers again')
         return
       } catch (error) {
         options.log.error('the database server does not start; trying again', { error })
