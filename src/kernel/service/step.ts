@@ -337,24 +337,19 @@ export type Step =
 /** What a builder takes: the step without kind and title; `when` is written as a condition, kept as its expression. */
 type Input<S> = Omit<S, 'kind' | 'title' | 'when'> & { readonly when?: Truth }
 
-const step =
-  <K extends StepKind>(kind: K) =>
-  (title: string, rest: object) => {
-    const { when, ...others } = rest as { when?: Truth }
-    return { kind, title, ...others, ...(when && { when: when.expression }) }
-  }
-
-/** Typed expressions anywhere in a part of a declaration as the data they stand for. */
-const plain = (part: object): object => {
-  const bare = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) return value
-    if ('expression' in value && 'toJSON' in value) return value.expression
-    if (Array.isArray(value)) return value.map(bare)
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, bare(one)]))
-  }
-  const { when: condition, ...others } = part as { when?: Truth }
-  return { ...(bare(others) as object), ...(condition && { when: condition }) }
+/** A part of a declaration as data: typed expressions anywhere in it become what they stand for. */
+const plain = (part: unknown): unknown => {
+  if (typeof part !== 'object' || part === null) return part
+  if ('expression' in part && 'toJSON' in part) return part.expression
+  if (Array.isArray(part)) return part.map(plain)
+  return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, plain(one)]))
 }
+
+/** What is common to the builders; each says by its own type what it takes and gives. */
+const step =
+  (kind: StepKind) =>
+  (title: string, { when: condition, ...rest }: { readonly when?: Truth }): never =>
+    ({ kind, title, ...(plain(rest) as object), ...(condition && { when: condition.expression }) }) as never
 
 /** The builders: `intake('村级收件', { by: 'village.agent', on: { accepted: 'notice', refused: 'notAccepted' }, … })`. */
 export const intake = step('intake') as <const T extends string>(
@@ -371,22 +366,22 @@ export const publicity = step('publicity') as <const T extends string>(
   rest: Input<PublicityStep<T>>,
 ) => PublicityStep<T>
 export const visit = step('visit') as <const T extends string>(title: string, rest: Input<VisitStep<T>>) => VisitStep<T>
-export const awaiting = <const T extends string>(
+export const awaiting = step('await') as <const T extends string>(
   title: string,
   rest: Omit<Input<AwaitStep<T>>, 'until' | 'onDay'> & { readonly until?: Truth; readonly onDay?: Text },
-): AwaitStep<T> => step('await')(title, plain(rest)) as unknown as AwaitStep<T>
+) => AwaitStep<T>
 export const decide = step('decide') as <const T extends string>(
   title: string,
   rest: Input<DecideStep<T>>,
 ) => DecideStep<T>
-export const issue = <const T extends string>(
+export const issue = step('issue') as <const T extends string>(
   title: string,
   rest: Omit<Input<IssueStep<T>>, 'changes'> & {
     readonly changes?: readonly (Omit<EntryChange, 'match'> & {
       readonly match: Readonly<Record<string, Text | Num>>
     })[]
   },
-): IssueStep<T> => step('issue')(title, plain(rest)) as unknown as IssueStep<T>
+) => IssueStep<T>
 export const deliver = step('deliver') as <const T extends string>(
   title: string,
   rest: Input<DeliverStep<T>>,
@@ -412,7 +407,7 @@ export const task = <
     readonly guards?: { readonly [K in keyof O]?: readonly Rule[] }
   },
 ): TaskStep<(On[keyof On] & string) | N> =>
-  step('task')(title, { form: {}, examines: [], notSameAs: [], reasoned: [], ...rest }) as never
+  step('task')(title, { form: {}, examines: [], notSameAs: [], reasoned: [], ...rest })
 /** `choose('看类别', { cases: { near: f.x.is('near') }, otherwise: 'far', on: { near: 'a', far: 'b' } })` */
 export const choose = <const C extends Readonly<Record<string, Truth>>, const E extends string, const T extends string>(
   title: string,
@@ -424,24 +419,24 @@ export const choose = <const C extends Readonly<Record<string, Truth>>, const E 
   otherwise: rest.otherwise,
   on: rest.on,
 })
-export const route = <const T extends string>(
+export const route = step('route') as <const T extends string>(
   title: string,
   rest: Omit<Input<RouteStep<T>>, 'columns'> & {
     readonly columns: Readonly<Record<string, { readonly of: Text; readonly fits: 'equal' | 'contains' }>>
   },
-): RouteStep<T> => step('route')(title, plain(rest)) as unknown as RouteStep<T>
+) => RouteStep<T>
 export const each = step('each') as <const T extends string>(title: string, rest: Input<EachStep<T>>) => EachStep<T>
 export const compare = step('compare') as <const T extends string>(
   title: string,
   rest: Input<CompareStep<T>>,
 ) => CompareStep<T>
-export const pay = <const T extends string>(
+export const pay = step('pay') as <const T extends string>(
   title: string,
   rest: Omit<Input<PayStep<T>>, 'amount' | 'to'> & {
     readonly amount: Num
     readonly to: { readonly name: Text; readonly account: Text; readonly bank: Text }
   },
-): PayStep<T> => step('pay')(title, plain(rest)) as unknown as PayStep<T>
+) => PayStep<T>
 export const draw = step('draw') as <const T extends string>(title: string, rest: Input<DrawStep<T>>) => DrawStep<T>
 type BuiltPlaces = Omit<Places, 'home' | 'classes'> & {
   readonly home: Text
@@ -452,13 +447,13 @@ type BuiltPlaces = Omit<Places, 'home' | 'classes'> & {
     readonly at: readonly Text[]
   }[]
 }
-export const allocate = <const T extends string>(
+export const allocate = step('allocate') as <const T extends string>(
   title: string,
   rest: Omit<Input<AllocateStep<T>>, 'places' | 'leads'> & {
     readonly places?: BuiltPlaces
     readonly leads?: Omit<Leads, 'plan' | 'binding'> & { readonly plan: Text; readonly binding: Truth }
   },
-): AllocateStep<T> => step('allocate')(title, plain(rest)) as unknown as AllocateStep<T>
+) => AllocateStep<T>
 export const end = (result: EndStep['result'], title: string): EndStep => ({ kind: 'end', title, on: {}, result })
 
 /** One branch of `all`. */
