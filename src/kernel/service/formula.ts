@@ -1,7 +1,7 @@
 // Formulas as officers write them into a form: 「落户日期 ≥ 2024-01-01 且 年龄 < 45」, 「学历 = 博士 ? 50000 : 20000」.
 // Read into expressions that name only what the field's declaration offers; total like every expression.
 
-import type { Expression, ExpressionType } from './expression.ts'
+import type { Expression } from './expression.ts'
 
 /** A word that a formula may use: what it stands for and of which type; `words` are the values a text can have. */
 export interface FormulaName {
@@ -12,9 +12,7 @@ export interface FormulaName {
 }
 export type FormulaNames = Readonly<Record<string, FormulaName>>
 
-export type ReadFormula =
-  | { readonly expression: Expression; readonly type: ExpressionType }
-  | { readonly problem: string }
+export type ReadFormula = Typed | { readonly problem: string }
 
 interface Typed {
   readonly expression: Expression
@@ -150,13 +148,13 @@ class Reader {
 
   #or(): Typed {
     let left = this.#and()
-    while (this.#sign('or')) left = both('or', left, this.#and(), 'truth', 'truth')
+    while (this.#sign('or')) left = both('or', left, this.#and(), 'truth')
     return left
   }
 
   #and(): Typed {
     let left = this.#not()
-    while (this.#sign('and')) left = both('and', left, this.#not(), 'truth', 'truth')
+    while (this.#sign('and')) left = both('and', left, this.#not(), 'truth')
     return left
   }
 
@@ -201,8 +199,8 @@ class Reader {
   #sum(): Typed {
     let left = this.#product()
     for (;;) {
-      if (this.#sign('+')) left = both('plus', left, this.#product(), 'number', 'number')
-      else if (this.#sign('-')) left = both('minus', left, this.#product(), 'number', 'number')
+      if (this.#sign('+')) left = both('plus', left, this.#product(), 'number')
+      else if (this.#sign('-')) left = both('minus', left, this.#product(), 'number')
       else return left
     }
   }
@@ -210,8 +208,8 @@ class Reader {
   #product(): Typed {
     let left = this.#one()
     for (;;) {
-      if (this.#sign('*')) left = both('times', left, this.#one(), 'number', 'number')
-      else if (this.#sign('/')) left = both('over', left, this.#one(), 'number', 'number')
+      if (this.#sign('*')) left = both('times', left, this.#one(), 'number')
+      else if (this.#sign('/')) left = both('over', left, this.#one(), 'number')
       else return left
     }
   }
@@ -248,10 +246,9 @@ function both(
   operation: 'or' | 'and' | 'plus' | 'minus' | 'times' | 'over',
   left: Typed,
   right: Typed,
-  args: 'truth' | 'number',
   type: 'truth' | 'number',
 ): Typed {
-  want(left, args)
-  want(right, args)
+  want(left, type)
+  want(right, type)
   return { expression: [operation, left.expression, right.expression], type }
 }
