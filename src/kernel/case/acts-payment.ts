@@ -4,7 +4,7 @@
 import { type Refusal, refusal } from '../refusal.ts'
 import { act } from './act.ts'
 import type { CommandType } from './command.ts'
-import { actingIds, firstOf, hasReason, isAt, isHolder, isNotSuspended, isOpen, stepOf } from './guard.ts'
+import { actingIds, firstOf, hasReason, isAt, isHash, isHolder, isNotSuspended, isOpen, stepOf } from './guard.ts'
 import type { Payment } from './state.ts'
 import type { Turn } from './turn.ts'
 
@@ -43,7 +43,7 @@ export const preparePayment = act<'preparePayment'>({
   act: (turn, command) => {
     const amount = paymentOf(turn)?.amount ?? null
     if (amount === null || amount <= 0) return refusal('AMOUNT_UNKNOWN')
-    if (!/^[0-9a-f]{64}$/.test(command.hash) || command.batch.trim() === '') return refusal('BATCH_INVALID')
+    if (!isHash(command.hash) || command.batch.trim() === '') return refusal('BATCH_INVALID')
     turn.record({ type: 'paymentPrepared', batch: command.batch, hash: command.hash })
     return null
   },

@@ -4,12 +4,12 @@
 import { checkForm } from '../form/check-form.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { at, type Data } from '../service/evaluate.ts'
-import type { TaskStep } from '../service/step.ts'
+import { outcomesOf, type Step, type TaskStep } from '../service/step.ts'
 import { act } from './act.ts'
 import { formContext } from './answer.ts'
-import { compareFields } from './compare.ts'
+import { comparedAs, compareFields } from './compare.ts'
 import type { Assigned } from './event.ts'
-import { firstOf, hasReason, isAt, isHolder, isNotSuspended, isOpen, isSystem, mayAtStep, stepOf } from './guard.ts'
+import { firstOf, hasReason, isAt, isHash, isHolder, isNotSuspended, isOpen, isSystem, mayAtStep, stepOf } from './guard.ts'
 import type { Turn } from './turn.ts'
 
 export const complete = act<'complete'>({
@@ -70,8 +70,7 @@ export const compare = act<'compare'>({
       }),
     )
     turn.record({ type: 'compared', results })
-    const matches = Object.values(results).every((fields) => fields.every(({ match }) => match === 'MATCH'))
-    turn.leave(matches ? 'matched' : 'differing')
+    turn.leave(comparedAs(results))
     return null
   },
 })
@@ -88,17 +87,19 @@ export const find = act<'find'>({
     const { name, hash, chosen, succeeded, reason } = command
     const refused = succeeded ? checkFinding(hash, chosen) : hasReason(reason)
     if (refused) return refused
-    const isDraw = turn.step.kind === 'draw'
-    const outcome = isDraw ? (succeeded ? 'drawn' : 'undrawn') : succeeded ? 'placed' : 'unplaced'
+    const outcome = foundAs(turn.step, succeeded)
     const broken = turn.guard(outcome)
     if (broken) return broken
-    const unit = succeeded && !isDraw ? chosen.find((one) => turn.context.units.has(one)) : undefined
+    const unit = succeeded && turn.step.kind === 'allocate' ? chosen.find((one) => turn.context.units.has(one)) : undefined
     const assigned = unit === undefined ? {} : { assigned: { lead: unit, co: turn.state.assigned.co } }
     turn.record({ type: 'found', name, hash, chosen, succeeded, reason, ...assigned }, turn.stopping(outcome))
     turn.leave(outcome)
     return null
   },
 })
+
+/** The outcome of a draw or an allocation that found something, or did not. */
+export const foundAs = (step: Step, succeeded: boolean): string => outcomesOf(step)[succeeded ? 0 : 1] as string
 
 /** Seats come from a run alone, which the desk that makes it records as the system: no officer gives one by hand. */
 function mayFind(turn: Turn): Refusal | null {
@@ -108,5 +109,5 @@ function mayFind(turn: Turn): Refusal | null {
 
 /** A result names what it found and the SHA-256 of what proves it. */
 function checkFinding(hash: string, chosen: readonly string[]): Refusal | null {
-  return /^[0-9a-f]{64}$/.test(hash) && chosen.length > 0 ? null : refusal('FINDING_INVALID')
+  return isHash(hash) && chosen.length > 0 ? null : refusal('FINDING_INVALID')
 }

@@ -3,6 +3,7 @@
 import type { PlainDate } from '../calendar/plain-date.ts'
 import type { Comparison } from '../service/declaration.ts'
 import { at, type Data } from '../service/evaluate.ts'
+import type { OutcomeOf } from '../service/step.ts'
 import type { RegistryAnswer } from './command.ts'
 import type { ComparedField, Match } from './event.ts'
 
@@ -23,6 +24,10 @@ export function compareFields(
     return [{ path, match: isOver ? 'EXPIRED' : matchOf(here, there), there: String(there) }]
   })
 }
+
+/** The outcome of a step whose comparisons came out like this. */
+export const comparedAs = (results: Readonly<Record<string, readonly ComparedField[]>>): OutcomeOf<'compare'> =>
+  Object.values(results).every((fields) => fields.every(({ match }) => match === 'MATCH')) ? 'matched' : 'differing'
 
 const matchOf = (here: Data, there: Data): Match => (plain(here) === plain(there) ? 'MATCH' : 'MISMATCH')
 

@@ -41,8 +41,6 @@ export function effectsOf(
   ]
 }
 
-export { sayPost } from '../unit/role.ts'
-
 /** `9月20日（周五）`; a make-up day says so. */
 export function sayDue(day: PlainDate, calendar: Calendar): string {
   const makeUp = isWeekend(day) && isWorkingDay(calendar, day) ? '，调休上班' : ''

@@ -6,10 +6,13 @@ import type { HandedMaterial } from '../material/material.ts'
 import { textOfRefusal } from '../refusal.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import { at, type Data } from '../service/evaluate.ts'
+import type { Step } from '../service/step.ts'
 import { isRole, type Role } from '../unit/role.ts'
 import { rootOf, type UnitTree, unitFor } from '../unit/tree.ts'
 import { type Actor, SYSTEM } from './actor.ts'
+import { foundAs } from './acts-task.ts'
 import type { Command } from './command.ts'
+import { comparedAs } from './compare.ts'
 import { type Decision, decide } from './decide.ts'
 import type { CaseEvent } from './event.ts'
 import type { CaseState } from './state.ts'
@@ -167,19 +170,12 @@ function outcomesOf(definition: ServiceDefinition, events: readonly CaseEvent[])
   let at = ''
   return events.flatMap((event, index) => {
     if (event.type === 'entered') at = event.step
-    const outcome = outcomeOf(event, events[index + 1]) ?? foundAt(definition, at, event)
+    const outcome = outcomeOf(event, events[index + 1], definition.steps[at])
     return outcome === undefined ? [] : [`${at}.${outcome}`]
   })
 }
 
-/** What was found is an outcome of a draw or of an allocation, by the step it was found at. */
-function foundAt({ steps }: ServiceDefinition, at: string, event: CaseEvent): string | undefined {
-  if (event.type !== 'found') return undefined
-  const [yes, no] = steps[at]?.kind === 'draw' ? ['drawn', 'undrawn'] : ['placed', 'unplaced']
-  return event.succeeded ? yes : no
-}
-
-function outcomeOf(event: CaseEvent, next: CaseEvent | undefined): string | undefined {
+function outcomeOf(event: CaseEvent, next: CaseEvent | undefined, step: Step | undefined): string | undefined {
   switch (event.type) {
     case 'accepted':
     case 'objected':
@@ -206,9 +202,9 @@ function outcomeOf(event: CaseEvent, next: CaseEvent | undefined): string | unde
     case 'routed':
       return event.unit === null ? 'unrouted' : 'routed'
     case 'compared':
-      return Object.values(event.results).every((fields) => fields.every(({ match }) => match === 'MATCH'))
-        ? 'matched'
-        : 'differing'
+      return comparedAs(event.results)
+    case 'found':
+      return step && foundAs(step, event.succeeded)
     case 'paymentAnswered':
       return event.paid ? 'paid' : 'unpaid'
     case 'decided':

@@ -193,6 +193,9 @@ export function hasReason(text: string): Refusal | null {
   return text.trim() === '' ? refusal('REASON_MISSING') : null
 }
 
+/** A SHA-256, as hex. */
+export const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
+
 /** The step narrowed to a kind that `isAt` has made sure of. */
 export function stepOf<K extends StepKind>(turn: Turn, kind: K): Extract<Step, { kind: K }> {
   if (turn.step.kind !== kind) throw new Error(`at ${turn.step.kind}, not ${kind}`)
