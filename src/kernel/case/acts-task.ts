@@ -9,7 +9,18 @@ import { act } from './act.ts'
 import { formContext } from './answer.ts'
 import { comparedAs, compareFields } from './compare.ts'
 import type { Assigned } from './event.ts'
-import { firstOf, hasReason, isAt, isHash, isHolder, isNotSuspended, isOpen, isSystem, mayAtStep, stepOf } from './guard.ts'
+import {
+  firstOf,
+  hasReason,
+  isAt,
+  isHash,
+  isHolder,
+  isNotSuspended,
+  isOpen,
+  isSystem,
+  mayAtStep,
+  stepOf,
+} from './guard.ts'
 import type { Turn } from './turn.ts'
 
 export const complete = act<'complete'>({
@@ -90,7 +101,8 @@ export const find = act<'find'>({
     const outcome = foundAs(turn.step, succeeded)
     const broken = turn.guard(outcome)
     if (broken) return broken
-    const unit = succeeded && turn.step.kind === 'allocate' ? chosen.find((one) => turn.context.units.has(one)) : undefined
+    const unit =
+      succeeded && turn.step.kind === 'allocate' ? chosen.find((one) => turn.context.units.has(one)) : undefined
     const assigned = unit === undefined ? {} : { assigned: { lead: unit, co: turn.state.assigned.co } }
     turn.record({ type: 'found', name, hash, chosen, succeeded, reason, ...assigned }, turn.stopping(outcome))
     turn.leave(outcome)

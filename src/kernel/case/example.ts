@@ -34,6 +34,22 @@ export interface ExampleLine {
   readonly refused?: string
 }
 
+/** A line of a story: `lineOf('2024-09-02 09:30', 'town.land', …)`. */
+export const lineOf = (
+  at: string,
+  by: ExampleActor,
+  command: ExampleLine['command'],
+  more: Pick<ExampleLine, 'facts' | 'refused'> = {},
+): ExampleLine => ({ at, by, command, ...more })
+
+/** A task ends with an outcome. */
+export const doneAs = (outcome: string, form: Data = {}, note = ''): ExampleLine['command'] => ({
+  type: 'complete',
+  outcome,
+  form,
+  note,
+})
+
 export interface Example {
   readonly name: string
   readonly submittedAt: string

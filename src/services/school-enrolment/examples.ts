@@ -1,25 +1,12 @@
 // Stories of 入学一键事 that together take every outcome of every step. People and numbers are invented.
 
-import type { Command, RegistryAnswer } from '#kernel/case/command.ts'
-import type { Example, ExampleLine } from '#kernel/case/example.ts'
-import type { Data } from '#kernel/service/evaluate.ts'
+import type { RegistryAnswer } from '#kernel/case/command.ts'
+import { doneAs as done, type Example, type ExampleLine, lineOf as line } from '#kernel/case/example.ts'
 
 const VILLAGE = '350521104-01'
 const PLAN = '泉台教〔2026〕招0001号'
 const [NEAR, FAR] = ['school-104-01', 'school-104-02']
 const HASH = 'ab'.repeat(32)
-
-const line = (
-  at: string,
-  by: ExampleLine['by'],
-  command: ExampleLine['command'],
-  more: Partial<ExampleLine> = {},
-): ExampleLine => ({
-  at,
-  by,
-  command,
-  ...more,
-})
 
 const plan = { number: PLAN, name: '2026 年秋季', opensOn: '2026-06-01', closesOn: '2026-06-30', ageDay: '2026-08-31' }
 const facts = { plan, same: 0 }
@@ -42,12 +29,6 @@ const household: RegistryAnswer = { row: { name: '林小满', village: VILLAGE, 
 const property: RegistryAnswer = { row: { owner: '林某某', village: VILLAGE, owns: true } }
 const compared = (at: string, answers: Readonly<Record<string, RegistryAnswer>> = { household, property }) =>
   line(at, 'time', { type: 'compare', answers })
-const done = (outcome: string, filled: Data = {}, note = ''): Command & { type: 'complete' } => ({
-  type: 'complete',
-  outcome,
-  form: filled,
-  note,
-})
 const placed = { type: 'find', succeeded: true, reason: '', name: PLAN, hash: HASH, chosen: [NEAR] } as const
 const unplaced = {
   type: 'find',

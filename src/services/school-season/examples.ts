@@ -1,31 +1,10 @@
 // Stories of a season, formal and rehearsed, that together take every outcome of every step. Numbers are invented.
 
-import type { Command } from '#kernel/case/command.ts'
-import type { Example, ExampleLine } from '#kernel/case/example.ts'
-import type { Data } from '#kernel/service/evaluate.ts'
+import { doneAs as done, type Example, type ExampleLine, lineOf as line } from '#kernel/case/example.ts'
 
 const PLAN = '泉台教〔2026〕招0001号'
 const [NEAR, FAR] = ['school-104-01', 'school-104-02']
 const HASH = 'ab'.repeat(32)
-
-const line = (
-  at: string,
-  by: ExampleLine['by'],
-  command: ExampleLine['command'],
-  more: Partial<ExampleLine> = {},
-): ExampleLine => ({
-  at,
-  by,
-  command,
-  ...more,
-})
-
-const done = (outcome: string, filled: Data = {}, note = ''): Command & { type: 'complete' } => ({
-  type: 'complete',
-  outcome,
-  form: filled,
-  note,
-})
 
 const schools = [
   {

@@ -1,16 +1,10 @@
 // Stories of policies, claims and recoveries that together take every outcome. People and numbers are invented.
 
 import type { Command } from '#kernel/case/command.ts'
-import type { Example, ExampleLine } from '#kernel/case/example.ts'
+import { doneAs, type Example, type ExampleLine, lineOf as line } from '#kernel/case/example.ts'
 import { keptFormula } from '#kernel/service/formula.ts'
 import { WORDS } from './words.ts'
 
-const line = (
-  at: string,
-  by: ExampleLine['by'],
-  command: ExampleLine['command'],
-  more: Partial<ExampleLine> = {},
-): ExampleLine => ({ at, by, command, ...more })
 const wake: Command & { type: 'wake' } = { type: 'wake' }
 const agree = { type: 'opine', verdict: 'agree', opinion: '属实' } as const
 const disagree = { type: 'opine', verdict: 'disagree', opinion: '与户籍不符' } as const
@@ -118,7 +112,24 @@ const toDecision: readonly ExampleLine[] = [
   line('2024-07-03 09:00', 'bureau.approver', agree),
   line('2024-07-11 00:00', 'time', wake),
 ]
-const toPayment: readonly ExampleLine[] = [...toDecision, line('2024-07-12 09:00', 'bureau.head', approve)]
+/** Awarded, paid, and given back by the bank. */
+const toReturn: readonly ExampleLine[] = [
+  ...toDecision,
+  line('2024-07-12 09:00', 'bureau.head', approve),
+  line('2024-07-15 09:00', 'bureau.finance', batch),
+  line('2024-07-15 11:00', 'bureau.cashier', { type: 'releasePayment' }),
+  line('2024-07-16 09:00', 'bureau.finance', bad),
+]
+/** Published, and somebody objects. */
+const toObjection: readonly ExampleLine[] = [
+  ...toDecision.slice(0, 3),
+  line('2024-07-05 09:00', 'anyone', {
+    type: 'object',
+    objector: '许某',
+    contact: '13800000009',
+    reason: '人不住这里',
+  }),
+]
 
 export const claimExamples: readonly Example[] = [
   {
@@ -142,22 +153,11 @@ export const claimExamples: readonly Example[] = [
     ...claim,
     name: '银行退回，改了账户再付成',
     script: [
-      ...toPayment,
-      line('2024-07-15 09:00', 'bureau.finance', batch),
-      line('2024-07-15 11:00', 'bureau.cashier', { type: 'releasePayment' }),
-      line('2024-07-16 09:00', 'bureau.finance', bad),
-      line(
-        '2024-07-17 09:00',
-        'applicant',
-        { type: 'complete', outcome: 'given', form: { ...form.account, holder: '别人' }, note: '' },
-        { refused: 'GUARD_BROKEN' },
-      ),
-      line('2024-07-17 09:10', 'applicant', {
-        type: 'complete',
-        outcome: 'given',
-        form: { ...form.account, number: '6222020200112233446' },
-        note: '',
+      ...toReturn,
+      line('2024-07-17 09:00', 'applicant', doneAs('given', { ...form.account, holder: '别人' }), {
+        refused: 'GUARD_BROKEN',
       }),
+      line('2024-07-17 09:10', 'applicant', doneAs('given', { ...form.account, number: '6222020200112233446' })),
       line('2024-07-18 09:00', 'bureau.finance', { ...batch, batch: 'B2024-002' }),
       line('2024-07-18 11:00', 'bureau.cashier', { type: 'releasePayment' }),
       line('2024-07-19 09:00', 'bureau.finance', ok),
@@ -167,13 +167,7 @@ export const claimExamples: readonly Example[] = [
   {
     ...claim,
     name: '付不成，三十天没有改账户，资金放回',
-    script: [
-      ...toPayment,
-      line('2024-07-15 09:00', 'bureau.finance', batch),
-      line('2024-07-15 11:00', 'bureau.cashier', { type: 'releasePayment' }),
-      line('2024-07-16 09:00', 'bureau.finance', bad),
-      line('2024-08-16 00:00', 'time', wake),
-    ],
+    script: [...toReturn, line('2024-08-16 00:00', 'time', wake)],
     ends: 'abandoned',
   },
   {
@@ -202,13 +196,7 @@ export const claimExamples: readonly Example[] = [
     ...claim,
     name: '公示有异议，核实成立，终止',
     script: [
-      ...toDecision.slice(0, 3),
-      line('2024-07-05 09:00', 'anyone', {
-        type: 'object',
-        objector: '许某',
-        contact: '13800000009',
-        reason: '人不住这里',
-      }),
+      ...toObjection,
       line('2024-07-08 09:00', 'bureau.window', disagree),
       line('2024-07-09 09:00', 'bureau.head', { type: 'terminate', reason: '申领人已迁出' }),
     ],
@@ -217,16 +205,7 @@ export const claimExamples: readonly Example[] = [
   {
     ...claim,
     name: '公示有异议，核实不成立，停在核定',
-    script: [
-      ...toDecision.slice(0, 3),
-      line('2024-07-05 09:00', 'anyone', {
-        type: 'object',
-        objector: '许某',
-        contact: '13800000009',
-        reason: '人不住这里',
-      }),
-      line('2024-07-08 09:00', 'bureau.window', agree),
-    ],
+    script: [...toObjection, line('2024-07-08 09:00', 'bureau.window', agree)],
     ends: 'decide',
   },
 ]
@@ -243,8 +222,7 @@ const revoked: readonly ExampleLine[] = [
   line('2024-09-03 09:00', 'bureau.supervisor', agree),
   line('2024-09-04 09:00', 'bureau.head', approve),
 ]
-const repay = (outcome: string, note = '') =>
-  ({ type: 'complete', outcome, form: { received: 3_000_000 }, note }) as const
+const repay = (outcome: string, note = '') => doneAs(outcome, { received: 3_000_000 }, note)
 
 export const recoveryExamples: readonly Example[] = [
   {
