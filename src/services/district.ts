@@ -1,6 +1,7 @@
 // The district this installation serves: its code, name, bureau and towns. Villages come from the district's own list
 // (seed/villages.json), read by the composition root.
 
+import type { Overlay } from '#kernel/service/declaration.ts'
 import { type Unit, type UnitTree, unitTree } from '#kernel/unit/tree.ts'
 
 /** One line of the list of villages. */
@@ -16,6 +17,14 @@ export type SchoolLine = VillageLine
 export const DISTRICT = { code: 'taishang', name: '泉州台商投资区' } as const
 
 export const BUREAU: Unit = { code: 'bureau', name: '行政审批服务局', level: 'bureau', parent: null }
+
+/** Where one asks about a service: the hall is the same for all, the desk's telephone its own. Examples; to be confirmed. */
+export const contactsOf = (phone: string): Overlay['contacts'] => ({
+  hall: '台商投资区政务服务中心（示例地址）',
+  hours: '工作日 8:30–12:00，14:30–17:30',
+  phone,
+  complaint: '12345',
+})
 
 const TOWNS: readonly (readonly [code: string, name: string])[] = [
   ['350521104', '洛阳镇'],

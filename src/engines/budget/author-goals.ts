@@ -3,7 +3,7 @@
 // before. Lines are numbered anew, so that a lint finding names exactly one row.
 import { type Book, GOAL_MONEY, type Goal, type Indicator, type Passage, type Staffing } from './book.ts'
 import { formatAmount } from './money.ts'
-import { GOAL_SUFFIX, parseTarget } from './read-goals.ts'
+import { GOAL_SUFFIX, nameIn, parseTarget } from './read-goals.ts'
 
 export type GoalMoney = (typeof GOAL_MONEY)[number][0]
 
@@ -85,12 +85,6 @@ function goalFrom({ title, aim, money, rows }: GoalDraft, line: number): Goal {
     aim: { text: aim, line: aimAt },
     indicators: rows.map((row, i) => indicatorFrom(row, rows[i - 1], aimAt + 2 + i)),
   }
-}
-
-/** The project's name in the title of its table. */
-export function nameIn(title: string): string {
-  const name = title.replace(/\s+/g, '')
-  return name.endsWith(GOAL_SUFFIX) ? name.slice(0, -GOAL_SUFFIX.length) : name
 }
 
 /** Upper levels are printed where they change. */

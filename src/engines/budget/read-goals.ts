@@ -9,6 +9,12 @@ export const GOAL_SUFFIX = '绩效目标表'
 const GOAL_COLUMNS = 5
 const INDICATOR_HEAD = ['绩效目标指标', '一级指标', '二级指标', '三级指标', '目标值']
 
+/** The project's name in the title of its table. */
+export function nameIn(title: string): string {
+  const name = title.replace(/\s+/g, '')
+  return name.endsWith(GOAL_SUFFIX) ? name.slice(0, -GOAL_SUFFIX.length) : name
+}
+
 /** Reads every goal table between the given lines. */
 export function readGoals(lines: readonly SourceLine[], findings: Findings): Goal[] {
   const starts = lines.flatMap((line, i) => (isGoalTitle(line) ? [i] : []))
@@ -33,7 +39,7 @@ function readGoal(lines: readonly SourceLine[], findings: Findings): Goal {
   const goal: Goal = {
     line: heading.no,
     title,
-    name: title.replace(/\s+/g, '').slice(0, -GOAL_SUFFIX.length),
+    name: nameIn(title),
     money,
     aim: { text: '', line: heading.no },
     indicators: [],

@@ -4,6 +4,7 @@
 
 import { hexOf, type Sha256, utf8 } from '#kernel/bytes.ts'
 import type { CanonicalValue } from '#kernel/canonical.ts'
+import { FREEZE_LEAD_SECONDS } from './beacon.ts'
 import { type Announce, type BeaconName, type Bundle, type Entrant, messageHash, ROLES, type Role } from './message.ts'
 import type { DrawReason } from './reason.ts'
 import { type Step, takeAnnounce, takeBeacon, takeFreeze, takeResult, takeReveal, voidDraw } from './steps.ts'
@@ -114,11 +115,9 @@ export function drawStage({ bundle, ended }: Pick<DrawState, 'bundle' | 'ended'>
   return bundle.announce ? 'open' : 'planned'
 }
 
-/** Least time between the freeze and the public numbers. */
-const LEAD_MS = 3_600_000
-
 /** From when on a public number may be read: nobody can know it earlier. Milliseconds since 1970. */
-export const knownFrom = ({ plan }: Pick<DrawState, 'plan'>): number => Date.parse(plan.freezeAt) + LEAD_MS
+export const knownFrom = ({ plan }: Pick<DrawState, 'plan'>): number =>
+  Date.parse(plan.freezeAt) + FREEZE_LEAD_SECONDS * 1000
 
 /** A draw that is planned and nothing more. */
 export const planDraw = (drawId: string, plan: DrawPlan): DrawState => ({

@@ -2,6 +2,7 @@
 // application, change, renewal, copy, end) become guides that differ in materials, questions, steps and days. Every guide
 // so made is sample text and says so. Pure.
 
+import { resultKind } from './gate.ts'
 import type { Guide, GuideMaterial } from './shape.ts'
 
 export interface CatalogueGuide {
@@ -73,10 +74,10 @@ export function catalogueGuides(text: string): CatalogueGuide[] {
     }
     if (!desk) throw new Error(`a matter stands before any office: ${line}`)
     const family = familyOf(line, desk)
-    return family.acts.map((act) => ({
-      slug: [family.code, ACTS[act].id].filter(Boolean).join('-'),
-      guide: guideOf(family, act),
-    }))
+    return family.acts.map((act) => {
+      const guide = guideOf(family, act)
+      return { slug: guide.handleItemCode, guide }
+    })
   })
 }
 
@@ -148,6 +149,7 @@ function materialOf(text: string): GuideMaterial {
 function guideOf(family: Family, act: Act): Guide {
   const { desk, name, laws, fee } = family
   const { title } = ACTS[act]
+  const result = act === '销' ? '注销通知文' : family.result
   const { legal, promised } = limitsOf(family, act)
   const isVisit =
     family.site !== null && (act === '新' || act === '办') && /^(考|到场|调解|专家鉴定|评定)/.test(family.site.title)
@@ -177,13 +179,7 @@ function guideOf(family: Family, act: Act): Guide {
     conditions: conditionsOf(family, act),
     steps: stepsOf(family, act, promised),
     ...{ jointOrgs: [], undertaker: `${desk.body}${desk.window}`, intermediaries: [], quantityLimit: '无' },
-    results: [
-      {
-        name: act === '销' ? '注销通知文' : family.result,
-        kind: kindOf(act === '销' ? '注销通知文' : family.result),
-        sample: '',
-      },
-    ],
+    results: [{ name: result, kind: resultKind(result) ?? '其他', sample: '' }],
     fee: paid
       ? {
           yuan: paid.yuan,
@@ -244,15 +240,6 @@ function guideOf(family: Family, act: Act): Guide {
 /** A machine can do what needs nobody's judgement. */
 const isForKiosk = (promised: number, act: Act): boolean => promised === 0 || act === '补'
 
-const kindOf = (result: string): Guide['results'][number]['kind'] =>
-  result.endsWith('批复')
-    ? '审批办结'
-    : result.endsWith('证')
-      ? '出证办结'
-      : result.endsWith('文')
-        ? '出文办结'
-        : '其他'
-
 function limitsOf({ legal, promised }: Family, act: Act): { legal: number; promised: number } {
   if (act === '补' || act === '销') return { legal: Math.min(legal, 10), promised: promised > 8 ? 1 : 0 }
   if (act === '变') return { legal, promised: Math.ceil(promised / 2) }
@@ -299,26 +286,25 @@ function questionsOf({ questions, result }: Family, act: Act): Guide['questions'
 }
 
 function materialsOf({ name, result, materials, audiences }: Family, act: Act): GuideMaterial[] {
-  const own = (title: string) => materialOf(title)
-  const identity = own(audiences.includes('2') ? '营业执照@' : '身份证@')
+  const identity = materialOf(audiences.includes('2') ? '营业执照@' : '身份证@')
   switch (act) {
     case '变':
       return [
-        own(`${name}变更申请表*`),
-        own(`${result}@`),
-        own('负责人任职文件?a=名称或负责人'),
+        materialOf(`${name}变更申请表*`),
+        materialOf(`${result}@`),
+        materialOf('负责人任职文件?a=名称或负责人'),
         ...materials
           .filter(({ title }) => /平面图|场所|租赁|地址/.test(title))
           .slice(0, 2)
           .map((one) => ({ ...one, required: false, when: { question: 'a', answers: ['地址'] } })),
-        own('新增范围的说明*?a=范围'),
+        materialOf('新增范围的说明*?a=范围'),
         ...materials.filter(({ licence, title }) => licence !== '' && title !== result).slice(0, 1),
       ]
     case '延':
       return [
-        own(`${name}延续申请表*`),
-        own(`${result}@`),
-        own('条件没有变化的承诺书*?a=没有变'),
+        materialOf(`${name}延续申请表*`),
+        materialOf(`${result}@`),
+        materialOf('条件没有变化的承诺书*?a=没有变'),
         ...materials.filter(({ issuer, licence }) => issuer !== '' && licence === '').slice(0, 2),
         ...materials
           .filter(({ blank, title }) => blank !== '' && /制度|平面图|清单/.test(title))
@@ -326,9 +312,19 @@ function materialsOf({ name, result, materials, audiences }: Family, act: Act): 
           .map((one) => ({ ...one, required: false, when: { question: 'a', answers: ['有变化'] } })),
       ]
     case '补':
-      return [own(`${name}补发申请表*`), identity, own('遗失声明*?a=丢了'), own(`破损的${result}?a=破了`)]
+      return [
+        materialOf(`${name}补发申请表*`),
+        identity,
+        materialOf('遗失声明*?a=丢了'),
+        materialOf(`破损的${result}?a=破了`),
+      ]
     case '销':
-      return [own(`${name}注销申请表*`), own(`${result}原件?a=在`), own('找不到原件的说明*?a=找不到了'), identity]
+      return [
+        materialOf(`${name}注销申请表*`),
+        materialOf(`${result}原件?a=在`),
+        materialOf('找不到原件的说明*?a=找不到了'),
+        identity,
+      ]
     default:
       return [...materials]
   }

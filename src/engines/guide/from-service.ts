@@ -5,6 +5,7 @@ import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { usualWay } from '#kernel/service/model.ts'
 import { type Limit, rolesOf, type Span, type Step } from '#kernel/service/step.ts'
 import { ROLES } from '#kernel/unit/role.ts'
+import { resultKind } from './gate.ts'
 import type { Guide } from './shape.ts'
 
 const CHANNELS = { mobile: '3', kiosk: '9', window: '1', village: '1' } as const
@@ -34,7 +35,7 @@ export function guideOfService(definition: ServiceDefinition, bureau: string): G
     conditions: [guide.eligibility],
     steps: stepsOf(definition),
     ...{ jointOrgs: [], undertaker: bureau, intermediaries: [], quantityLimit: '' },
-    results: [{ name: guide.gives, kind: guide.gives.endsWith('证') ? '出证办结' : '其他', sample: '' }],
+    results: [{ name: guide.gives, kind: resultKind(guide.gives) ?? '其他', sample: '' }],
     fee: { yuan: guide.fee, basis: '', items: [] },
     crossRegion: '',
     audiences: [definition.applicant === 'person' ? '1' : '2'],

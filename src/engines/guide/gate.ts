@@ -44,7 +44,7 @@ export function gateFaults(guide: Guide): GateFault[] {
   if (guide.caseType !== '9' && (guide.caseType === '1') !== (promise.days === 0)) say('GUIDE_INSTANT_DAYS', 'caseType')
   judgeVisits(guide, say)
   for (const [index, { name, kind }] of guide.results.entries()) {
-    const due = KINDS.find(([ending]) => name.endsWith(ending))?.[1]
+    const due = resultKind(name)
     if (due && kind !== due) say('GUIDE_RESULT_KIND', `results.${index}.kind`)
   }
   if (!guide.basis.some(({ law: name }) => name.trim() !== '')) say('GUIDE_BASIS_MISSING', 'basis')
@@ -75,6 +75,10 @@ const KINDS = [
   ['证', '出证办结'],
   ['文', '出文办结'],
 ] as const
+
+/** How a case ends whose result has this name; undefined when the name does not say. */
+export const resultKind = (name: string): Guide['results'][number]['kind'] | undefined =>
+  KINDS.find(([ending]) => name.endsWith(ending))?.[1]
 
 /** 其他材料, …等材料: what a window could use to ask for anything. A name may well contain 等 elsewhere (等级证书). */
 const CATCH_ALL =

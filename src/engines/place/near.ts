@@ -19,7 +19,7 @@ export function distanceM(a: Position, b: Position): number {
   )
 }
 
-/** Nearest first; open ones of equal distance before closed ones. */
+/** Nearest first. */
 export function nearestFirst<P extends Position>(
   points: readonly P[],
   from: Position,

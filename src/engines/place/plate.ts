@@ -38,9 +38,6 @@ export const plateAfter = (state: PlateState | null, act: PlateAct): PlateState 
 export const plateActs = (state: PlateState): PlateAct[] =>
   (Object.keys(AFTER) as PlateAct[]).filter((act) => plateAfter(state, act) !== null)
 
-/** Number of a plate: two letters and four figures. */
-export const PLATE_NO = /^QL-\d{4}$/
-
 /** The code of a plate: `QL0217-1-K7M3PQ2X9B`. */
 export const plateToken = (no: string, edition: number, sealOf: (text: string) => string): string =>
   `${no.replace('-', '')}-${edition}-${sealOf(`${no}/${edition}`)}`

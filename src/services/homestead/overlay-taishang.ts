@@ -2,6 +2,7 @@
 
 import type { Overlay } from '#kernel/service/declaration.ts'
 import { workingDays } from '#kernel/service/step.ts'
+import { contactsOf } from '../district.ts'
 
 const UNCONFIRMED = '福建省农村宅基地面积标准，未核到原文；由区里确认后改这里'
 
@@ -20,10 +21,5 @@ export const taishang: Overlay = {
     floorLimit: { value: 3, source: `不超过 3 层（${UNCONFIRMED}）` },
   },
   promised: workingDays(8),
-  contacts: {
-    hall: '台商投资区政务服务中心（示例地址）',
-    hours: '工作日 8:30–12:00，14:30–17:30',
-    phone: '0595-0000-0000（示例）',
-    complaint: '12345',
-  },
+  contacts: contactsOf('0595-0000-0000（示例）'),
 }

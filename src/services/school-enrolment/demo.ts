@@ -1,9 +1,9 @@
 // The families of a demonstration: 3,000 who have applied, and what the sandbox's registers say of them and of the invented
 // residents whom a visitor may play.
 
-import { residentIdCheckDigit } from '#kernel/party/resident-id.ts'
 import type { DemoCase, DemoContent, DemoSeed } from '../declared.ts'
-import { type InventedChild, type InventedRow, type InventedSchool, inventedChildren } from './invented.ts'
+import { autumnAfter } from '../school-season/demo.ts'
+import { type InventedChild, type InventedRow, type InventedSchool, inventedChildren, numberOf } from './invented.ts'
 
 /** Residents of the sandbox with a child of school age: number, name, village. */
 const RESIDENTS = [
@@ -14,7 +14,7 @@ const RESIDENTS = [
 
 export function demo({ files, today }: DemoSeed): DemoContent {
   const schools = (files.schools ?? []) as readonly InventedSchool[]
-  const year = Number(today.slice(0, 4)) + (today.slice(5, 7) < '09' ? 0 : 1)
+  const year = autumnAfter(today)
   const children = [...inventedChildren(schools, { year })]
   const rows = [
     ...children.flatMap((child) => child.rows),
@@ -41,10 +41,7 @@ function rowsOf(
 }
 
 /** The number of a resident's child: six by the last day of August. */
-export function residentChild(year: number, index: number): string {
-  const first17 = `350598${year - 6}0315${String(index + 1).padStart(3, '0')}`
-  return first17 + residentIdCheckDigit(first17)
-}
+export const residentChild = (year: number, index: number): string => numberOf('350598', `${year - 6}-03-15`, index + 1)
 
 function* casesOf(children: Iterable<InventedChild>): Generator<DemoCase> {
   for (const { form, isLate } of children) {

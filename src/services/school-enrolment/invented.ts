@@ -218,8 +218,9 @@ function birthday({ n, year }: Family): string {
   return day.toISOString().slice(0, 10)
 }
 
-function numberOf(division: string, born: string, sequence: number): string {
-  const first17 = `${division}${born.replaceAll('-', '')}${sequence}`
+/** A citizen number of that division and day of birth. */
+export function numberOf(division: string, born: string, sequence: number): string {
+  const first17 = `${division}${born.replaceAll('-', '')}${String(sequence).padStart(3, '0')}`
   return first17 + residentIdCheckDigit(first17)
 }
 

@@ -2,14 +2,9 @@
 // usual ones and say so; they are the district's to confirm.
 
 import type { Overlay } from '#kernel/service/declaration.ts'
+import { contactsOf } from '../district.ts'
 
 const ORDER = '通常的招生次序；闽教基〔2022〕5号、泉教初〔2023〕3号未核到原文，由区里确认后改这里'
-const contacts = {
-  hall: '台商投资区政务服务中心（示例地址）',
-  hours: '工作日 8:30–12:00，14:30–17:30',
-  phone: '0595-0000-0143（示例）',
-  complaint: '12345',
-} as const
 
 export const taishang: Overlay = {
   district: 'taishang',
@@ -21,5 +16,5 @@ export const taishang: Overlay = {
     classPolicy: { value: 4, source: `军人、烈士、高层次人才和台胞子女同等照顾（${ORDER}）` },
     classWork: { value: 5, source: `居住证加社保（${ORDER}）` },
   },
-  contacts,
+  contacts: contactsOf('0595-0000-0143（示例）'),
 }

@@ -1,5 +1,6 @@
 // The seasons of a demonstration: a formal one that families may apply to for two weeks, and a rehearsal of it, ready to run.
 
+import { addDays, plainDate } from '#kernel/calendar/plain-date.ts'
 import type { DemoCase, DemoContent, DemoSeed } from '../declared.ts'
 
 interface SeedSchool {
@@ -20,7 +21,7 @@ export function demo({ files, today }: DemoSeed): DemoContent {
       year,
       mode,
       opensOn: today,
-      closesOn: laterBy(today, 14),
+      closesOn: addDays(plainDate(today), 14),
       ageDay: `${year}-08-31`,
       schools: schools.map(({ code, seats, longitude, latitude, catchment }) => ({
         school: code,
@@ -38,6 +39,3 @@ export function demo({ files, today }: DemoSeed): DemoContent {
 
 /** The autumn that families apply for on a day: next year's once this year's has begun. */
 export const autumnAfter = (today: string): number => Number(today.slice(0, 4)) + (today.slice(5, 7) < '09' ? 0 : 1)
-
-const laterBy = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

@@ -26,7 +26,7 @@ import {
   sealed,
   shared,
 } from '#kernel/service/declaration.ts'
-import { eitherText, taken, today } from '#kernel/service/expression.ts'
+import { eitherText, type Text, taken, today } from '#kernel/service/expression.ts'
 import {
   compare,
   decide,
@@ -115,6 +115,18 @@ const CLAIMED = rule('CLAIMED_ALREADY', {
   passes: '没有领过这项政策',
   remedy: '一个人一项政策只能领一次；可以看看别的政策',
 })
+/** `field`: where the holder's name was filled in. */
+const ownAccount = (holder: Text, field: string) =>
+  rule('ACCOUNT_OF_ANOTHER', {
+    title: '本人账户',
+    group: 'not-eligible',
+    when: holder.isNot(f.name),
+    field,
+    say: '户名是 {holder}，不是申领人 {name}',
+    passes: '账户是本人的',
+    remedy: '请填本人的银行卡',
+    figures: { holder, name: f.name },
+  })
 const BUDGET = rule('BUDGET_SPENT', {
   title: '资金余额',
   group: 'not-eligible',
@@ -221,16 +233,7 @@ export default defineService({
       remedy: '一户的名额已满，不能再领',
       figures: { n: fact.family, limit: fact.policy.perHousehold },
     }),
-    rule('ACCOUNT_OF_ANOTHER', {
-      title: '本人账户',
-      group: 'not-eligible',
-      when: f.account.holder.isNot(f.name),
-      field: 'account.holder',
-      say: '户名是 {holder}，不是申领人 {name}',
-      passes: '账户是本人的',
-      remedy: '请填本人的银行卡',
-      figures: { holder: f.account.holder, name: f.name },
-    }),
+    ownAccount(f.account.holder, 'account.holder'),
     BUDGET,
   ],
   limits: { legal: null, promised: workingDays(12), starts: 'verify', stops: 'decide', pausedAt: ['notice'] },
@@ -296,20 +299,7 @@ export default defineService({
       asks: '改收款账户：银行没有付成',
       outcomes: { given: '账户改好了', lapsed: '没有改' },
       lapses: 'lapsed',
-      guards: {
-        given: [
-          rule('ACCOUNT_OF_ANOTHER', {
-            title: '本人账户',
-            group: 'not-eligible',
-            when: newAccount.holder.isNot(f.name),
-            field: 'holder',
-            say: '户名是 {holder}，不是申领人 {name}',
-            passes: '账户是本人的',
-            remedy: '请填本人的银行卡',
-            figures: { holder: newAccount.holder, name: f.name },
-          }),
-        ],
-      },
+      guards: { given: [ownAccount(newAccount.holder, 'holder')] },
       on: { given: 'payment', lapsed: 'release' },
     }),
     release: issue('放回资金', {
