@@ -6,7 +6,7 @@ import { edited } from '../../../test/broken/edited.ts'
 import { APPLICANT, contextAt, HOMESTEAD, officer, tell, then, WAYS, WORLD } from '../../../test/support/homestead.ts'
 import { SYSTEM } from './actor.ts'
 import { decide } from './decide.ts'
-import { dutiesOf, promiseLight, promiseOf, spanEnd, timersOf, wakeAt } from './due.ts'
+import { dutiesOf, promiseLight, promiseOf, spanEnd, timersOf, wakeAt, withinEnd } from './due.ts'
 import type { CaseState } from './state.ts'
 
 const { calendar, units } = WORLD
@@ -155,4 +155,14 @@ describe('the promise', () => {
     // Ten more working days, over the National Day holiday.
     assert.equal(promiseOf(HOMESTEAD, extended, calendar, day('2024-09-12')).dueOn, '2024-10-11')
   })
+})
+
+test('a wait of a class with a limit of its own lapses at that limit', () => {
+  const { conversion } = HOMESTEAD.steps
+  assert.ok(conversion?.kind === 'await')
+  const own = { when: ['eq', ['field', 'planned.floors'], 3] as const, limit: workingDays(2) }
+  const definition = edited({ 'steps.conversion': { ...conversion, withinWhen: [own] } })
+  const state = { ...tell(HOMESTEAD), at: 'conversion', enteredOn: day('2024-09-10') }
+  assert.deepEqual(withinEnd(definition, state, calendar), { on: '2024-09-12', at: null })
+  assert.ok(timers(state, definition).includes('lapseAwait 2024-09-12T16:00:00.000Z'))
 })

@@ -223,7 +223,7 @@ export function timersOf(definition: ServiceDefinition, state: CaseState, calend
     if (supplement && step.kind === 'intake' && !state.supplement && !state.acceptance)
       after('deem', spanEnd(supplement.ask, state.receivedOn, calendar))
     if (step.kind === 'publicity') after('closePublicity', spanEnd(step.for, state.enteredOn, calendar))
-    if (step.kind === 'await') after('lapseAwait', spanEnd(step.within, state.enteredOn, calendar))
+    if (step.kind === 'await') atEnd('lapseAwait')
     if (
       (step.kind === 'all' || step.kind === 'each') &&
       Object.values(state.branches).some(({ phase, escalated }) => phase === 'pending' && !escalated)
