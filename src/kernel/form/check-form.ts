@@ -7,7 +7,7 @@ import { verifyResidentId } from '../party/resident-id.ts'
 import { parseTravelPermit } from '../party/travel-permit.ts'
 import { verifyUnifiedCreditCode } from '../party/unified-credit-code.ts'
 import { type Data, evaluate } from '../service/evaluate.ts'
-import { keptFormula, parseFormula, writtenFormula } from '../service/formula.ts'
+import { keptAs, parseFormula, writtenFormula } from '../service/formula.ts'
 import type { Field, FormFields, NumberField, TextField } from './form.ts'
 
 export interface FormProblem {
@@ -187,14 +187,13 @@ const CODE_REASONS = {
 
 /** A formula is kept with the expression it was read into; both must still belong together. */
 function* checkFormula(field: TextField, value: string, path: string): Generator<FormProblem> {
-  const kept = keptFormula(writtenFormula(value), field.names ?? {})
-  if (typeof kept !== 'string') yield problem(path, 'WRONG_SHAPE', `${field.title}：${kept.problem}`)
-  else if (kept !== value) yield problem(path, 'WRONG_SHAPE', `${field.title}：公式没有读过，请重新填写`)
-  else {
-    const read = parseFormula(writtenFormula(value), field.names ?? {})
-    if ('type' in read && read.type !== field.gives)
-      yield problem(path, 'WRONG_SHAPE', `${field.title}：要写成${field.gives === 'truth' ? '一个条件' : '一个数'}`)
-  }
+  const written = writtenFormula(value)
+  const read = parseFormula(written, field.names ?? {})
+  if ('problem' in read) yield problem(path, 'WRONG_SHAPE', `${field.title}：${read.problem}`)
+  else if (keptAs(written, read.expression) !== value)
+    yield problem(path, 'WRONG_SHAPE', `${field.title}：公式没有读过，请重新填写`)
+  else if (read.type !== field.gives)
+    yield problem(path, 'WRONG_SHAPE', `${field.title}：要写成${field.gives === 'truth' ? '一个条件' : '一个数'}`)
 }
 
 const problem = (path: string, code: FormProblemCode, message: string): FormProblem => ({ path, code, message })

@@ -24,8 +24,12 @@ const MARK = 'f1:'
 /** The text that is kept: what was written, and the expression it was read into, so that its meaning never moves. */
 export function keptFormula(written: string, names: FormulaNames): string | { readonly problem: string } {
   const read = parseFormula(written, names)
-  return 'problem' in read ? read : `${MARK}${JSON.stringify(read.expression)}\n${written}`
+  return 'problem' in read ? read : keptAs(written, read.expression)
 }
+
+/** The text that is kept of a formula that was read. */
+export const keptAs = (written: string, expression: Expression): string =>
+  `${MARK}${JSON.stringify(expression)}\n${written}`
 
 /** What was written, without the expression that is kept before it. */
 export const writtenFormula = (kept: string): string =>

@@ -119,10 +119,12 @@ function unknownFigures(definition: ServiceDefinition): CounterExample[] {
 
 const TRUTH: readonly ExpressionType[] = ['truth']
 const PRINTABLE: readonly ExpressionType[] = ['number', 'text']
+const NUMBER: readonly ExpressionType[] = ['number']
+const TEXT: readonly ExpressionType[] = ['text']
+const ANY: readonly ExpressionType[] = ['number', 'text', 'truth', 'list']
+type Found = [where: string, Expression, wanted: readonly ExpressionType[], inList?: string]
 
-function* expressionsOf(
-  definition: ServiceDefinition,
-): Generator<[where: string, Expression, wanted: readonly ExpressionType[], inList?: string]> {
+function* expressionsOf(definition: ServiceDefinition): Generator<Found> {
   yield* conditionsOf(definition.form, '')
   yield* matchesOf(definition)
   for (const { when } of definition.limits.promisedWhen ?? []) yield ['limits.promisedWhen', when, TRUTH]
@@ -145,14 +147,9 @@ function* expressionsOf(
     for (const row of entry.content) yield [`证照 ${name} 的「${row.title}」`, row.value, PRINTABLE]
     for (const [key, { value }] of Object.entries(entry.data ?? {})) yield [`登记册 ${name} 的 ${key}`, value, ANY]
     for (const one of entry.unique ?? []) yield [`登记册 ${name} 的 unique`, one, PRINTABLE]
-    if (entry.validUntil !== undefined) yield [`证照 ${name} 的 validUntil`, entry.validUntil, ['text']]
+    if (entry.validUntil !== undefined) yield [`证照 ${name} 的 validUntil`, entry.validUntil, TEXT]
   }
 }
-
-const NUMBER: readonly ExpressionType[] = ['number']
-const TEXT: readonly ExpressionType[] = ['text']
-const ANY: readonly ExpressionType[] = ['number', 'text', 'truth', 'list']
-type Found = [where: string, Expression, wanted: readonly ExpressionType[], inList?: string]
 
 /** Conditions of fields; in a list they read the element beside them. */
 function* conditionsOf(fields: FormFields, prefix: string, inList?: string): Generator<Found> {
