@@ -2,11 +2,12 @@
 // deputy's next request, can be taken back at once, and makes nobody both maker and checker: cases note both names, and
 // the kernel asks for both (src/kernel/case/guard.ts). Called by delegation-routes.ts; session.ts applies it.
 
+import { addDays, daysBetween, legalDateOf, parsePlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Post } from '#kernel/case/actor.ts'
 import type { Refused } from '#platform/http/problem.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
 import { randomUuid } from '../cases/identity-index.ts'
-import { type IdentityDesk, legalDate, minutesFrom } from './desk.ts'
+import { type IdentityDesk, legalDate } from './desk.ts'
 import { refused } from './refusal.ts'
 
 export interface NewDelegation {
@@ -73,18 +74,11 @@ export async function delegate(
 }
 
 function areDays(desk: IdentityDesk, from: string, until: string): boolean {
-  const now = desk.now()
-  const [start, end] = [Date.parse(`${from}T00:00:00Z`), Date.parse(`${until}T00:00:00Z`)]
-  if (Number.isNaN(start) || Number.isNaN(end)) return false
-  const isDay = (text: string, at: number) => new Date(at).toISOString().startsWith(text)
-  return (
-    isDay(from, start) &&
-    isDay(until, end) &&
-    from >= legalDate(now) &&
-    from <= legalDate(minutesFrom(now, AHEAD_DAYS * 1440)) &&
-    from <= until &&
-    end - start <= LONGEST_DAYS * 86_400_000
-  )
+  const today = legalDateOf(desk.now())
+  const [start, end] = [parsePlainDate(from), parsePlainDate(until)]
+  if (!start || !end) return false
+  const lasts = daysBetween(start, end)
+  return start >= today && start <= addDays(today, AHEAD_DAYS) && lasts >= 0 && lasts <= LONGEST_DAYS
 }
 
 /** Takes a hand-over back at once. The deputy may give it back, too. Refuses: DELEGATION_UNKNOWN. */
