@@ -47,8 +47,8 @@ interface Made {
   readonly book: Book
   readonly minute: string
   readonly files: ReadonlyMap<string, ServedFile>
-  /** Pages to be put into traditional script when they are asked for. */
-  readonly traditional: ReadonlyMap<string, string>
+  /** A page in traditional script. */
+  readonly inTraditional: (name: string) => Promise<ServedFile | undefined>
 }
 
 export interface SiteOptions {
@@ -99,11 +99,9 @@ export function openSite({ bookOf, monitorOf, previousOf, now, traditional }: Si
     const minute = now().toISOString().slice(0, 16)
     if (made?.book !== book || made.minute !== minute) {
       const [monitor, previous] = [await monitorOf(book), await previousOf(book)]
-      made = { book, minute, ...filesOf(book, monitor, previous) }
+      made = { book, minute, ...filesOf(book, { monitor, previous, traditional }) }
     }
-    if (!inTraditional) return made.files.get(name)
-    const page = made.traditional.get(name)
-    return page === undefined ? undefined : { type: PAGE, body: (await traditional()).page(page) }
+    return inTraditional ? made.inTraditional(name) : made.files.get(name)
   }
 }
 
@@ -111,16 +109,36 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const PAGE = 'text/html; charset=utf-8'
 
-function filesOf(book: Book, monitor: Monitor, previous: Book): Pick<Made, 'files' | 'traditional'> {
+function filesOf(
+  book: Book,
+  { monitor, previous, traditional }: Pick<SiteOptions, 'traditional'> & { monitor: Monitor; previous: Book },
+): Pick<Made, 'files' | 'inTraditional'> {
   const compared = compareBooks(previous, book)
   const beside = { live: liveOf(monitor), comparison: 'code' in compared ? undefined : compared }
   const pages = publishSite(book, { ...beside, setting: AS_PUBLISHED }).map(({ name, text }) => {
     return [name, { type: isPage(name) ? PAGE : 'application/json; charset=utf-8', body: text }] as const
   })
-  const others = publishSite(book, { ...beside, setting: IN_TRADITIONAL }).filter(({ name }) => isPage(name))
   return {
     files: new Map([...pages, [STYLESHEET, { type: 'text/css; charset=utf-8', body: STYLE }]]),
-    traditional: new Map(others.map(({ name, text }) => [name, linksUp(text)])),
+    inTraditional: traditionalPages(() => publishSite(book, { ...beside, setting: IN_TRADITIONAL }), traditional),
+  }
+}
+
+/** The site is written for traditional script when its first page is asked for, and each page put into it once. */
+function traditionalPages(
+  publish: () => ReturnType<typeof publishSite>,
+  traditional: Traditional,
+): Made['inTraditional'] {
+  let texts: ReadonlyMap<string, string> | undefined
+  const put = new Map<string, Promise<ServedFile>>()
+  const putInto = async (text: string): Promise<ServedFile> => {
+    return { type: PAGE, body: (await traditional()).page(linksUp(text)) }
+  }
+  return async (name) => {
+    texts ??= new Map(publish().map((page) => [page.name, page.text]))
+    const text = texts.get(name)
+    if (text !== undefined && !put.has(name)) put.set(name, putInto(text))
+    return put.get(name)
   }
 }
 
