@@ -55,7 +55,7 @@ import { registerRegisters } from '#office/registers/routes.ts'
 import { registerStore } from '#office/registers/store.ts'
 import { registerSeasons } from '#office/seasons/routes.ts'
 import { givePlaces, publicSeasons, type SeasonsDesk, seatOfCase } from '#office/seasons/seasons.ts'
-import { type SupervisionDesk, superviseOnce } from '#office/supervision/desk.ts'
+import { type SupervisionDesk, watcher } from '#office/supervision/desk.ts'
 import { registerSupervision } from '#office/supervision/routes.ts'
 import { registerWorkbench } from '#office/workbench/routes.ts'
 import { type Blobs, openBlobs } from '#platform/blobs/blob.ts'
@@ -219,7 +219,7 @@ async function serve(
     notices,
     places: periodically(() => givePlaces(seasons), { everyMs: PLACES_MS, log }),
     ratings: periodically(() => followRatings(ratings), { everyMs: FOLLOW_MS, log }),
-    supervision: periodically(() => superviseOnce(supervision), { everyMs: SUPERVISE_MS, log }),
+    supervision: periodically(watcher(supervision), { everyMs: SUPERVISE_MS, log }),
     sweeps: periodically(sweep, { everyMs: SWEEP_MS, log }),
   }
   for (const [name, loop] of Object.entries(loops)) {

@@ -53,24 +53,41 @@ const WATCHED: readonly EventType[] = [
   'ended',
 ]
 
-/** Judges what moved since the last time, and what is late today; resolves to how many anomalies were raised. */
-export async function superviseOnce(desk: SupervisionDesk): Promise<number> {
-  let raised = 0
-  await readOn(desk, { reader: 'supervision', types: WATCHED }, async (batch) => {
-    for (const caseId of new Set(batch.map((one) => one.caseId))) raised += await judge(desk, caseId)
-  })
-  for (const caseId of await lateCases(desk)) raised += await judge(desk, caseId)
-  return raised
+/** Most late cases that are judged at one look; the others follow at the next. */
+const LATE_AT_ONCE = 1000
+
+/**
+ * A look judges what moved since the last one, and what is late today; it resolves to how many anomalies were raised. A late
+ * case is judged once a day and once more when it moves: nothing else changes what the rules find.
+ */
+export function watcher(desk: SupervisionDesk): () => Promise<number> {
+  let judged = { on: '', at: new Map<string, number>() }
+  return async () => {
+    let raised = 0
+    await readOn(desk, { reader: 'supervision', types: WATCHED }, async (batch) => {
+      for (const caseId of new Set(batch.map((one) => one.caseId))) raised += await judge(desk, caseId)
+    })
+    const today = legalDateOf(desk.reads.now())
+    if (judged.on !== today) judged = { on: today, at: new Map() }
+    const { at } = judged
+    const late = (await lateCases(desk, today)).filter(({ id, seq }) => at.get(id) !== seq)
+    for (const { id, seq } of late.slice(0, LATE_AT_ONCE)) {
+      raised += await judge(desk, id)
+      at.set(id, seq)
+    }
+    return raised
+  }
 }
 
 /** Cases with a duty that is past its day; lateness comes without an event. */
-function lateCases({ reads }: SupervisionDesk): Promise<string[]> {
+function lateCases({ reads }: SupervisionDesk, today: PlainDate): Promise<{ id: string; seq: number }[]> {
   return asAudience(reads, SYSTEM, async (client) => {
-    const { rows } = await client.query<{ id: string }>(
-      `select distinct case_id as id from case_duty where district = $1 and due_on < $2::date limit 1000`,
-      [reads.catalogue.district, legalDateOf(reads.now())],
+    const { rows } = await client.query<{ id: string; seq: number }>(
+      `select distinct f.id, f.seq from case_duty t join case_file f on f.district = t.district and f.id = t.case_id
+        where t.district = $1 and t.due_on < $2::date`,
+      [reads.catalogue.district, today],
     )
-    return rows.map(({ id }) => id)
+    return rows
   })
 }
 

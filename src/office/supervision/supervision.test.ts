@@ -14,7 +14,7 @@ import { officer, person, type TestDesk, testDesk } from '../../../test/support/
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { HOMESTEAD } from '../../../test/support/homestead.ts'
 import { caseView } from '../cases/read.ts'
-import { anomalies, type SupervisionDesk, superviseOnce, takeStep } from './desk.ts'
+import { anomalies, type SupervisionDesk, takeStep, watcher } from './desk.ts'
 import { anomaliesOf, RULES } from './rules.ts'
 import { wallOf } from './wall.ts'
 
@@ -50,10 +50,12 @@ const codeOf = (answer: object) =>
 test('what comes of lateness is raised once, explained by its unit, accepted by the supervisor, each an act in the log', async () => {
   await using db = await testDatabase()
   const { desk, supervision } = await arrange(db)
-  assert.equal(await superviseOnce(supervision), 0, 'a case in time is not odd')
+  const look = watcher(supervision)
+  assert.equal(await look(), 0, 'a case in time is not odd')
   desk.set('2024-09-06 09:00')
-  assert.ok((await superviseOnce(supervision)) > 0)
-  assert.equal(await superviseOnce(supervision), 0, 'raised once')
+  assert.ok((await look()) > 0)
+  assert.equal(await look(), 0, 'raised once')
+  assert.equal(await watcher(supervision)(), 0, 'raised once, whoever looks')
   const found = await anomalies(supervision, supervisor)
   assert.deepEqual(found.map(({ rule }) => rule).sort(), ['A03', 'A04'])
   const { id } = found[0]!
@@ -121,4 +123,28 @@ test('the catalogue has A01 to A21, each judged or saying why not', () => {
     Array.from({ length: 21 }, (_, n) => `A${String(n + 1).padStart(2, '0')}`),
   )
   for (const { id, find, instead } of RULES) assert.notEqual(find === undefined, instead === undefined, id)
+})
+
+test('a late case is not opened again until it moves or another day begins', async () => {
+  await using db = await testDatabase()
+  const { desk, supervision } = await arrange(db)
+  let opened = 0
+  const catalogue = {
+    ...supervision.reads.catalogue,
+    pinned: (version: string) => {
+      opened++
+      return supervision.reads.catalogue.pinned(version)
+    },
+  }
+  const look = watcher({ ...supervision, reads: { ...supervision.reads, catalogue } })
+  const opens = async () => {
+    opened = 0
+    await look()
+    return opened > 0
+  }
+  desk.set('2024-09-06 09:00')
+  assert.equal(await opens(), true)
+  assert.equal(await opens(), false)
+  desk.set('2024-09-07 09:00')
+  assert.equal(await opens(), true)
 })
