@@ -40,16 +40,12 @@ export async function buildClient(styles: Styles): Promise<WebAssets> {
         input: {
           loader: `${WEB}/src/island/loader.ts`,
           console: `${WEB}/src/console/main.ts`,
-          ...Object.fromEntries(WORKERS.map((name) => [name, `${WEB}/src/${name}.ts`])),
         },
-        output: {
-          // A service worker is found again under its name.
-          entryFileNames: ({ name }) => (WORKERS.includes(name) ? '[name].js' : '[name]-[hash].js'),
-          chunkFileNames: '[name]-[hash].js',
-        },
+        output: { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   })
+  for (const name of WORKERS) await buildWorker(name)
   const entry = (source: string): BrowserEntry => {
     const found = entries.get(source)
     if (!found) throw new Error(`the client build has no entry for ${source}`)
@@ -62,6 +58,25 @@ export async function buildClient(styles: Styles): Promise<WebAssets> {
     islands: Object.fromEntries(islands.map(([source, found]) => [nameOfIsland(source), found])),
     console: { ...entry('src/console/main.ts'), sheet: await writeConsoleSheet(consoleComponents(entries), styles) },
   }
+}
+
+/** A service worker is one classic script, found again under its name. */
+async function buildWorker(name: string): Promise<void> {
+  const shared = sharedConfig()
+  await build({
+    ...shared,
+    build: {
+      ...shared.build,
+      outDir: OUT,
+      assetsDir: '',
+      emptyOutDir: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: { [name]: `${WEB}/src/${name}.ts` },
+        output: { format: 'iife', entryFileNames: '[name].js' },
+      },
+    },
+  })
 }
 
 const nameOfIsland = (source: string): string => source.replace(/^.*\/(\w+)\.vue$/, '$1')

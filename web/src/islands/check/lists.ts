@@ -7,6 +7,7 @@ import { parseVerifierKey } from '#kernel/log/note.ts'
 import { type IssuerList, readIssuerList, readStatusList, type StatusList } from '#kernel/register/issuer-list.ts'
 import { verifySm2 } from '#kernel/register/sm2.ts'
 import type { VerifySignature } from '#kernel/register/verdict.ts'
+import { KEPT_HEADER } from '../../worker/kept-pages.ts'
 
 export interface KeptLists {
   readonly issuers: IssuerList
@@ -15,9 +16,6 @@ export interface KeptLists {
   /** Whether they came from this device, because there was no network. */
   readonly kept: boolean
 }
-
-/** Header by which the service worker says that an answer is a kept one. */
-export const KEPT_HEADER = 'x-kept'
 
 /** Ed25519 as RFC 8032 has it, strictly; false for bytes that are no key or no signature. */
 export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
