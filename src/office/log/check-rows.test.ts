@@ -7,8 +7,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { silentLog } from '#platform/log.ts'
 import { DISTRICT } from '#services/district.ts'
-import { examples } from '#services/homestead/examples.ts'
-import { person, testDesk } from '../../../test/support/case-desk.ts'
+import { handIn, testDesk } from '../../../test/support/case-desk.ts'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { checkRows } from './check-rows.ts'
 import { openDistrictLog } from './open-log.ts'
@@ -16,20 +15,16 @@ import { openDistrictLog } from './open-log.ts'
 const folder = await mkdtemp(join(tmpdir(), 'qinqing-rows-'))
 after(() => rm(folder, { recursive: true }))
 
-const { form, materials } = examples[0]!
-
 /** Two cases of the same person, placed: positions 0 and 1, 2 and 3 are their events. */
 async function world(db: TestDatabase) {
   const desk = await testDesk(db)
   const settings = { 'app.district': DISTRICT.code }
-  const applicant = person(desk, '350598198003071234')
-  const command = { type: 'submit', applicant: { id: applicant.id, name: applicant.name }, form, materials } as const
   for (const [key, time] of [
     ['a', '09:00'],
     ['b', '10:00'],
   ] as const) {
     desk.set(`2024-09-02 ${time}`)
-    assert.ok((await desk.handle({ key, actor: applicant, to: { service: 'homestead' }, command })).ok)
+    await handIn(desk, key)
   }
   const { sequencer } = await openDistrictLog({
     ...{ district: DISTRICT.code, vault: desk.vault, random: desk.random, log: silentLog },

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { SMTPServer } from 'smtp-server'
 import { silentLog } from '#platform/log.ts'
-import { examples } from '#services/homestead/examples.ts'
-import { officer, person, type TestDesk, testDesk } from '../../../test/support/case-desk.ts'
+import { handIn, officer, person, type TestDesk, testDesk } from '../../../test/support/case-desk.ts'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { maskReceiver, smtpChannel } from './channel.ts'
 import { type Choice, DEFAULT_CHOICE, dueAt } from './choice.ts'
@@ -72,8 +71,6 @@ describe('notices', () => {
   before(async () => {
     ;[db, mail] = await Promise.all([testDatabase(), mailServer()])
     desk = await testDesk(db, now)
-    const example = examples[0]!
-    applicant = person(desk, '350598198003071234')
     const settings = { 'app.district': desk.catalogue.district }
     notices = openNotices({
       cases: desk,
@@ -85,19 +82,7 @@ describe('notices', () => {
       isDemo: true,
       log: silentLog,
     })
-    const made = await desk.handle({
-      key: 'submit',
-      actor: applicant,
-      to: { service: 'homestead' },
-      command: {
-        type: 'submit',
-        applicant: { id: applicant.id, name: applicant.name },
-        form: example.form,
-        materials: example.materials,
-      },
-    })
-    assert.ok(made.ok, JSON.stringify(made))
-    caseId = made.receipt.caseId
+    ;({ applicant, caseId } = await handIn(desk, 'submit'))
   })
   after(async () => {
     await mail?.close()

@@ -7,9 +7,8 @@ import { officialCalendar } from '#kernel/calendar/official.ts'
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { Command } from '#kernel/case/command.ts'
-import { examples } from '#services/homestead/examples.ts'
 import { RATING_RULES } from '#services/rating.ts'
-import { officer, person, type TestDesk, testDesk } from '../../../test/support/case-desk.ts'
+import { handIn, officer, readsOf, type TestDesk, testDesk } from '../../../test/support/case-desk.ts'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { actsOf } from '../log/acts.ts'
 import { badRatings, followRatings, oneRating, type RatingDesk, rateTouch, takeStep } from './desk.ts'
@@ -23,14 +22,8 @@ const approver = officer('bureau.approver', VILLAGE, 'a') as Officer
 
 async function arrange(db: TestDatabase) {
   const desk = await testDesk(db)
-  const settings = { 'app.district': desk.catalogue.district }
-  const pools = {
-    citizen: db.pool('qinqing_citizen', 1, settings),
-    staff: db.pool('qinqing_staff', 2, settings),
-    public: db.pool('qinqing_public', 1, settings),
-  }
-  const reads = { catalogue: desk.catalogue, vault: desk.vault, now: desk.now, pools }
-  const ratings: RatingDesk = { pool: db.pool('qinqing_appender', 2, settings), reads, random: randomBytes }
+  const pool = db.pool('qinqing_appender', 2, { 'app.district': desk.catalogue.district })
+  const ratings: RatingDesk = { pool, reads: readsOf(db, desk), random: randomBytes }
   return { desk, ratings }
 }
 
@@ -39,17 +32,13 @@ async function ended(
   desk: TestDesk,
   key: string,
 ): Promise<{ caseId: string; give: (command: Command) => Promise<boolean> }> {
-  const { form, materials } = examples[0]!
-  const applicant = person(desk, '350598198003071234')
-  const submit = { type: 'submit', applicant: { id: applicant.id, name: applicant.name }, form, materials } as const
-  const opened = await desk.handle({ key, actor: applicant, to: { service: 'homestead' }, command: submit })
-  assert.ok(opened.ok)
-  const to = { caseId: opened.receipt.caseId }
+  const { applicant, caseId } = await handIn(desk, key)
+  const to = { caseId }
   const refuse = { type: 'refuse', ground: 'notCompetent', reason: '不属于本机关职权' } as const
   const refused = await desk.handle({ key: `${key}-r`, actor: officer('village.agent', VILLAGE), to, command: refuse })
   assert.ok(refused.ok)
   return {
-    caseId: to.caseId,
+    caseId,
     give: async (command) => (await desk.handle({ key: `${key}-${command.type}`, actor: applicant, to, command })).ok,
   }
 }

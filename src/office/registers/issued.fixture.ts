@@ -10,7 +10,7 @@ import type { Sent } from '#office/cases/handle-command.ts'
 import { caseView, type IssuedView } from '#office/cases/read.ts'
 import { DISTRICT } from '#services/district.ts'
 import { examples } from '#services/homestead/examples.ts'
-import { officer, person, testDesk } from '../../../test/support/case-desk.ts'
+import { officer, person, readsOf, testDesk } from '../../../test/support/case-desk.ts'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { openKeyRing } from './key-ring.ts'
 import { openRegisters, type RegisterDesk } from './registers.ts'
@@ -47,18 +47,12 @@ export async function issuedWorld(
   const db = await testDatabase()
   const desk = await testDesk(db, '2024-09-02 08:40')
   const folder = await mkdtemp(join(tmpdir(), 'qinqing-registers-'))
-  const settings = { 'app.district': DISTRICT.code }
-  const pools = {
-    citizen: db.pool('qinqing_citizen', 1, settings),
-    staff: db.pool('qinqing_staff', 1, settings),
-    public: db.pool('qinqing_public', 1, settings),
-  }
-  const { catalogue, vault, now } = desk
-  const reads: CaseReads = { catalogue, vault, now, pools }
+  const { vault, now } = desk
+  const reads = readsOf(db, desk)
   const ring = await openKeyRing({ file: join(folder, 'keys', 'registers'), vault, now, ...options })
   const registers = openRegisters({
     reads,
-    store: registerStore(db.pool('qinqing_appender', 2, settings), DISTRICT.code),
+    store: registerStore(db.pool('qinqing_appender', 2, { 'app.district': DISTRICT.code }), DISTRICT.code),
     ring,
     issuer: ISSUER,
     now,

@@ -9,8 +9,7 @@ import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { CaseEvent } from '#kernel/case/event.ts'
 import { fold } from '#kernel/case/evolve.ts'
-import { examples } from '#services/homestead/examples.ts'
-import { officer, person, type TestDesk, testDesk } from '../../../test/support/case-desk.ts'
+import { handIn, officer, readsOf, testDesk } from '../../../test/support/case-desk.ts'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { HOMESTEAD } from '../../../test/support/homestead.ts'
 import { caseView } from '../cases/read.ts'
@@ -25,24 +24,9 @@ const supervisor = { ...officer('bureau.supervisor', VILLAGE), name: '监某' } 
 
 async function arrange(db: TestDatabase) {
   const desk = await testDesk(db)
-  const settings = { 'app.district': desk.catalogue.district }
-  const pools = {
-    citizen: db.pool('qinqing_citizen', 1, settings),
-    staff: db.pool('qinqing_staff', 2, settings),
-    public: db.pool('qinqing_public', 1, settings),
-  }
-  const reads = { catalogue: desk.catalogue, vault: desk.vault, now: desk.now, pools }
-  const supervision: SupervisionDesk = { pool: db.pool('qinqing_appender', 2, settings), reads, random: randomBytes }
-  return { desk, supervision, caseId: await open(desk) }
-}
-
-async function open(desk: TestDesk): Promise<string> {
-  const { form, materials } = examples[0]!
-  const applicant = person(desk, '350598198003071234')
-  const command = { type: 'submit', applicant: { id: applicant.id, name: applicant.name }, form, materials } as const
-  const opened = await desk.handle({ key: 'open', actor: applicant, to: { service: 'homestead' }, command })
-  assert.ok(opened.ok)
-  return opened.receipt.caseId
+  const pool = db.pool('qinqing_appender', 2, { 'app.district': desk.catalogue.district })
+  const supervision: SupervisionDesk = { pool, reads: readsOf(db, desk), random: randomBytes }
+  return { desk, supervision, ...(await handIn(desk)) }
 }
 const codeOf = (answer: object) =>
   'problem' in answer ? (answer.problem as { code: string }).code : Object.values(answer)[0]

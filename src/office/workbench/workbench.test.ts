@@ -5,8 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Officer, Post } from '#kernel/case/actor.ts'
-import { examples } from '#services/homestead/examples.ts'
-import { officer, person, type TestDesk, testDesk } from '../../../test/support/case-desk.ts'
+import { handIn, officer, readsOf, testDesk } from '../../../test/support/case-desk.ts'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
 import { queueOf } from '../cases/queue.ts'
 import type { Workbench } from './bench.ts'
@@ -28,29 +27,13 @@ const holders = (post: Post) =>
 
 async function arrange(db: TestDatabase) {
   const desk = await testDesk(db)
-  const settings = { 'app.district': desk.catalogue.district }
-  const pools = {
-    citizen: db.pool('qinqing_citizen', 1, settings),
-    staff: db.pool('qinqing_staff', 2, settings),
-    public: db.pool('qinqing_public', 1, settings),
-  }
-  const reads = { catalogue: desk.catalogue, vault: desk.vault, now: desk.now, pools }
   const bench: Workbench = {
-    pool: db.pool('qinqing_appender', 2, settings),
-    reads,
+    pool: db.pool('qinqing_appender', 2, { 'app.district': desk.catalogue.district }),
+    reads: readsOf(db, desk),
     random: randomBytes,
     holdersOf: async (post) => holders(post),
   }
-  return { desk, bench, caseId: await open(desk) }
-}
-
-async function open(desk: TestDesk): Promise<string> {
-  const { form, materials } = examples[0]!
-  const applicant = person(desk, '350598198003071234')
-  const command = { type: 'submit', applicant: { id: applicant.id, name: applicant.name }, form, materials } as const
-  const opened = await desk.handle({ key: 'open', actor: applicant, to: { service: 'homestead' }, command })
-  assert.ok(opened.ok)
-  return opened.receipt.caseId
+  return { desk, bench, ...(await handIn(desk)) }
 }
 const codeOf = (answer: object | undefined) =>
   answer && 'problem' in answer ? (answer.problem as { code: string }).code : 'done'
