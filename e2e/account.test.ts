@@ -1,26 +1,16 @@
 // One's own account in a real browser: a mandate given and taken back at once, the other places signed out.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { describe, it } from 'node:test'
 import { handIn } from './support/application.ts'
-import { look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { look, signIn } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 describe('an account', { timeout: 120_000 }, () => {
-  let platform: Platform
-  let browser: Browser
-  before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-11-02 08:40')
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
+  const town = openTown('2026-11-02 08:40')
 
   it('gives a mandate with what it says, and takes it back at once', async () => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     await signIn(page, '陈某一')
     await page.getByRole('link', { name: '委托代办' }).click()
     await page.getByRole('button', { name: '给出委托' }).click()
@@ -40,7 +30,7 @@ describe('an account', { timeout: 120_000 }, () => {
   })
 
   it('sees what is kept, and carries away all of it, but nothing of anybody else', async () => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     await signIn(page, '黄某三')
     const { caseId } = await handIn(page, 'r03')
     await page.goto('/my/data')
@@ -63,7 +53,7 @@ describe('an account', { timeout: 120_000 }, () => {
   })
 
   it('signs out of every other place at once', async () => {
-    const [lost, here] = [await person(browser, platform.url), await person(browser, platform.url)]
+    const [lost, here] = [await town.person(), await town.person()]
     await signIn(lost, '林某二')
     await signIn(here, '林某二')
     await here.goto('/my/sessions')

@@ -2,10 +2,10 @@
 // and from all of it the self-evaluation of a project, explained, written and recorded.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { look, openBrowser, person } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { look } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 /** A picture of one dot: a file like any other to the platform. */
 const DOT = Buffer.from(
@@ -14,23 +14,15 @@ const DOT = Buffer.from(
 )
 
 describe('the evidence of targets', () => {
-  let platform: Platform
-  let browser: Browser
-  before(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform('2026-11-02 08:40'), openBrowser()])
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
+  const town = openTown('2026-11-02 08:40')
 
   it('a proof is handed in, sent back with a reason, handed in again, accepted by another, and seen by the public', {
     timeout: 90_000,
   }, async () => {
-    const author = await atDesk('bureau-author')
+    const author = await town.atDesk('bureau-author')
     await handIn(author, '40')
     await author.getByText('待复核').first().waitFor()
-    const finance = await atDesk('bureau-finance')
+    const finance = await town.atDesk('bureau-finance')
     await choose(finance)
     assert.equal(await finance.getByRole('button', { name: '上传，请人复核' }).count(), 0, 'finance hands in nothing')
     await finance.getByLabel('复核意见（退回必写）').fill('台数与发票不符')
@@ -43,9 +35,9 @@ describe('the evidence of targets', () => {
     await finance.getByRole('button', { name: '佐证属实，通过' }).click()
     await finance.getByText('82 台').first().waitFor()
     await look(finance, 'budget-proof-accepted')
-    const anyone = await person(browser, platform.url, { script: false })
-    await platform.passMoment()
-    await platform.goTo('2026-11-02 08:50')
+    const anyone = await town.person({ script: false })
+    await town.platform.passMoment()
+    await town.platform.goTo('2026-11-02 08:50')
     await anyone.goto('/budget/project-1.html')
     assert.match(String(await anyone.locator('tr', { hasText: '完成国产数量' }).textContent()), /82 台/)
   })
@@ -53,7 +45,7 @@ describe('the evidence of targets', () => {
   it('a project is scored while the paid sum is typed; what deviates is explained before it is recorded, and the report can be fetched', {
     timeout: 90_000,
   }, async () => {
-    const author = await atDesk('bureau-author')
+    const author = await town.atDesk('bureau-author')
     await author.goto('/console/evaluations')
     await author.getByText('27 个项目，已自评 0 个').waitFor()
     await author.getByRole('link', { name: '安可替代', exact: true }).click()
@@ -93,14 +85,5 @@ describe('the evidence of targets', () => {
     await page.getByLabel('完成数（台）').fill(figure)
     await page.getByRole('button', { name: '上传，请人复核' }).click()
     await page.locator('.proof li', { hasText: `${figure}台` }).waitFor()
-  }
-
-  async function atDesk(login: string): Promise<Page> {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face: 'desk' })
-    await page.goto('/console')
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === '/console')
-    return page
   }
 })

@@ -2,26 +2,18 @@
 // written, with the same versions, undo, keyboard and paste as the tables.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { assertAccessible, assertFits, look, openBrowser, person } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { assertAccessible, assertFits, look } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 describe('the goals and words of a book', () => {
-  let platform: Platform
-  let browser: Browser
-  before(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform('2026-11-02 08:40'), openBrowser()])
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
+  const town = openTown('2026-11-02 08:40')
 
   it('a finding is mended with a key, rows move, come, go and are pasted, and undo goes back', {
     timeout: 90_000,
   }, async () => {
-    const author = await atDesk('bureau-author')
+    const author = await town.atDesk('bureau-author')
     await author.goto('/console/budget')
     await author.getByRole('button', { name: '开始编 2025 年度预算' }).click()
     await author.getByRole('button', { name: /绩效目标 ✓/ }).click()
@@ -66,7 +58,7 @@ describe('the goals and words of a book', () => {
   it('the words are written within their sentences; what is not whole is not handed in, and the later author is told', {
     timeout: 90_000,
   }, async () => {
-    const [one, two] = [await atDesk('bureau-author'), await atDesk('bureau-author-2')]
+    const [one, two] = [await town.atDesk('bureau-author'), await town.atDesk('bureau-author-2')]
     for (const page of [one, two]) {
       await page.goto('/console/budget')
       await page.getByRole('button', { name: /说明文字/ }).click()
@@ -103,14 +95,5 @@ describe('the goals and words of a book', () => {
       clipboardData.setData('text/plain', block)
       element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
     }, text)
-  }
-
-  async function atDesk(login: string): Promise<Page> {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face: 'desk' })
-    await page.goto('/console')
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === '/console')
-    return page
   }
 })

@@ -1,27 +1,19 @@
 // The budget in the open: pages without script, and targets that move when cases end.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page, Response } from 'playwright-core'
+import { describe, it } from 'node:test'
+import type { Page, Response } from 'playwright-core'
 import { handIn } from './support/application.ts'
-import { assertAccessible, assertFits, look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { assertAccessible, assertFits, look, signIn } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 const TOWN = '350521104'
 
 describe('the budget', () => {
-  let platform: Platform
-  let browser: Browser
-  before(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform('2026-11-02 08:40'), openBrowser()])
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
+  const town = openTown('2026-11-02 08:40')
 
   it('is read by anyone, without script and under a strict policy, from the foot of the home page', async () => {
-    const anyone = await person(browser, platform.url, { face: 'desk', script: false })
+    const anyone = await town.person({ face: 'desk', script: false })
     await anyone.goto('/')
     await anyone.getByRole('link', { name: '钱花在哪里' }).click()
     assert.equal(await anyone.locator('h1').textContent(), '2024 年要花 3,364.40 万元，四分之三用于项目')
@@ -52,7 +44,7 @@ describe('the budget', () => {
     assert.equal((await anyone.request.get('/budget/else.html')).status(), 404)
     await anyone.context().close()
     for (const face of ['desk', 'phone'] as const) {
-      const page = await person(browser, platform.url, { face })
+      const page = await town.person({ face })
       const complaints: string[] = []
       page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))
       await page.goto('/budget/index.html')
@@ -68,7 +60,7 @@ describe('the budget', () => {
   it('is searched, read in traditional script and in English, and every page weighs at most 60 kB with all it loads', {
     timeout: 90_000,
   }, async () => {
-    const anyone = await person(browser, platform.url, { script: false })
+    const anyone = await town.person({ script: false })
     await anyone.goto('/budget/search.html')
     await anyone.getByLabel('项目、指标、科目编码、说明里的字或数').fill('人脸核身')
     await anyone.getByRole('button', { name: '搜索' }).click()
@@ -86,7 +78,7 @@ describe('the budget', () => {
     assert.equal(await anyone.getByRole('link', { name: 'PDF' }).getAttribute('href'), '../budget.pdf')
     await anyone.context().close()
     for (const face of ['desk', 'phone'] as const) {
-      const page = await person(browser, platform.url, { face })
+      const page = await town.person({ face })
       for (const [name, picture] of [
         ['search.html?q=满意度', 'budget-search'],
         ['zh-Hant/index.html', ''],
@@ -135,7 +127,7 @@ describe('the budget', () => {
     await head.getByRole('button', { name: '缺证据' }).click()
     await look(head, 'budget-indicators-missing')
 
-    const anyone = await person(browser, platform.url, { face: 'desk', script: false })
+    const anyone = await town.person({ face: 'desk', script: false })
     await anyone.goto('/budget/index.html')
     const proposed = anyone.locator('tr', { hasText: '掌上办结的宅基地件数' })
     assert.match(String(await proposed.textContent()), /1 件.*预计差/)
@@ -144,7 +136,7 @@ describe('the budget', () => {
   it('next year’s book is carried over, typed, judged while typing, mended, undone and pasted into', {
     timeout: 90_000,
   }, async () => {
-    const author = await atDesk('bureau-author')
+    const author = await town.atDesk('bureau-author')
     await author.goto('/console/budget')
     await author.getByRole('button', { name: '开始编 2025 年度预算' }).click()
     await author.getByRole('button', { name: /三 支出/ }).click()
@@ -175,7 +167,7 @@ describe('the budget', () => {
   it('of two authors the later is told who wrote, keeps what was typed, and puts it onto the new version; three hands lead to the public', {
     timeout: 90_000,
   }, async () => {
-    const [one, two] = [await atDesk('bureau-author'), await atDesk('bureau-author-2')]
+    const [one, two] = [await town.atDesk('bureau-author'), await town.atDesk('bureau-author-2')]
     for (const page of [one, two]) {
       await page.goto('/console/budget')
       await page.getByRole('button', { name: /十 三公/ }).click()
@@ -208,13 +200,13 @@ describe('the budget', () => {
       ['bureau-finance', ['审核通过']],
       ['bureau-head', ['批准', '公布']],
     ] as const) {
-      const page = await atDesk(login)
+      const page = await town.atDesk(login)
       await page.goto('/console/budget')
       for (const act of acts) await page.getByRole('button', { name: act, exact: true }).click()
       await page.getByText(login === 'bureau-head' ? '2025 年度 已公布' : '2025 年度 待批准').waitFor()
       await look(page, `budget-authoring-${login}`)
     }
-    const anyone = await person(browser, platform.url, { script: false })
+    const anyone = await town.person({ script: false })
     await anyone.goto('/budget/index.html')
     assert.match(String(await anyone.locator('h1').textContent()), /^2025 年要花 3,364\.40 万元/)
     await anyone.getByRole('link', { name: '两年逐格比较' }).click()
@@ -232,18 +224,9 @@ describe('the budget', () => {
     }, text)
   }
 
-  async function atDesk(login: string): Promise<Page> {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face: 'desk' })
-    await page.goto('/console')
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === '/console')
-    return page
-  }
-
   /** The monitor of the one who answers, at the targets that we propose. */
   async function proposedTargets(): Promise<Page> {
-    const head = await atDesk('bureau-head')
+    const head = await town.atDesk('bureau-head')
     await head.goto('/console/indicators')
     await head.getByRole('button', { name: '我们建议的' }).click()
     return head
@@ -257,33 +240,33 @@ describe('the budget', () => {
 
   /** One household's application from the hand-in to the finished house. */
   async function completeCase(): Promise<void> {
-    const citizen = await person(browser, platform.url)
+    const citizen = await town.person()
     await signIn(citizen, '陈某一')
     const { caseId } = await handIn(citizen, 'r01')
-    const agent = await platform.officer(`village-agent-${TOWN}`)
+    const agent = await town.platform.officer(`village-agent-${TOWN}`)
     await agent.act(caseId, { type: 'accept', note: '' })
-    await platform.goTo('2026-11-10 09:00')
+    await town.platform.goTo('2026-11-10 09:00')
     await attend('town-window', caseId, '四至清楚')
     for (const branch of ['agriculture', 'land']) {
-      const desk = await platform.officer(`town-${branch}-${TOWN}`)
+      const desk = await town.platform.officer(`town-${branch}-${TOWN}`)
       await desk.act(caseId, { type: 'opine', branch, verdict: 'agree', opinion: '符合规定' })
     }
-    await platform.goTo('2026-11-12 15:40')
-    const approver = await platform.officer('bureau-approver')
+    await town.platform.goTo('2026-11-12 15:40')
+    const approver = await town.platform.officer('bureau-approver')
     await approver.act(caseId, { type: 'decide', verdict: 'approve', reason: '' })
-    await platform.goTo('2026-11-16 09:00')
+    await town.platform.goTo('2026-11-16 09:00')
     await attend('town-land', caseId, '已按批准位置放样')
-    await platform.goTo('2026-12-28 16:30')
+    await town.platform.goTo('2026-12-28 16:30')
     await signIn(citizen, '陈某一')
     await citizen.goto(`/my/cases/${caseId}`)
     await citizen.getByRole('button', { name: '告诉我们房子建好了' }).click()
     await citizen.waitForURL(`**/my/cases/${caseId}`)
-    await platform.goTo('2026-12-30 10:20')
+    await town.platform.goTo('2026-12-30 10:20')
     await attend('town-construction', caseId, '按图建成')
   }
 
   async function attend(post: string, caseId: string, note: string): Promise<void> {
-    const officer = await platform.officer(`${post}-${TOWN}`)
+    const officer = await town.platform.officer(`${post}-${TOWN}`)
     await officer.attend(caseId, note)
   }
 })

@@ -13,7 +13,7 @@ import { newPrivateKey, signerOf } from '#office/registers/signer.ts'
 import { run } from '../src/cli/verify.ts'
 import { handIn } from './support/application.ts'
 import { look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { openTown, type Town } from './support/town.ts'
 
 const DAY = 86_400_000
 const TOWN = '350521104'
@@ -21,21 +21,18 @@ const TOWN = '350521104'
 const local = (days: number): string =>
   new Date(Date.now() + days * DAY + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
-let platform: Platform
-let browser: Browser
+let town: Town
 let folder: string
 /** The signed text of this journey's certificate, and its public code. */
 let text: string
 let code: string
 
 describe('a certificate', { timeout: 120_000 }, () => {
+  town = openTown(local(-20), { QINQING_SECOND_SIGNATURE: 'SM2' })
+
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'qinqing-e2e-certificate-'))
-    ;[platform, browser] = await Promise.all([
-      startPlatform(local(-20), { QINQING_SECOND_SIGNATURE: 'SM2' }),
-      openBrowser(),
-    ])
-    const citizen = await person(browser, platform.url)
+    const citizen = await town.person()
     await signIn(citizen, '陈某一')
     await throughOffice((await handIn(citizen, 'r01')).caseId)
     await signIn(citizen, '陈某一', '/my/certificates')
@@ -50,13 +47,11 @@ describe('a certificate', { timeout: 120_000 }, () => {
     await citizen.context().close()
   })
   after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
     await rm(folder, { recursive: true })
   })
 
   it('is its holder’s alone as paper, file and page', async () => {
-    const stranger = await person(browser, platform.url)
+    const stranger = await town.person()
     await signIn(stranger, '林某二')
     for (const way of ['', '.pdf', '/file']) {
       assert.equal((await stranger.request.get(`/my/certificates/${code}${way}`)).status(), 404, way)
@@ -166,7 +161,7 @@ describe('a certificate', { timeout: 120_000 }, () => {
   })
 
   it('is compared with the register by the page without script, both values side by side', async () => {
-    const page = await person(browser, platform.url, { script: false })
+    const page = await town.person({ script: false })
     await page.goto('/verify')
     const { fields } = readCode(text)!.certificate
     const [label] = [...fields].find(([, value]) => value === '78 ㎡')!
@@ -176,7 +171,7 @@ describe('a certificate', { timeout: 120_000 }, () => {
     const said = String(await page.locator('main').textContent())
     for (const part of ['被改动', '178 ㎡', '78 ㎡', '有 1 处对不上']) assert.ok(said.includes(part), part)
     await page.context().close()
-    const looking = await person(browser, platform.url)
+    const looking = await town.person()
     await looking.goto(`/v?${new URLSearchParams({ code: changed })}`)
     await look(looking, 'certificate-9-compared')
     await looking.context().close()
@@ -190,7 +185,7 @@ describe('a certificate', { timeout: 120_000 }, () => {
   it('taken back is revoked everywhere', async () => {
     const page = await checker()
     assert.equal(await verdictOf(page, text), '有效')
-    await (await platform.officer('bureau-head')).revoke(code, '申请时隐瞒了另一处宅基地')
+    await (await town.platform.officer('bureau-head')).revoke(code, '申请时隐瞒了另一处宅基地')
     assert.equal(await verdictOf(page, text), '已撤销')
     await look(page, 'certificate-10-revoked')
     await page.goto(`/v/${code}`)
@@ -203,20 +198,20 @@ describe('a certificate', { timeout: 120_000 }, () => {
 
 /** Everything officers do until the certificate is issued, which is today. */
 async function throughOffice(caseId: string): Promise<void> {
-  await (await platform.officer(`village-agent-${TOWN}`)).act(caseId, { type: 'accept', note: '' })
-  await platform.goTo(local(-1))
-  await (await platform.officer(`town-window-${TOWN}`)).attend(caseId, '四至清楚，与图一致')
+  await (await town.platform.officer(`village-agent-${TOWN}`)).act(caseId, { type: 'accept', note: '' })
+  await town.platform.goTo(local(-1))
+  await (await town.platform.officer(`town-window-${TOWN}`)).attend(caseId, '四至清楚，与图一致')
   for (const branch of ['agriculture', 'land']) {
-    const desk = await platform.officer(`town-${branch}-${TOWN}`)
+    const desk = await town.platform.officer(`town-${branch}-${TOWN}`)
     await desk.act(caseId, { type: 'opine', branch, verdict: 'agree', opinion: '符合规定' })
   }
-  await platform.goTo(local(-1 / 24))
-  await (await platform.officer('bureau-approver')).act(caseId, { type: 'decide', verdict: 'approve', reason: '' })
+  await town.platform.goTo(local(-1 / 24))
+  await (await town.platform.officer('bureau-approver')).act(caseId, { type: 'decide', verdict: 'approve', reason: '' })
 }
 
 /** Somebody who checks, on the page that does it, with its script alive. */
-async function checker(by: Browser = browser): Promise<Page> {
-  const page = await person(by, platform.url)
+async function checker(by: Browser = town.browser): Promise<Page> {
+  const page = await person(by, town.platform.url)
   await page.goto('/verify')
   await page.getByRole('button', { name: '用摄像头扫' }).waitFor()
   return page
@@ -262,7 +257,7 @@ function withSecondSignature(bytes: Uint8Array): string {
 /** Exit code and verdict of `qinqing verify certificate` on a text, with the lists and the key as published. */
 async function onCommandLine(certificate: string): Promise<readonly [number, string]> {
   const publish = async (name: string): Promise<string> =>
-    (await fetch(`${platform.url}/registers/taishang/${name}`)).text()
+    (await fetch(`${town.platform.url}/registers/taishang/${name}`)).text()
   for (const name of ['issuers', 'status']) await writeFile(join(folder, name), await publish(name))
   await writeFile(join(folder, 'certificate.txt'), `${certificate}\n`)
   let out = ''

@@ -1,44 +1,32 @@
 // Officers at their desks: the queue, one case on one screen, one decision written once, a visit by phone.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe, it } from 'node:test'
 import sharp from 'sharp'
 import { handIn } from './support/application.ts'
-import { assertAccessible, look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { assertAccessible, look, signIn } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 const TOWN = '350521104'
 
 describe('an officer', { timeout: 180_000 }, () => {
-  let platform: Platform
-  let browser: Browser
-  before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-11-02 08:40')
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
+  const town = openTown('2026-11-02 08:40')
 
-  /** Signs in on the console, as a visitor of the demonstration does. */
-  async function atDesk(login: string, face: 'desk' | 'phone' = 'desk'): Promise<Page> {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face })
-    await page.goto('/console')
-    await page.locator('.sign-in-demo button').first().waitFor()
-    await assertAccessible(page)
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === '/console')
-    return page
-  }
+  it('signs in on a page in which axe finds nothing, at a desk and on a phone', async () => {
+    for (const face of ['desk', 'phone'] as const) {
+      const page = await town.person({ face })
+      await page.goto('/console')
+      await page.locator('.sign-in-demo button').first().waitFor()
+      await assertAccessible(page)
+      await page.context().close()
+    }
+  })
 
   it('takes an application in, with what comes of it said before it is signed', async () => {
-    const citizen = await person(browser, platform.url)
+    const citizen = await town.person()
     await signIn(citizen, '陈某一')
     const { caseId } = await handIn(citizen, 'r01', { photo: await photo() })
-    const page = await atDesk(`village-agent-${TOWN}`)
+    const page = await town.atDesk(`village-agent-${TOWN}`)
     await page.getByText('陈某一').first().waitFor()
     await look(page, '80-console-queue')
     await page.goto(`/console/cases/${caseId}`)
@@ -64,11 +52,11 @@ describe('an officer', { timeout: 180_000 }, () => {
   })
 
   it('who comes second is told who was first, and keeps what was written', async () => {
-    const citizen = await person(browser, platform.url)
+    const citizen = await town.person()
     await signIn(citizen, '林某二')
     const { caseId } = await handIn(citizen, 'r02')
     await toDecision(caseId)
-    const [one, two] = [await atDesk('bureau-approver'), await atDesk('bureau-approver-2')]
+    const [one, two] = [await town.atDesk('bureau-approver'), await town.atDesk('bureau-approver-2')]
     for (const page of [one, two]) {
       await page.goto(`/console/cases/${caseId}`)
       await page
@@ -88,22 +76,22 @@ describe('an officer', { timeout: 180_000 }, () => {
   })
 
   async function toDecision(caseId: string): Promise<void> {
-    const officers = await platform.officer(`village-agent-${TOWN}`)
+    const officers = await town.platform.officer(`village-agent-${TOWN}`)
     await officers.act(caseId, { type: 'accept', note: '' })
-    await platform.goTo('2026-11-10 09:00')
-    const window = await platform.officer(`town-window-${TOWN}`)
+    await town.platform.goTo('2026-11-10 09:00')
+    const window = await town.platform.officer(`town-window-${TOWN}`)
     await window.attend(caseId, '四至清楚')
     for (const [post, branch] of [
       ['town-agriculture', 'agriculture'],
       ['town-land', 'land'],
     ]) {
-      const desk = await platform.officer(`${post}-${TOWN}`)
+      const desk = await town.platform.officer(`${post}-${TOWN}`)
       await desk.act(caseId, { type: 'opine', branch, verdict: 'agree', opinion: '符合规定' })
     }
   }
 
   it('sees services, their flow and counts, and is refused nothing by axe', async () => {
-    const page = await atDesk('bureau-head')
+    const page = await town.atDesk('bureau-head')
     for (const [path, picture] of [
       ['/console/services', '83-console-services'],
       ['/console/services/homestead', '84-console-flow'],
@@ -120,7 +108,7 @@ describe('an officer', { timeout: 180_000 }, () => {
       await page.waitForLoadState('networkidle')
       await assertAccessible(page)
     }
-    const phone = await atDesk(`town-window-${TOWN}`, 'phone')
+    const phone = await town.atDesk(`town-window-${TOWN}`, { face: 'phone' })
     await phone.waitForLoadState('networkidle')
     await assertAccessible(phone)
   })

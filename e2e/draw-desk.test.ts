@@ -7,13 +7,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { KL8, SECOND_KL8 } from '#engines/draw/fixture.ts'
 import { unifiedCreditCheckCharacter } from '#kernel/party/unified-credit-code.ts'
 import { run as draw } from '../src/cli/draw.ts'
 import { run as verify } from '../src/cli/verify.ts'
-import { assertAccessible, look, openBrowser, person } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { assertAccessible, look } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 /** Invented firms of the invented division 350598. */
 const FIRMS = Array.from({ length: 12 }, (_, at) => {
@@ -22,8 +22,7 @@ const FIRMS = Array.from({ length: 12 }, (_, at) => {
 })
 
 describe('a draw held online', { timeout: 240_000 }, () => {
-  let platform: Platform
-  let browser: Browser
+  const town = openTown('2026-11-02 08:40')
   let folder: string
   let operator: Page
   let notary: Page
@@ -33,24 +32,13 @@ describe('a draw held online', { timeout: 240_000 }, () => {
   let secretFile: string
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'qinqing-e2e-draw-'))
-    ;[platform, browser] = await Promise.all([startPlatform('2026-11-02 08:40'), openBrowser()])
-    operator = await atDesk('bureau-market')
-    notary = await atDesk('bureau-notary')
+    operator = await town.atDesk('bureau-market')
+    notary = await town.atDesk('bureau-notary')
   })
   after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
     await rm(folder, { recursive: true })
   })
 
-  async function atDesk(login: string, face: 'desk' | 'phone' = 'desk'): Promise<Page> {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face })
-    await page.goto('/console')
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === '/console')
-    return page
-  }
   /** The page of the draw as it is now. */
   async function open(page: Page): Promise<void> {
     await page.goto(`/console/draws/${id}`)
@@ -92,7 +80,7 @@ describe('a draw held online', { timeout: 240_000 }, () => {
   })
 
   it('is signed up for and frozen; the screen of the hall follows', async () => {
-    hall = await person(browser, platform.url, { face: 'desk' })
+    hall = await town.person({ face: 'desk' })
     await hall.setViewportSize({ width: 1920, height: 1080 })
     await hall.goto(`/draw/${id}/ceremony?step=3`)
     await hall.getByText('还没到这一步').waitFor()
@@ -111,10 +99,10 @@ describe('a draw held online', { timeout: 240_000 }, () => {
   })
 
   it('takes the public numbers only in time, and only when two persons read the same', async () => {
-    await platform.goTo('2026-11-05 21:30')
+    await town.platform.goTo('2026-11-05 21:30')
     // Three days later nobody is signed in any more.
-    operator = await atDesk('bureau-market')
-    notary = await atDesk('bureau-notary')
+    operator = await town.atDesk('bureau-market')
+    notary = await town.atDesk('bureau-notary')
     for (const [page, values] of [
       [operator, [KL8.replace('02', '０２'), SECOND_KL8]],
       [operator, [KL8.replace('02', '01'), SECOND_KL8]],
@@ -147,7 +135,7 @@ describe('a draw held online', { timeout: 240_000 }, () => {
     await operator.locator('.draw-now input[type=file]').setInputFiles(secretFile)
     await press(operator, /^打开$/)
     await operator.getByText('经办的数已打开').waitFor()
-    const head = await atDesk('bureau-head', 'phone')
+    const head = await town.atDesk('bureau-head', { face: 'phone' })
     await open(head)
     await look(head, 'draw-desk-6-escrow')
     await press(head, /从托管取出公证的数/, /确定取出/)
@@ -160,7 +148,7 @@ describe('a draw held online', { timeout: 240_000 }, () => {
   })
 
   it('is worked out again by a reader, and stands in the log', async () => {
-    const reader = await person(browser, platform.url)
+    const reader = await town.person()
     await reader.goto('/draw')
     assert.match(String(await reader.locator('main').textContent()), /东园镇某某小学扩建工程测绘[\s\S]*对得上/)
     await reader.goto(`/draw/${id}`)
@@ -182,7 +170,7 @@ describe('a draw held online', { timeout: 240_000 }, () => {
     for (const name of ['bundle', 'evidence']) {
       await writeFile(
         join(folder, `${name}.json`),
-        await (await fetch(`${platform.url}/draw/${id}/${name}.json`)).text(),
+        await (await fetch(`${town.platform.url}/draw/${id}/${name}.json`)).text(),
       )
     }
     const says = async (...args: string[]): Promise<[number, { seed: string; reasons: { code: string }[] }]> => {
@@ -193,7 +181,7 @@ describe('a draw held online', { timeout: 240_000 }, () => {
     }
     const [exit, said] = await says('verify', 'bundle.json', '--evidence', 'evidence.json')
     assert.deepEqual([exit, said.reasons], [0, []])
-    const bundle = JSON.parse(await (await fetch(`${platform.url}/draw/${id}/bundle.json`)).text())
+    const bundle = JSON.parse(await (await fetch(`${town.platform.url}/draw/${id}/bundle.json`)).text())
     assert.ok(bundle.entrants.every((one: { id: string }) => FIRMS.includes(one.id)))
     // Somebody who holds both secrets takes a firm out and computes everything anew.
     const { announce, reveal } = bundle
@@ -215,7 +203,7 @@ describe('a draw held online', { timeout: 240_000 }, () => {
       ['LOG_DIFFERS', 'LOG_DIFFERS', 'LOG_DIFFERS'],
       'freeze, beacon and result are not what was recorded',
     )
-    const log = await verify(['log', `${platform.url}/log/taishang`], {
+    const log = await verify(['log', `${town.platform.url}/log/taishang`], {
       ...{ stdout: { write: () => true }, stderr: { write: () => true }, env: {}, cwd: folder, isTTY: false },
     })
     assert.equal(log, 0)

@@ -4,16 +4,16 @@
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { demoAnnounce, demoSecret, KL8, SECOND_KL8 } from '#engines/draw/fixture.ts'
 import type { Bundle } from '#engines/draw/message.ts'
 import { type Step, takeAnnounce, takeBeacon, takeFreeze, takeResult, takeReveal } from '#engines/draw/steps.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
 import { residentChild } from '#services/school-enrolment/demo.ts'
 import { fill } from './support/application.ts'
-import { look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { look, signIn } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 interface SeedSchool {
   readonly code: string
@@ -29,30 +29,14 @@ const [near, far] = [schools[0]!, schools[2]!]
 const VILLAGE = near.catchment[0]!
 
 describe('a season of school places', { timeout: 240_000 }, () => {
-  let platform: Platform
-  let browser: Browser
+  const town = openTown('2026-06-01 09:00')
   let desk: Page
   let season = ''
   let plan = ''
   before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-06-01 09:00')
-    desk = await atDesk('education-officer-education')
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
+    desk = await town.atDesk('education-officer-education')
   })
 
-  async function atDesk(login: string): Promise<Page> {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face: 'desk' })
-    await page.goto('/console')
-    await page.locator('.sign-in-demo button').first().waitFor()
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === '/console')
-    return page
-  }
   const open = async (mode: string): Promise<string> => {
     const form = {
       name: '2026 年秋季',
@@ -75,7 +59,7 @@ describe('a season of school places', { timeout: 240_000 }, () => {
     })
     assert.equal(answer.status(), 201, await answer.text())
     const { caseId } = (await answer.json()) as { caseId: string }
-    const head = await platform.officer('education-head')
+    const head = await town.platform.officer('education-head')
     await head.act(caseId, { type: 'complete', outcome: 'agreed', form: {}, note: '' })
     return caseId
   }
@@ -137,12 +121,12 @@ describe('a season of school places', { timeout: 240_000 }, () => {
   it('a family applies on a phone in a few steps: what the registers know is filled in, nothing is asked twice', async () => {
     season = await open('formal')
     plan = (await seasonNow()).plan
-    const family = await person(browser, platform.url)
+    const family = await town.person()
     await family.goto('/guide/school-enrolment')
     await look(family, 'school-01-guide')
     await signIn(family, '陈某一')
     const first = await apply(family, '陈小禾', 0, { look: true })
-    await platform.goTo('2026-06-01 09:05')
+    await town.platform.goTo('2026-06-01 09:05')
     await family.goto(`/my/cases/${first}`)
     await look(family, 'school-07-waiting')
     assert.match(String(await family.locator('main').textContent()), /等派位/)
@@ -153,14 +137,14 @@ describe('a season of school places', { timeout: 240_000 }, () => {
   })
 
   it('a register that says otherwise brings a person in: asked once, mended, found true', async () => {
-    const family = await person(browser, platform.url)
+    const family = await town.person()
     await signIn(family, '林某二')
     const caseId = await apply(family, '林小满', 1, { wrong: true })
-    await platform.goTo('2026-06-02 09:00')
+    await town.platform.goTo('2026-06-02 09:00')
     // Whoever stayed away for a day signs in anew.
-    desk = await atDesk('education-officer-education')
+    desk = await town.atDesk('education-officer-education')
     await signIn(family, '林某二')
-    const officer = await platform.officer('education-officer')
+    const officer = await town.platform.officer('education-officer')
     await desk.goto(`/console/cases/${caseId}`)
     await desk.locator('h1').first().waitFor()
     await desk.waitForLoadState('networkidle')
@@ -173,7 +157,7 @@ describe('a season of school places', { timeout: 240_000 }, () => {
     await look(family, 'school-12-supplement')
     for (const box of await family.locator('input[name^="paper."]').all()) await box.check()
     await family.getByRole('button', { name: '提交补正' }).click()
-    const again = await platform.officer('education-officer')
+    const again = await town.platform.officer('education-officer')
     await again.act(caseId, { type: 'accept', note: '' })
     await again.act(caseId, { type: 'complete', outcome: 'found', form: { house: true, registered: true }, note: '' })
     await family.goto(`/my/cases/${caseId}`)
@@ -181,7 +165,7 @@ describe('a season of school places', { timeout: 240_000 }, () => {
   })
 
   it('a rehearsal is drawn and run at once, says so, and ends without a result', async () => {
-    desk = await atDesk('education-officer-education')
+    desk = await town.atDesk('education-officer-education')
     const id = await open('rehearsal')
     await desk.goto(`/console/seasons/${id}`)
     await desk.getByRole('button', { name: '演练摇号' }).click()
@@ -192,9 +176,9 @@ describe('a season of school places', { timeout: 240_000 }, () => {
   })
 
   it('the season is closed, drawn, allocated, signed; each family learns its own; it accepts, and the school takes the child in', async () => {
-    await platform.goTo('2026-07-01 09:00')
-    desk = await atDesk('education-officer-education')
-    const officer = await platform.officer('education-officer')
+    await town.platform.goTo('2026-07-01 09:00')
+    desk = await town.atDesk('education-officer-education')
+    const officer = await town.platform.officer('education-officer')
     await officer.act(season, { type: 'complete', outcome: 'closed', form: {}, note: '' })
     const { entrants } = (await (await desk.request.get(`/api/seasons/${season}/roster`)).json()) as {
       entrants: { id: string }[]
@@ -210,11 +194,11 @@ describe('a season of school places', { timeout: 240_000 }, () => {
     await desk.getByRole('button', { name: '派位', exact: true }).click()
     await desk.getByText('派位完成').waitFor()
     await look(desk, 'school-14-run')
-    const head = await platform.officer('education-head')
+    const head = await town.platform.officer('education-head')
     await head.act(season, { type: 'decide', verdict: 'approve', reason: '' })
     const seats = await Promise.all(
       (['陈某一', '林某二'] as const).map(async (name) => {
-        const family = await person(browser, platform.url)
+        const family = await town.person()
         await signIn(family, name)
         return { family, name, href: await hrefOfSeat(family) }
       }),
@@ -231,7 +215,7 @@ describe('a season of school places', { timeout: 240_000 }, () => {
         .sort(),
       [near.name, far.name].sort(),
     )
-    const anyone = await person(browser, platform.url)
+    const anyone = await town.person()
     await anyone.goto('/seats/2026')
     await look(anyone, 'school-19-public')
     assert.match(String(await anyone.locator('main').textContent()), new RegExp(near.name))
@@ -250,12 +234,12 @@ describe('a season of school places', { timeout: 240_000 }, () => {
     assert.match(String(await one.family.locator('main').textContent()), /录取通知书/)
 
     const unit = taken[0]!.includes(near.name) ? near.code : far.code
-    const school = await atDesk(`school-office-${unit}`)
+    const school = await town.atDesk(`school-office-${unit}`)
     await school.goto(`/console/seasons/${season}/schools/${unit}`)
     await school.locator('table').waitFor()
     await look(school, 'school-23-school')
     const id = one.href.split('/')[3]!
-    const office = await platform.officer(`school-office-${unit}`)
+    const office = await town.platform.officer(`school-office-${unit}`)
     await office.act(id, { type: 'complete', outcome: 'came', form: {}, note: '' })
     await one.family.goto(`/my/cases/${id}`)
     await look(one.family, 'school-24-done')
@@ -274,7 +258,7 @@ describe('a season of school places', { timeout: 240_000 }, () => {
     await family.locator('main form button').last().click()
     await family.waitForURL(/\/my\/cases\/[0-9a-f-]+$/)
     await look(family, 'school-30-objected')
-    const head = await platform.officer('education-head')
+    const head = await town.platform.officer('education-head')
     await head.act(id, {
       type: 'complete',
       outcome: 'kept',

@@ -2,45 +2,18 @@
 // published by three people until the public reads it.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { assertAccessible, assertFits, look, openBrowser, person } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { assertAccessible, assertFits, look } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 describe('the guides', { timeout: 180_000 }, () => {
-  let platform: Platform
-  let browser: Browser
-  before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-11-02 08:40')
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
+  const town = openTown('2026-11-02 08:40')
 
   const text = async (page: Page): Promise<string> => String(await page.locator('main').textContent())
 
-  async function atDesk(login: string): Promise<Page> {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face: 'desk' })
-    await page.goto('/console')
-    await page.locator('.sign-in-demo button').first().waitFor()
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === '/console')
-    return page
-  }
-
-  /** Looks at a page that another browser, without script, was on: the check itself needs scripts. */
-  async function see(url: string, picture: string): Promise<void> {
-    const page = await person(browser, platform.url)
-    await page.goto(url)
-    await look(page, picture)
-    await page.context().close()
-  }
-
   it('are found while one types, by keys alone', async () => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     await page.goto('/')
     await look(page, '90-home')
     await page.locator('[data-island=Ask][data-alive]').waitFor()
@@ -53,27 +26,27 @@ describe('the guides', { timeout: 180_000 }, () => {
   })
 
   it('are found without script; what is not found leads on', async () => {
-    const page = await person(browser, platform.url, { script: false })
+    const page = await town.person({ script: false })
     await page.goto('/')
     await page.locator('#q').fill('開飯店')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/search?q=*')
-    await see(page.url(), '91-search')
+    await town.see(page.url(), '91-search')
     await page.getByRole('link', { name: /食品经营许可（首次申请）/ }).click()
     await page.waitForURL('**/guide/food-business-new')
     await page.goto('/search?q=' + encodeURIComponent('食品经迎许可'))
     assert.match(await text(page), /您是不是要找/)
     await page.goto('/search?q=' + encodeURIComponent('龘龘龘'))
     assert.match(await text(page), /没找到/)
-    await see(page.url(), '92-search-nothing')
+    await town.see(page.url(), '92-search-nothing')
   })
 
   it('answer first, and shrink the list of papers to one’s own case without script', async () => {
-    const page = await person(browser, platform.url, { script: false })
+    const page = await town.person({ script: false })
     await page.goto('/guide/food-business-new')
     assert.match(await text(page), /示例文本/)
     assert.match(await text(page), /6 份材料里，您只要准备 3 份/)
-    await see(page.url(), '93-guide')
+    await town.see(page.url(), '93-guide')
     await page.getByLabel('租来的').check({ force: true })
     await page.getByLabel('做餐饮').check({ force: true })
     await page.getByRole('button', { name: '更新清单' }).click()
@@ -85,7 +58,7 @@ describe('the guides', { timeout: 180_000 }, () => {
   })
 
   it('read well narrow, large, in traditional script and in English', async () => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     for (const query of ['size=large', 'size=normal&lang=zh-Hant', 'lang=en', 'lang=zh-Hans'])
       for (const path of ['/guide/id-card-new', '/guides', '/search?q=a']) {
         await page.goto(path + (path.includes('?') ? '&' : '?') + query)
@@ -97,7 +70,7 @@ describe('the guides', { timeout: 180_000 }, () => {
   })
 
   it('are written by one officer, audited by a second and published by a third', async () => {
-    const writer = await atDesk('bureau-window')
+    const writer = await town.atDesk('bureau-window')
     await writer.goto('/console/guides')
     await writer.getByLabel('名称或地址').fill('结婚登记')
     await look(writer, '95-console-guides')
@@ -118,12 +91,12 @@ describe('the guides', { timeout: 180_000 }, () => {
       ['bureau-approver', '审核通过'],
       ['bureau-head', '发布'],
     ] as const) {
-      const page = await atDesk(login)
+      const page = await town.atDesk(login)
       await page.goto('/console/guides/marriage')
       await page.getByRole('button', { name: act, exact: true }).click()
       await page.locator('.guide-done').waitFor()
     }
-    const citizen = await person(browser, platform.url)
+    const citizen = await town.person()
     await citizen.goto('/guide/marriage')
     assert.match(String(await citizen.textContent('body')), /0595-0000-0001/)
   })

@@ -1,29 +1,21 @@
 // From application to house: a citizen on a phone, officers at their desks, and anyone who checks the certificate.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { apply, HOUSEHOLD } from './support/application.ts'
-import { assertAccessible, look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { assertAccessible, look, signIn } from './support/browser.ts'
+import { openTown, type Town } from './support/town.ts'
 
-let platform: Platform
-let browser: Browser
+let town: Town
 // Inside a suite, so that the platform is stopped before its database server is.
 describe('an application', { timeout: 180_000 }, () => {
-  before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-11-02 08:40')
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
+  town = openTown('2026-11-02 08:40')
 
   it('a household applies by phone, gets its permit, builds, is inspected, and rates', {
     timeout: 90_000,
   }, async () => {
-    const citizen = await person(browser, platform.url)
+    const citizen = await town.person()
     await citizen.goto('/')
     await look(citizen, '01-home')
     await citizen.getByRole('link', { name: '我要办宅基地' }).first().click()
@@ -56,20 +48,20 @@ describe('an application', { timeout: 180_000 }, () => {
 
 /** What officers do until the certificates are out: taken in, published, surveyed, reviewed side by side, decided. */
 async function throughOffice(caseNo: string): Promise<string> {
-  await platform.goTo('2026-11-02 10:00')
-  const agent = await platform.officer('village-agent-350521104')
+  await town.platform.goTo('2026-11-02 10:00')
+  const agent = await town.platform.officer('village-agent-350521104')
   const { id } = await agent.caseOf(caseNo)
   await agent.act(id, { type: 'accept', note: '' })
-  await platform.goTo('2026-11-10 09:35')
-  const window = await platform.officer('town-window-350521104')
+  await town.platform.goTo('2026-11-10 09:35')
+  const window = await town.platform.officer('town-window-350521104')
   await window.attend(id, '四至清楚，与图一致')
   for (const [at, post, branch] of REVIEWS) {
-    await platform.goTo(at)
-    const desk = await platform.officer(`${post}-350521104`)
+    await town.platform.goTo(at)
+    const desk = await town.platform.officer(`${post}-350521104`)
     await desk.act(id, { type: 'opine', branch, verdict: 'agree', opinion: '符合规定' })
   }
-  await platform.goTo('2026-11-12 15:40')
-  const approver = await platform.officer('bureau-approver')
+  await town.platform.goTo('2026-11-12 15:40')
+  const approver = await town.platform.officer('bureau-approver')
   await approver.act(id, { type: 'decide', verdict: 'approve', reason: '' })
   return id
 }
@@ -82,17 +74,17 @@ const REVIEWS = [
 
 /** Stakes, months of building, the last inspection, the rating. */
 async function theHouse(citizen: Page, caseId: string): Promise<void> {
-  await platform.goTo('2026-11-16 09:00')
-  const land = await platform.officer('town-land-350521104')
+  await town.platform.goTo('2026-11-16 09:00')
+  const land = await town.platform.officer('town-land-350521104')
   await land.attend(caseId, '已按批准位置放样')
-  await platform.goTo('2026-12-28 16:30')
+  await town.platform.goTo('2026-12-28 16:30')
   await signIn(citizen, '陈某一')
   await citizen.goto(`/my/cases/${caseId}`)
   await look(citizen, '15-building')
   await citizen.getByRole('button', { name: '告诉我们房子建好了' }).click()
   await citizen.waitForURL(`**/my/cases/${caseId}`)
-  await platform.goTo('2026-12-30 10:20')
-  const builder = await platform.officer('town-construction-350521104')
+  await town.platform.goTo('2026-12-30 10:20')
+  const builder = await town.platform.officer('town-construction-350521104')
   await builder.attend(caseId, '按图建成')
   await signIn(citizen, '陈某一')
   await citizen.goto(`/my/cases/${caseId}`)
@@ -119,7 +111,7 @@ async function rate(citizen: Page): Promise<void> {
 
 /** Whoever holds the code learns that the certificate is genuine, and not whose it is. */
 async function checkedByAnyone(verify: string): Promise<void> {
-  const anyone = await person(browser, platform.url, { script: false })
+  const anyone = await town.person({ script: false })
   const answer = await anyone.goto(verify)
   assert.ok(Number(answer!.headers()['content-length']) <= 14_000, 'the page fits the first round trip')
   assert.equal(await anyone.locator('script').count(), 0)
@@ -128,7 +120,7 @@ async function checkedByAnyone(verify: string): Promise<void> {
   assert.match(text, /陈\*+/)
   assert.doesNotMatch(text, /陈某一/)
   await anyone.context().close()
-  const looking = await person(browser, platform.url)
+  const looking = await town.person()
   await looking.goto(verify)
   await look(looking, '18-verify')
   await looking.context().close()
@@ -139,14 +131,14 @@ async function theFile(citizen: Page, verify: string): Promise<void> {
   const file = await citizen.request.get(`/my/certificates/${verify.split('/').at(-1)}/file`)
   const text = (await file.text()).trimEnd()
   assert.match(text, /^QQ1:/)
-  const anyone = await person(browser, platform.url)
+  const anyone = await town.person()
   const check = async (pasted: string): Promise<string> => {
     await anyone.goto(`/v?${new URLSearchParams({ code: pasted })}`)
     return String(await anyone.locator('h1').first().textContent())
   }
   assert.equal(await check(text), '有效')
   assert.equal((await anyone.request.get(`/my/certificates/${verify.split('/').at(-1)}/file`)).status(), 401)
-  const head = await platform.officer('bureau-head')
+  const head = await town.platform.officer('bureau-head')
   await head.revoke(verify.split('/').at(-1)!, '四至与现场不符')
   assert.equal(await check(text), '已撤销')
   await look(anyone, '18-verify-revoked')

@@ -2,40 +2,19 @@
 // the nearest point found on the tap.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
-import { look, openBrowser, person } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import type { Page } from 'playwright-core'
+import { look } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 describe('a door plate', { timeout: 180_000 }, () => {
-  let platform: Platform
-  let browser: Browser
+  const town = openTown('2026-11-02 08:40')
   let address = ''
-  before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-11-02 08:40')
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
   const text = async (page: Page): Promise<string> => String(await page.locator('body').textContent())
 
-  /** Looks at a page that another browser, without script, was on: the check itself needs scripts. */
-  async function see(url: string, picture: string): Promise<void> {
-    const page = await person(browser, platform.url)
-    await page.goto(url)
-    await look(page, picture)
-    await page.context().close()
-  }
-
   it('is made, printed and hung at the desk, and its poster is a PDF', async () => {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face: 'desk' })
-    await page.goto('/console')
-    await page.locator('.sign-in-demo button', { has: page.getByText('bureau-window', { exact: true }) }).click()
-    await page.waitForURL((at) => at.pathname === '/console')
+    const page = await town.atDesk('bureau-window')
     await page.goto('/console/places')
     await page.getByLabel('名称或代号').fill('政务服务中心')
     await page.getByRole('button', { name: '做门牌' }).first().click()
@@ -53,18 +32,18 @@ describe('a door plate', { timeout: 180_000 }, () => {
   })
 
   it('answers whoever scans it, without script, in one flight of a connection', async () => {
-    const page = await person(browser, platform.url, { script: false })
+    const page = await town.person({ script: false })
     await page.goto(address)
     assert.match(await text(page), /门牌 QL-0201/)
     assert.match(await text(page), /开着，到 12:00/)
-    await see(page.url(), '98-plate')
+    await town.see(page.url(), '98-plate')
     const html = await (await page.request.get(address)).text()
     assert.ok(gzipSync(html).length < 14_000)
     assert.doesNotMatch(html, /<script/)
   })
 
   it('takes a booking for a video call, and says what is missing', async () => {
-    const page = await person(browser, platform.url, { script: false })
+    const page = await town.person({ script: false })
     await page.goto(address)
     await page.getByRole('link', { name: /视频办/ }).click()
     await page.getByRole('button', { name: '约好' }).click()
@@ -75,11 +54,11 @@ describe('a door plate', { timeout: 180_000 }, () => {
     await page.getByLabel(/我同意视频通话/).check()
     await page.getByRole('button', { name: '约好' }).click()
     await page.waitForURL('**/call/sent*')
-    await see(page.url(), '99-call-sent')
+    await town.see(page.url(), '99-call-sent')
   })
 
   it('leads to the nearest point on the tap, and by town without a position', async () => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     await page.context().grantPermissions(['geolocation'])
     await page.context().setGeolocation({ latitude: 24.905, longitude: 118.785 })
     await page.goto('/points')

@@ -2,28 +2,19 @@
 // ended, wrong addresses, large type, and what a query code shows.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { fill, handIn, SMALL_HOUSEHOLD } from './support/application.ts'
-import { assertAccessible, look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { assertAccessible, look, signIn } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 describe('the hall', { timeout: 180_000 }, () => {
-  let platform: Platform
-  let browser: Browser
-  before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-11-02 08:40')
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
+  const town = openTown('2026-11-02 08:40')
 
   const textOf = async (page: Page): Promise<string> => String(await page.locator('main').textContent())
 
   it('takes an application without script, and never makes two of it', async () => {
-    const page = await person(browser, platform.url, { script: false })
+    const page = await town.person({ script: false })
     await signIn(page, '陈某一', '/my')
     await page.goto('/guide/homestead')
     await page.locator('label', { hasText: '没有' }).first().click()
@@ -76,7 +67,7 @@ describe('the hall', { timeout: 180_000 }, () => {
     page.request.post('/apply/homestead/check', { form, headers: { 'sec-fetch-site': 'same-origin' } })
 
   it('says what is wrong beside the field and keeps what was typed', async () => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     await signIn(page, '林某二', '/my')
     await page.goto('/apply/homestead/4')
     await fill(page, { ...SMALL_HOUSEHOLD[3], 'planned.plotAreaM2': '300', 'planned.floors': '三' })
@@ -91,7 +82,7 @@ describe('the hall', { timeout: 180_000 }, () => {
   })
 
   it('sends whoever was signed out back to where they were', async () => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     await signIn(page, '黄某三', '/my')
     await page.goto('/apply/homestead/1')
     await fill(page, { village: '350521104-01' })
@@ -106,12 +97,12 @@ describe('the hall', { timeout: 180_000 }, () => {
   })
 
   it('shows the holder of a query code how far a matter is, and nothing about people', async () => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     await signIn(page, '吴某四', '/my')
     const { caseId } = await handIn(page, 'r04')
     await page.goto(`/my/cases/${caseId}`)
     const [code = ''] = /\d{4} \d{4} \d{3}/.exec(await textOf(page)) ?? []
-    const stranger = await person(browser, platform.url)
+    const stranger = await town.person()
     await stranger.goto('/q')
     await stranger.locator('[name=code]').fill(code)
     await stranger.getByRole('button', { name: '查进度' }).click()
@@ -125,10 +116,10 @@ describe('the hall', { timeout: 180_000 }, () => {
   })
 
   it('keeps the cases of others from whoever is signed in, and answers wrong addresses with a way on', async () => {
-    const owner = await person(browser, platform.url)
+    const owner = await town.person()
     await signIn(owner, '张某五', '/my')
     const { caseId } = await handIn(owner, 'r05')
-    const other = await person(browser, platform.url)
+    const other = await town.person()
     await signIn(other, '何某八', '/my')
     for (const path of ['', '/supplement', '/withdraw', '/rate', '/answers', '/promise', '/submitted']) {
       const answer = await other.goto(`/my/cases/${caseId}${path}`)
@@ -140,7 +131,7 @@ describe('the hall', { timeout: 180_000 }, () => {
   })
 
   it('keeps a draft for a program too, until it is thrown away', async () => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     await signIn(page, '王某台')
     const address = '/api/drafts/homestead'
     assert.equal((await page.request.get(address)).status(), 204)
@@ -167,7 +158,7 @@ describe('the hall', { timeout: 180_000 }, () => {
   })
 
   it('remembers large type, reflows at 320 pixels, and caches what never changes', async () => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     await page.goto('/?size=large')
     await page.goto('/guide/homestead')
     assert.equal(await page.locator('html').getAttribute('class'), 'elder')

@@ -3,13 +3,13 @@
 
 import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { demoBundle, demoEntrants } from '#engines/draw/fixture.ts'
 import type { Bundle } from '#engines/draw/message.ts'
-import { assertAccessible, assertFits, look, openBrowser, person } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { assertAccessible, assertFits, look } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
 const DRAW = '/draw/350598-2026-0137'
@@ -87,18 +87,12 @@ const DEEDS: Readonly<
 type Whole = Required<Bundle>
 
 describe('a draw that anyone works out again', () => {
-  let platform: Platform
-  let browser: Browser
+  const town = openTown('2026-11-02 08:40')
   let page: Page
   let published: Whole
   before(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform('2026-11-02 08:40'), openBrowser()])
-    page = await person(browser, platform.url)
-    published = (await (await fetch(`${platform.url}${DRAW}/bundle.json`)).json()) as Whole
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
+    page = await town.person()
+    published = (await (await fetch(`${town.platform.url}${DRAW}/bundle.json`)).json()) as Whole
   })
 
   const alive = () => page.waitForSelector('[data-island][data-alive]')
@@ -130,14 +124,14 @@ describe('a draw that anyone works out again', () => {
   })
 
   it('says first whether it holds, is small, and is read without script', async () => {
-    const silent = await person(browser, platform.url, { script: false })
+    const silent = await town.person({ script: false })
     const id = published.result.winners[0]!
     const answer = await silent.goto(`${DRAW}?code=${id}`)
     const text = String(await silent.locator('main').textContent())
     assert.match(text, /6 项都对得上[\s\S]*谁中选[\s\S]*第 1 名，中选/)
     assert.match(text, new RegExp(id))
     assert.equal(answer?.status(), 200)
-    const document = await (await fetch(platform.url + DRAW)).text()
+    const document = await (await fetch(town.platform.url + DRAW)).text()
     assert.ok(gzipSync(document).length <= 14_000, `${gzipSync(document).length} bytes`)
   })
 
@@ -219,7 +213,7 @@ describe('a draw that anyone works out again', () => {
   })
 
   it('is shown in the hall, step by step', async () => {
-    const hall = await person(browser, platform.url)
+    const hall = await town.person()
     await hall.setViewportSize({ width: 1920, height: 1080 })
     await hall.goto(`${DRAW}/ceremony`)
     for (const [at, title] of [
@@ -243,7 +237,7 @@ describe('a draw that anyone works out again', () => {
   })
 
   it('fits the smallest phone and large type', async () => {
-    const small = await person(browser, platform.url)
+    const small = await town.person()
     await small.setViewportSize({ width: 320, height: 640 })
     const child = '0002-1F568E'
     for (const path of ['/draw', DRAW, `${DRAW}/ceremony?step=6`, `/seats/2026?child=${child}`]) {
@@ -270,10 +264,10 @@ describe('a draw that anyone works out again', () => {
   it('explains the seat of one child, from its number alone', async () => {
     await page.goto('/seats/2026')
     await look(page, 'seats-1-season')
-    const { children } = (await (await fetch(`${platform.url}/seats/2026/market.json`)).json()) as {
+    const { children } = (await (await fetch(`${town.platform.url}/seats/2026/market.json`)).json()) as {
       children: { id: string; choices: string[] }[]
     }
-    const { seats } = (await (await fetch(`${platform.url}/seats/2026/result.json`)).json()) as {
+    const { seats } = (await (await fetch(`${town.platform.url}/seats/2026/result.json`)).json()) as {
       seats: Record<string, string>
     }
     const child = children.find(({ id, choices }) => seats[id] === choices[1])!
@@ -306,7 +300,7 @@ describe('a draw that anyone works out again', () => {
   it('finds a seat that was given to another, and tells an unknown number', async () => {
     await page.goto('/seats/2026')
     await alive()
-    const result = (await (await fetch(`${platform.url}/seats/2026/result.json`)).json()) as {
+    const result = (await (await fetch(`${town.platform.url}/seats/2026/result.json`)).json()) as {
       seats: Record<string, string>
     }
     const [[a, first], [b, second]] = Object.entries(result.seats).filter(
@@ -319,7 +313,7 @@ describe('a draw that anyone works out again', () => {
     await page.waitForSelector('.proof-check.bad')
     assert.match(String(await page.locator('.proof-faults').first().textContent()), /结果的校验值与内容不符/)
     await page.unroute('**/seats/2026/result.json')
-    const market = (await (await fetch(`${platform.url}/seats/2026/market.json`)).json()) as {
+    const market = (await (await fetch(`${town.platform.url}/seats/2026/market.json`)).json()) as {
       children: { rank: number }[]
     }
     const ranks = market.children.map(({ rank }) => rank)

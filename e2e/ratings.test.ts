@@ -2,41 +2,23 @@
 // rating; the published figures.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { handIn } from './support/application.ts'
-import { look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { look, signIn } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 const TOWN = '350521104'
 
 describe('ratings', { timeout: 120_000 }, () => {
-  let platform: Platform
-  let browser: Browser
-  before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-11-02 08:40')
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
-
-  async function atDesk(login: string, path: string): Promise<Page> {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face: 'desk' })
-    await page.goto(`/console/sign-in?next=${encodeURIComponent(path)}`)
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === path)
-    return page
-  }
+  const town = openTown('2026-11-02 08:40')
 
   it('takes a rating without signing in and without script, by both numbers of the case and only once', async () => {
-    const citizen = await person(browser, platform.url)
+    const citizen = await town.person()
     await signIn(citizen, '陈某一')
     const { caseId, caseNo } = await handIn(citizen, 'r01')
     const { queryCode } = (await (await citizen.request.get(`/api/cases/${caseId}`)).json()) as { queryCode: string }
-    const page = await person(browser, platform.url, { script: false })
+    const page = await town.person({ script: false })
     const rate = async (level: string, number = caseNo.slice(-8), reason = ''): Promise<void> => {
       await page.goto(`/rate?code=${queryCode}`)
       await page.locator('[name=caseNo]').fill(number)
@@ -46,7 +28,7 @@ describe('ratings', { timeout: 120_000 }, () => {
     }
     await rate('5')
     assert.match(String(await page.locator('main').textContent()), /还没|办结|决定/, 'too early')
-    const agent = await platform.officer(`village-agent-${TOWN}`)
+    const agent = await town.platform.officer(`village-agent-${TOWN}`)
     await agent.act(caseId, { type: 'refuse', ground: 'notCompetent', reason: '不属于本机关职权' })
     await rate('5', '99999999')
     await page.getByText('件号和查询码对不上').first().waitFor()
@@ -59,7 +41,7 @@ describe('ratings', { timeout: 120_000 }, () => {
   })
 
   it('takes a rating of one visit at a window, and asks nothing that it need not', async () => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     await page.goto('/rate')
     await page.getByRole('button', { name: '提交评价' }).click()
     await look(page, '95-rate-open')
@@ -72,7 +54,7 @@ describe('ratings', { timeout: 120_000 }, () => {
   })
 
   it('a bad rating is called back, put right, told and asked once more; the figures are published', async () => {
-    const supervisor = await atDesk('bureau-supervisor', '/console/ratings')
+    const supervisor = await town.atDesk('bureau-supervisor', { path: '/console/ratings' })
     await supervisor.getByText('跑了三趟才说不归这里办').waitFor()
     await look(supervisor, '97-console-ratings')
     const step = async (page: Page, note: string, button: string): Promise<void> => {
@@ -81,13 +63,13 @@ describe('ratings', { timeout: 120_000 }, () => {
       await page.locator('.rating-steps').getByText(note).waitFor()
     }
     await step(supervisor, '电话核实，第一次没有说清由谁办', '回访过，属实')
-    const agent = await atDesk(`village-agent-${TOWN}`, '/console/ratings')
+    const agent = await town.atDesk(`village-agent-${TOWN}`, { path: '/console/ratings' })
     await step(agent, '已上门道歉，指南写清由谁办', '已当场整改')
     await step(agent, '电话告知了整改', '已把整改告诉评价人')
     await supervisor.reload()
     await step(supervisor, '再问过，说可以了', '再问过，满意了')
     await look(supervisor, '98-console-rating-closed')
-    const anybody = await person(browser, platform.url)
+    const anybody = await town.person()
     await anybody.goto('/ratings')
     assert.match(String(await anybody.locator('h1').textContent()), /50\.0%/)
     assert.doesNotMatch(String(await anybody.locator('main').textContent()), /三趟|陈某/)

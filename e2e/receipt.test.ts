@@ -6,18 +6,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { base64Of, parseBase64 } from '#kernel/bytes.ts'
 import { formatReceipt, parseReceipt } from '#kernel/log/receipt.ts'
 import { run } from '../src/cli/verify.ts'
 import { handIn } from './support/application.ts'
-import { look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { look, signIn } from './support/browser.ts'
+import { openTown, type Town } from './support/town.ts'
 
 const TOWN = '350521104'
 
-let platform: Platform
-let browser: Browser
+let town: Town
 let folder: string
 /** The holder's page of the receipt of the acceptance, and what is on it. */
 let holder: Page
@@ -26,17 +25,18 @@ let text: string
 let vkey: string
 
 describe('a receipt', { timeout: 180_000 }, () => {
+  town = openTown('2026-11-02 08:40')
+
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'qinqing-e2e-receipt-'))
-    ;[platform, browser] = await Promise.all([startPlatform('2026-11-02 08:40'), openBrowser()])
-    vkey = (await (await fetch(`${platform.url}/log/taishang/vkey`)).text()).trim()
-    holder = await person(browser, platform.url)
+    vkey = (await (await fetch(`${town.platform.url}/log/taishang/vkey`)).text()).trim()
+    holder = await town.person()
     await signIn(holder, '陈某一')
     const { caseId } = await handIn(holder, 'r01')
     await holder.goto(`/my/cases/${caseId}/submitted`)
     await holder.getByRole('link', { name: '收件回执' }).click()
     await holder.getByRole('heading', { name: '第 1 步的回执' }).waitFor()
-    const agent = await platform.officer(`village-agent-${TOWN}`)
+    const agent = await town.platform.officer(`village-agent-${TOWN}`)
     await agent.act(caseId, { type: 'accept', note: '' })
     await holder.goto(`/my/cases/${caseId}`)
     const receipts = holder.getByRole('link', { name: /^回执（第/ })
@@ -46,15 +46,13 @@ describe('a receipt', { timeout: 180_000 }, () => {
     text = await (await holder.request.get(view.replace(/\/view$/, ''))).text()
   })
   after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
     await rm(folder, { recursive: true })
   })
 
   it('tells its holder what it proves, and is nobody else’s', async () => {
     assert.match(String(await holder.locator('main').textContent()), /受理了这件[\s\S]*日志里的位置第 \d+ 条/)
     await look(holder, 'receipt-1-holder')
-    const stranger = await person(browser, platform.url)
+    const stranger = await town.person()
     await signIn(stranger, '林某二')
     assert.equal((await stranger.request.get(view)).status(), 404)
     await stranger.context().close()
@@ -70,7 +68,7 @@ describe('a receipt', { timeout: 180_000 }, () => {
     assert.equal(await word(page), '记过，没有改过')
     await look(page, 'receipt-2-holds')
     const link = String(await holder.getByRole('link', { name: '打开核验页' }).getAttribute('href'))
-    const opened = await person(browser, platform.url)
+    const opened = await town.person()
     opened.on('request', (request) => asked.push(request.url()))
     await opened.goto(link)
     assert.equal(await word(opened), '记过，没有改过')
@@ -136,7 +134,7 @@ describe('a receipt', { timeout: 180_000 }, () => {
   })
 
   it('is answered by the server where there is no script', async () => {
-    const page = await person(browser, platform.url, { script: false })
+    const page = await town.person({ script: false })
     await page.goto('/verify/receipt')
     for (const [pasted, found] of [
       [text, '记过，没有改过'],
@@ -248,7 +246,7 @@ const DEEDS: Readonly<
 
 /** Somebody who checks, on the page that does it, with its script alive. */
 async function checker(): Promise<Page> {
-  const page = await person(browser, platform.url)
+  const page = await town.person()
   await page.goto('/verify/receipt')
   await page.locator('#receipt-file').waitFor()
   return page

@@ -2,40 +2,22 @@
 // over, published, decided, paid by two people; the bank cannot pay, the citizen mends the account, and it is paid.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { look, signIn } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 describe('a settlement reward', { timeout: 240_000 }, () => {
-  let platform: Platform
-  let browser: Browser
-  before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-11-02 08:40')
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
-
-  async function atDesk(login: string): Promise<Page> {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face: 'desk' })
-    await page.goto('/console')
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === '/console')
-    return page
-  }
+  const town = openTown('2026-11-02 08:40')
 
   it('goes from a policy to the money, with a payment that fails on the way', { timeout: 200_000 }, async () => {
     await policyIsPutUp()
-    const citizen = await person(browser, platform.url)
+    const citizen = await town.person()
     await signIn(citizen, '陈某一')
     await citizen.getByText('您可能可以领').waitFor()
     await look(citizen, 'settlement-02-offer')
     const caseId = await claims(citizen)
-    await platform.goTo('2026-11-05 09:30')
+    await town.platform.goTo('2026-11-05 09:30')
     await signIn(citizen, '陈某一', `/my/cases/${caseId}`)
     await citizen.getByRole('heading', { name: '登记信息比对' }).waitFor()
     await look(citizen, 'settlement-04-compared')
@@ -49,7 +31,7 @@ describe('a settlement reward', { timeout: 240_000 }, () => {
   })
 
   async function policyIsPutUp(): Promise<void> {
-    const window = await atDesk('bureau-window')
+    const window = await town.atDesk('bureau-window')
     await window.goto('/console/open')
     await window.getByRole('button', { name: '落户有奖政策上架' }).click()
     await window.getByLabel('政策名称').fill('青年人才落户奖励')
@@ -71,12 +53,12 @@ describe('a settlement reward', { timeout: 240_000 }, () => {
     await window.getByRole('button', { name: '开件' }).click()
     await window.waitForURL('**/console/cases/*')
     const caseId = new URL(window.url()).pathname.split('/').at(-1) as string
-    await platform.goTo('2026-11-03 09:00')
-    const finance = await platform.officer('bureau-finance')
+    await town.platform.goTo('2026-11-03 09:00')
+    const finance = await town.platform.officer('bureau-finance')
     await finance.act(caseId, { type: 'opine', verdict: 'agree', opinion: '有预算' })
-    const head = await platform.officer('bureau-head')
+    const head = await town.platform.officer('bureau-head')
     await head.act(caseId, { type: 'decide', verdict: 'approve', reason: '' })
-    await platform.goTo('2026-11-04 09:00')
+    await town.platform.goTo('2026-11-04 09:00')
   }
 
   async function claims(citizen: Page): Promise<string> {
@@ -113,28 +95,28 @@ describe('a settlement reward', { timeout: 240_000 }, () => {
   }
 
   async function throughReviews(caseId: string): Promise<void> {
-    const window = await platform.officer('bureau-window')
+    const window = await town.platform.officer('bureau-window')
     await window.act(caseId, { type: 'opine', verdict: 'agree', opinion: '属实' })
-    const approver = await platform.officer('bureau-approver')
+    const approver = await town.platform.officer('bureau-approver')
     await approver.act(caseId, { type: 'opine', verdict: 'agree', opinion: '属实' })
-    await platform.goTo('2026-11-17 09:00')
-    const page = await atDesk('bureau-head')
+    await town.platform.goTo('2026-11-17 09:00')
+    const page = await town.atDesk('bureau-head')
     await page.goto(`/console/cases/${caseId}`)
     await page.getByText('登记信息比对').first().waitFor()
     await look(page, 'settlement-05-decide')
-    const head = await platform.officer('bureau-head')
+    const head = await town.platform.officer('bureau-head')
     await head.act(caseId, { type: 'decide', verdict: 'approve', reason: '' })
   }
 
   async function isPaid(reference: string, { fails }: { readonly fails: boolean }): Promise<void> {
-    const finance = await atDesk('bureau-finance')
+    const finance = await town.atDesk('bureau-finance')
     await finance.goto('/console/payments')
     await finance.getByLabel('选上 陈某一').check()
     if (fails) await look(finance, 'settlement-06-due')
     await finance.getByRole('button', { name: /编一批/ }).click()
     await finance.getByText('等复核放款').waitFor()
     assert.equal(await finance.getByRole('button', { name: /放款/ }).count(), 0, 'who prepared it does not release it')
-    const cashier = await atDesk('bureau-cashier')
+    const cashier = await town.atDesk('bureau-cashier')
     await cashier.goto('/console/payments')
     if (fails) await look(cashier, 'settlement-07-release')
     await cashier.getByRole('button', { name: /^放款/ }).click()

@@ -1,41 +1,22 @@
 // 智慧监督 in a real browser: what is late is found by itself, explained by its unit and accepted; the wall shows the lights.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe, it } from 'node:test'
 import { handIn } from './support/application.ts'
-import { look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { look, signIn } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 const TOWN = '350521104'
 
 describe('supervision', { timeout: 150_000 }, () => {
-  let platform: Platform
-  let browser: Browser
-  before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-11-02 08:40')
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
-
-  async function atDesk(login: string, path: string): Promise<Page> {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face: 'desk' })
-    await page.goto(`/console/sign-in?next=${encodeURIComponent(path)}`)
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === path)
-    return page
-  }
+  const town = openTown('2026-11-02 08:40')
 
   it('finds what is late by itself; its unit explains, the supervisor accepts; the wall shows it as it is now', async () => {
-    const citizen = await person(browser, platform.url)
+    const citizen = await town.person()
     await signIn(citizen, '陈某一')
     await handIn(citizen, 'r01')
-    await platform.goTo('2026-11-06 09:00')
-    const agent = await atDesk(`village-agent-${TOWN}`, '/console/supervision')
+    await town.platform.goTo('2026-11-06 09:00')
+    const agent = await town.atDesk(`village-agent-${TOWN}`, { path: '/console/supervision' })
     for (let n = 0; n < 20 && (await agent.locator('.rating-list button').count()) === 0; n += 1) {
       await agent.waitForTimeout(1000)
       await agent.reload()
@@ -45,7 +26,7 @@ describe('supervision', { timeout: 150_000 }, () => {
     await agent.locator('.rating-note textarea').fill('代办员外出培训两天，已安排替班')
     await agent.locator('.rating-acts button').first().click()
     await agent.locator('.rating-steps').getByText('已安排替班').waitFor()
-    const supervisor = await atDesk('bureau-supervisor', '/console/supervision')
+    const supervisor = await town.atDesk('bureau-supervisor', { path: '/console/supervision' })
     await supervisor.locator('.rating-list button', { hasText: '等审' }).click()
     await look(supervisor, '100-console-supervision')
     await supervisor.locator('.rating-note textarea').fill('情况属实，采纳')
@@ -59,7 +40,7 @@ describe('supervision', { timeout: 150_000 }, () => {
     await look(supervisor, '101-wall')
     await supervisor.getByRole('button', { name: '看表格' }).click()
     await supervisor.getByText('洛阳镇', { exact: true }).first().waitFor()
-    const other = await atDesk(`town-land-${TOWN}`, '/console/supervision')
+    const other = await town.atDesk(`town-land-${TOWN}`, { path: '/console/supervision' })
     await other.getByText('没有发现异常。').waitFor()
   })
 })

@@ -2,49 +2,40 @@
 // and a promise kept. Applications come in by the API here; permit.test.ts shows them typed.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { handIn, PAPERS } from './support/application.ts'
-import { look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { look, signIn } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 const TOWN = '350521104'
 
 describe('the turns of an application', { timeout: 180_000 }, () => {
-  let platform: Platform
-  let browser: Browser
-  before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-03-02 08:40')
-  })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
+  const town = openTown('2026-03-02 08:40')
 
   const citizen = async (name: string, next = '/my'): Promise<Page> => {
-    const page = await person(browser, platform.url)
+    const page = await town.person()
     await signIn(page, name, next)
     return page
   }
   const accept = async (id: string, deferral?: object): Promise<void> => {
-    const agent = await platform.officer(`village-agent-${TOWN}`)
+    const agent = await town.platform.officer(`village-agent-${TOWN}`)
     await agent.act(id, { type: 'accept', note: '', ...(deferral && { deferral }) })
   }
   const survey = async (id: string): Promise<void> => {
-    const window = await platform.officer(`town-window-${TOWN}`)
+    const window = await town.platform.officer(`town-window-${TOWN}`)
     await window.attend(id, '四至清楚')
   }
   const opine = async (id: string, post: string, said: object): Promise<void> => {
-    const desk = await platform.officer(`${post}-${TOWN}`)
+    const desk = await town.platform.officer(`${post}-${TOWN}`)
     await desk.act(id, { type: 'opine', opinion: '符合规定', verdict: 'agree', ...said })
   }
 
   it('asks once for what is missing, opens nothing else, and counts on from there', async () => {
     const page = await citizen('林某二')
     const { caseId } = await handIn(page, 'r02')
-    const agent = await platform.officer(`village-agent-${TOWN}`)
+    const agent = await town.platform.officer(`village-agent-${TOWN}`)
     const asked = [
       { field: 'planned.plotAreaM2', reason: '和四至对不上，请再量一次' },
       { material: 'house-plan', reason: '平面图没有标尺寸' },
@@ -78,7 +69,7 @@ describe('the turns of an application', { timeout: 180_000 }, () => {
     const page = await citizen('黄某三')
     const { caseId } = await handIn(page, 'r03')
     await accept(caseId)
-    const neighbour = await person(browser, platform.url)
+    const neighbour = await town.person()
     await neighbour.goto('/publicity')
     await look(neighbour, '30-publicity')
     await neighbour.goto(`/publicity/${caseId}`)
@@ -106,7 +97,7 @@ describe('the turns of an application', { timeout: 180_000 }, () => {
     assert.equal(twice.status(), 200, 'pressed twice, thanked twice, recorded once')
     await page.goto(`/my/cases/${caseId}`)
     assert.match(String(await page.locator('main').textContent()), /核实异议/)
-    const committee = await platform.officer(`village-committee-${TOWN}`)
+    const committee = await town.platform.officer(`village-committee-${TOWN}`)
     await committee.act(caseId, { type: 'opine', verdict: 'disagree', opinion: '占用属实，无法调解' })
     await refuse(caseId, '四邻不同意，占用他人晒谷场')
     await page.reload()
@@ -114,16 +105,16 @@ describe('the turns of an application', { timeout: 180_000 }, () => {
   })
 
   const refuse = async (id: string, reason: string): Promise<void> => {
-    const approver = await platform.officer('bureau-approver')
+    const approver = await town.platform.officer('bureau-approver')
     await approver.act(id, { type: 'decide', verdict: 'reject', reason })
   }
 
   it('lets one desk send back what concerns it, while the others go on', async () => {
-    await platform.goTo('2026-03-10 08:40')
+    await town.platform.goTo('2026-03-10 08:40')
     const page = await citizen('吴某四')
     const { caseId, form } = await handIn(page, 'r04')
     await accept(caseId)
-    await platform.goTo('2026-03-18 09:00')
+    await town.platform.goTo('2026-03-18 09:00')
     await survey(caseId)
     await opine(caseId, 'town-agriculture', { branch: 'agriculture' })
     await opine(caseId, 'town-land', {
@@ -135,7 +126,7 @@ describe('the turns of an application', { timeout: 180_000 }, () => {
     await signIn(page, '吴某四', '/my')
     await page.goto(`/my/cases/${caseId}`)
     await look(page, '40-parallel-return')
-    const agent = await platform.officer(`village-agent-${TOWN}`)
+    const agent = await town.platform.officer(`village-agent-${TOWN}`)
     const mended = { ...form, planned: { ...form.planned, bounds: { ...form.planned.bounds, north: '机耕路' } } }
     await agent.act(caseId, { type: 'mend', branch: 'land', form: mended, materials: [], note: '北至改为机耕路' })
     await opine(caseId, 'town-land', { branch: 'land' })

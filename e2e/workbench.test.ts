@@ -2,23 +2,20 @@
 // phrases, news, the days of duties, and a visit recorded where there is no line.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { handIn } from './support/application.ts'
-import { assertAccessible, look, openBrowser, person, signIn } from './support/browser.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { assertAccessible, look, signIn } from './support/browser.ts'
+import { openTown } from './support/town.ts'
 
 const TOWN = '350521104'
 const AGENT = `village-agent-${TOWN}`
 
 describe('the workbench', { timeout: 240_000 }, () => {
-  let platform: Platform
-  let browser: Browser
+  const town = openTown('2026-11-02 08:40')
   const cases: Record<string, string> = {}
   before(async () => {
-    browser = await openBrowser()
-    platform = await startPlatform('2026-11-02 08:40')
     const photo = await picture('#dde8f0')
     for (const [subject, name] of [
       ['r01', '陈某一'],
@@ -26,28 +23,15 @@ describe('the workbench', { timeout: 240_000 }, () => {
       ['r03', '黄某三'],
       ['r04', '吴某四'],
     ] as const) {
-      const page = await person(browser, platform.url)
+      const page = await town.person()
       await signIn(page, name)
       cases[name] = (await handIn(page, subject, { photo })).caseId
       await page.context().close()
     }
   })
-  after(async () => {
-    await browser?.close()
-    await platform?.[Symbol.asyncDispose]()
-  })
-
-  async function atDesk(login: string, face: 'desk' | 'phone' = 'desk'): Promise<Page> {
-    await platform.passMoment()
-    const page = await person(browser, platform.url, { face })
-    await page.goto('/console')
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === '/console')
-    return page
-  }
 
   it('runs a queue by keyboard alone: choose, preview what happens, sign, read what became of each', async () => {
-    const page = await atDesk(AGENT)
+    const page = await town.atDesk(AGENT)
     await page.locator('.queue-row').nth(3).waitFor()
     const press = (keys: string) => page.keyboard.press(keys)
     await press('?')
@@ -75,12 +59,12 @@ describe('the workbench', { timeout: 240_000 }, () => {
   })
 
   it('tells of each row for itself when one was quicker', async () => {
-    const page = await atDesk(AGENT)
+    const page = await town.atDesk(AGENT)
     await page.locator('.queue-row').nth(1).waitFor()
     for (const key of ['x', 'j', 'x', 'a']) await page.keyboard.press(key)
     const dialog = page.locator('.batch-dialog')
     await dialog.locator('tbody tr').nth(1).waitFor()
-    const other = await platform.officer(AGENT)
+    const other = await town.platform.officer(AGENT)
     const open = await page.locator('.queue-row.picked strong').allTextContents()
     await other.act(cases[open[0]!]!, { type: 'accept', note: '' })
     await dialog.getByRole('button', { name: /受理并签名（2 件）/ }).click()
@@ -90,18 +74,18 @@ describe('the workbench', { timeout: 240_000 }, () => {
   })
 
   it('puts a duty into a colleague’s hands, keeps a phrase, and tells what is new since the last look', async () => {
-    await platform.goTo('2026-11-10 09:00')
-    const window = await platform.officer(`town-window-${TOWN}`)
+    await town.platform.goTo('2026-11-10 09:00')
+    const window = await town.platform.officer(`town-window-${TOWN}`)
     for (const id of Object.values(cases)) await window.attend(id, '四至清楚')
     for (const [post, branch] of [
       ['town-agriculture', 'agriculture'],
       ['town-land', 'land'],
     ] as const) {
-      const desk = await platform.officer(`${post}-${TOWN}`)
+      const desk = await town.platform.officer(`${post}-${TOWN}`)
       for (const id of Object.values(cases).slice(0, 3))
         await desk.act(id, { type: 'opine', branch, verdict: 'agree', opinion: '符合规定' })
     }
-    const page = await atDesk('bureau-approver')
+    const page = await town.atDesk('bureau-approver')
     await page.locator('.queue-row').nth(2).waitFor()
     await page.keyboard.press('r')
     const dialog = page.locator('dialog.hand-dialog[open]')
@@ -126,7 +110,7 @@ describe('the workbench', { timeout: 240_000 }, () => {
     await page.getByText('经审查，四至与现场一致，予以批准。').first().waitFor()
     await look(page, '89-console-phrases')
 
-    const agent = await platform.officer('bureau-head')
+    const agent = await town.platform.officer('bureau-head')
     await agent.act(cases.陈某一!, { type: 'extend', reason: '材料多，需要再核' })
     await page.goto('/console')
     await page.locator('.queue-tag.news').first().waitFor()
@@ -140,7 +124,7 @@ describe('the workbench', { timeout: 240_000 }, () => {
   })
 
   it('hands the posts to a deputy, who decides what neither of them took in, and takes them back at once', async () => {
-    const head = await atDesk('bureau-approver')
+    const head = await town.atDesk('bureau-approver')
     await head.goto('/console/standing-in')
     const deputies = head.locator('select')
     await deputies.locator('option', { hasText: '负责人' }).waitFor({ state: 'attached' })
@@ -151,7 +135,7 @@ describe('the workbench', { timeout: 240_000 }, () => {
     await head.getByRole('button', { name: '交给代理人' }).click()
     await head.getByText('代理中').first().waitFor()
     await look(head, '91-console-standing-in')
-    const deputy = await atDesk('bureau-head')
+    const deputy = await town.atDesk('bureau-head')
     await deputy.locator('.queue-tag', { hasText: '代' }).first().waitFor()
     await deputy.goto(`/console/cases/${cases.林某二}`)
     await deputy.getByRole('button', { name: /批准并签名/ }).click()
@@ -169,7 +153,7 @@ describe('the workbench', { timeout: 240_000 }, () => {
   })
 
   it('shows the days of the duties, and a day leads to its rows', async () => {
-    const page = await atDesk('bureau-approver')
+    const page = await town.atDesk('bureau-approver')
     await page.goto('/console/calendar')
     await page
       .getByText(/件到期/)
@@ -179,7 +163,7 @@ describe('the workbench', { timeout: 240_000 }, () => {
     await page.locator('.due-table a').first().click()
     await page.locator('.queue-row').first().waitFor()
     assert.match(String(await page.locator('.queue-filters').textContent()), /到期的/)
-    const phone = await atDesk('bureau-approver', 'phone')
+    const phone = await town.atDesk('bureau-approver', { face: 'phone' })
     for (const path of ['/console/calendar', '/console/phrases', '/console/standing-in']) {
       await phone.goto(path)
       await phone.locator('h1').waitFor()
@@ -189,16 +173,16 @@ describe('the workbench', { timeout: 240_000 }, () => {
   })
 
   it('records a visit where there is no line: the desk opens, keeps photo, place and signature, and sends them later', async () => {
-    const page = await atDesk(`town-window-${TOWN}`, 'phone')
+    const page = await town.atDesk(`town-window-${TOWN}`, { face: 'phone' })
     await page.context().grantPermissions(['geolocation'])
     await page.context().setGeolocation({ longitude: 118.67, latitude: 24.93, accuracy: 8 })
-    const fresh = await person(browser, platform.url)
+    const fresh = await town.person()
     await signIn(fresh, '张某五')
     const { caseId } = await handIn(fresh, 'r05')
-    const agent = await platform.officer(AGENT)
+    const agent = await town.platform.officer(AGENT)
     await agent.act(caseId, { type: 'accept', note: '' })
-    await platform.goTo('2026-11-18 09:00')
-    await signInAgain(page, `town-window-${TOWN}`)
+    await town.platform.goTo('2026-11-18 09:00')
+    await town.signInAtDesk(page, `town-window-${TOWN}`)
     await page.goto('/console/visits')
     await page.getByText('张某五').waitFor()
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
@@ -220,18 +204,11 @@ describe('the workbench', { timeout: 240_000 }, () => {
     await look(page, '94-console-visits-waiting')
     await page.context().setOffline(false)
     await page.locator('.visits-waiting').waitFor({ state: 'detached' })
-    const desk = await atDesk(`town-window-${TOWN}`)
+    const desk = await town.atDesk(`town-window-${TOWN}`)
     await desk.goto(`/console/cases/${caseId}`)
     await desk.getByRole('tab', { name: /到场/ }).click()
     await desk.getByAltText('在场人签名').waitFor()
   })
-
-  async function signInAgain(page: Page, login: string): Promise<void> {
-    await platform.passMoment()
-    await page.goto('/console')
-    await page.locator('.sign-in-demo button', { has: page.getByText(login, { exact: true }) }).click()
-    await page.waitForURL((address) => address.pathname === '/console')
-  }
 })
 
 /** A signature of two strokes. */
