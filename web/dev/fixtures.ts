@@ -32,8 +32,11 @@ const villages: readonly UnitGroup[] = [...units.values()]
   .filter((unit) => unit.level === 'town')
   .map((town) => ({ name: town.name, units: [...units.values()].filter((unit) => unit.parent === town.code) }))
 
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const { declaration, overlays, examples } = SERVICES[0]!
-const definition = compileService(declaration, overlays[0]!, (text) => createHash('sha256').update(text).digest('hex'))
+const definition = compileService(declaration, overlays[0]!, sha256)
+const school = SERVICES.find((one) => one.declaration.slug === 'school-enrolment')!
+const schoolDefinition = compileService(school.declaration, school.overlays[0]!, sha256)
 const foodBusiness = catalogueGuides(readFileSync(new URL('../../seed/guides/market.txt', import.meta.url), 'utf8'))[0]!
   .guide
 const row = {
@@ -261,6 +264,19 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     choices: {},
     today,
     savedAt: null,
+  },
+  // The longest section: three villages to choose.
+  'apply-section/school': {
+    base: '/apply/school-enrolment',
+    title: schoolDefinition.title,
+    definition: schoolDefinition,
+    index: 2,
+    posted: encodeForm(schoolDefinition.form, school.examples[0]!.form),
+    faults: [],
+    villages,
+    choices: {},
+    today,
+    savedAt: checkedAt,
   },
   'apply-materials': {
     base: '/apply/homestead/d1',

@@ -5,7 +5,8 @@ import { demo } from './demo.ts'
 import { examples } from './examples.ts'
 import { taishang } from './overlay-taishang.ts'
 import declaration from './service.ts'
+import { english } from './words-en.ts'
 
 export const schoolEnrolment: readonly DeclaredService[] = [
-  { folder: 'school-enrolment', declaration, overlays: [taishang], examples, demo },
+  { folder: 'school-enrolment', declaration, overlays: [taishang], examples, english, demo },
 ]

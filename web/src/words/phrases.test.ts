@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import '../../dev/kernel-imports.ts'
 
 const { REFUSALS } = await import('../../../src/kernel/refusal.ts')
+const { ROLES } = await import('../../../src/kernel/unit/role.ts')
 const { IDENTITY_REFUSALS, refused } = await import('../../../src/office/identity/refusal.ts')
 const { FILE_REFUSALS, refuseFile } = await import('../../../src/platform/blobs/refusal.ts')
 const { PROBLEM_CODES, problemOf } = await import('../../../src/platform/http/problem.ts')
@@ -67,10 +68,9 @@ test('whatever citizens may be refused is said in English', async () => {
   )
 })
 
-test('a service that has English has all of it', async () => {
+test('every service is said in English, certificates apart', async () => {
   const { told } = await tellingIn('en')
-  for (const { declaration, overlays, english } of SERVICES) {
-    if (!english) continue
+  for (const { declaration, overlays } of SERVICES) {
     const { fundedAs: _, ...shown } = declaration
     const numbers = new Set(Object.values(declaration.entries).map(({ number }) => number))
     const legal = new Set(Object.values(declaration.entries).map(({ legalText }) => legalText))
@@ -78,6 +78,15 @@ test('a service that has English has all of it', async () => {
       (text) => !numbers.has(text) && !legal.has(text) && told(text) === text,
     )
     assert.deepEqual(missing, [], declaration.slug)
+  }
+  for (const { title } of Object.values(ROLES)) assert.notEqual(told(title), title)
+})
+
+test('a sentence that services share has one English, whichever of them says it', () => {
+  const said = new Map<string, string>()
+  for (const [sentence, english] of SERVICES.flatMap((one) => Object.entries(one.english ?? {}))) {
+    assert.equal(english, said.get(sentence) ?? english, sentence)
+    said.set(sentence, english)
   }
 })
 

@@ -3,7 +3,7 @@
 import type { languageWords as source } from '../zh-Hans/language.ts'
 
 export const languageWords = {
-  'guide.countsPlain': 'Counted from {step}. {paused}',
+  'guide.countsPlain': 'Counted from “{step}”. {paused}',
   'guide.notCounted': 'Not counted: {paused}.',
   'submitted.nextPlain': 'Next comes “{step}”. We promise to finish within {days} working {days|day|days}.',
   'progress.legendPlain': 'Today is framed in blue. Weekends and holidays do not count.',
