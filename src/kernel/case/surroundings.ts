@@ -20,10 +20,24 @@ export function aroundCase(
       filled: state.filled,
       taken: state.taken,
       differs: differsOf(state),
+      compared: comparedOf(state),
+      chosen: Object.fromEntries(
+        Object.entries(state.findings).map(([step, one]) => [step, one.succeeded ? one.chosen : []]),
+      ),
       assigned: state.assigned.lead,
     },
     today: legalDateOf(now),
   }
+}
+
+/** How many fields of each comparison came out in each way. */
+function comparedOf({ compared }: CaseState): Record<string, Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(compared).map(([name, fields]) => [
+      name,
+      Object.fromEntries([...Map.groupBy(fields, ({ match }) => match)].map(([match, few]) => [match, few.length])),
+    ]),
+  )
 }
 
 /** How many fields of each comparison are anything but MATCH. */

@@ -50,8 +50,9 @@ export interface TextField extends FieldCommon {
   readonly maxLength?: number
   /** Of a `unit`: the level of office to choose from. */
   readonly level?: UnitLevel
-  /** Of an `entry`: the register whose valid entries are the choices; the value is an entry's number. */
+  /** Of an `entry`: the register whose valid entries are the choices; the value is an entry's number, or its data `by`. */
   readonly register?: string
+  readonly by?: string
   /** Of a `formula`: what its writer may name, and what it must give. */
   readonly names?: FormulaNames
   readonly gives?: 'number' | 'truth'

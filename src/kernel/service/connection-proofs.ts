@@ -28,6 +28,10 @@ export function connected(definition: ServiceDefinition, others: Services): Proo
         bad.push(
           textExample(`${titleOf(definition, name)}要比对「${one}」，没有写比什么`, `在 comparisons 里写明 ${one}`),
         )
+    if (step.kind === 'publicity' && step.entry !== undefined && !Object.hasOwn(definition.entries, step.entry))
+      bad.push(
+        textExample(`${titleOf(definition, name)}要公示「${step.entry}」，没有这种证照`, '改成 entries 里的名字'),
+      )
     if (step.kind === 'issue')
       for (const { register, match } of step.changes ?? [])
         bad.push(...matchFaults(all, `${titleOf(definition, name)}的 changes`, register, Object.keys(match)))
@@ -105,10 +109,13 @@ function factFaults(definition: ServiceDefinition, all: Services, name: string, 
     }
     case 'entries': {
       const spec = registerOf(all, fact.register)
-      const isUnread = fact.sum !== undefined && !spec?.data?.[fact.sum]
+      const wanted = [...(fact.sum === undefined ? [] : [fact.sum]), ...Object.keys(fact.columns ?? {})]
+      const unread = wanted.filter((key) => key !== 'number' && !spec?.data?.[key])
+      const hidden = Object.keys(fact.columns ?? {}).filter((key) => spec?.data?.[key]?.personal)
       return [
         ...matchFaults(all, where, fact.register, Object.keys(fact.match)),
-        ...(isUnread ? [textExample(`${where}要加 ${fact.sum}，登记册没有`, '在那边的 data 里写明')] : []),
+        ...unread.map((key) => textExample(`${where}要用 ${key}，登记册没有`, '在那边的 data 里写明')),
+        ...hidden.map((key) => textExample(`${where}要列出 ${key}，那是封住的个人信息`, '个人信息只能拿来比对')),
       ]
     }
   }

@@ -98,6 +98,18 @@ export interface EntriesFact {
   readonly days?: number
   /** Also those no longer valid: a number that never falls, for `unique`. */
   readonly ever?: boolean
+  /** The entries themselves, oldest first, with these values of theirs: a list to compute over, shown where it is true. */
+  readonly columns?: Readonly<Record<string, Column>>
+  /** Looked up only when this holds: what nobody is to see yet is not there. Asks nothing but the case itself. */
+  readonly when?: Expression
+}
+
+/** A value of the entries that a list fact is made of, and what a table of them calls it. */
+export interface Column {
+  readonly type: 'number' | 'text'
+  readonly title: string
+  /** Of a number: `分` is cents, shown as yuan. */
+  readonly unit?: string
 }
 
 /** A value of an entry that others may look up. `personal`: kept as a blind index; it can be matched, not read. */
@@ -135,6 +147,8 @@ export interface EntrySpec {
   readonly title: string
   /** Document number; `{year}` and `{serial}` (gap-free per year) are filled in. */
   readonly number: string
+  /** Anyone may read it in the public list of its register, and whether it still stands. Its rows are nobody's secret. */
+  readonly published?: boolean
   /** Printed rows: title and where the value comes from. */
   readonly content: readonly { readonly title: string; readonly value: Expression; readonly unit?: string }[]
   readonly legalText: string
@@ -302,8 +316,10 @@ type Ref<T> = T extends 'number'
       ? List<Record<string, Text>>
       : Text
 type FactRef<F> = F extends { kind: 'entry'; reads: infer R }
-  ? { readonly [K in keyof R]: Ref<R[K]> } & { readonly exists: Truth }
-  : Num
+  ? { readonly [K in keyof R]: Ref<R[K]> } & { readonly exists: Truth; readonly number: Text }
+  : F extends { columns: infer C extends Readonly<Record<string, Column>> }
+    ? List<{ readonly [K in keyof C]: Ref<C[K]['type']> } & { readonly number: Text }>
+    : Num
 
 /** Typed references to a service's facts: numbers, and of an entry its values and whether it `exists`. */
 export function factsOf<F extends Readonly<Record<string, Fact>>>(
@@ -319,8 +335,19 @@ export function factsOf<F extends Readonly<Record<string, Fact>>>(
       ? {
           ...Object.fromEntries(Object.entries(fact.reads).map(([key, type]) => [key, ref(`${name}.${key}`, type)])),
           exists: truth(['known', ['fact', `${name}.number`]]),
+          number: text(['fact', `${name}.number`]),
         }
-      : num(['fact', name])
+      : fact.kind === 'entries' && fact.columns
+        ? list(['fact', name], {
+            ...Object.fromEntries(
+              Object.entries(fact.columns).map(([key, { type }]) => [
+                key,
+                type === 'number' ? num(['item', key]) : text(['item', key]),
+              ]),
+            ),
+            number: text(['item', 'number']),
+          })
+        : num(['fact', name])
   return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, refOf(name, fact)])) as never
 }
 
@@ -343,6 +370,23 @@ export const entriesWhere = (
   title: string,
   more: { readonly sum?: string; readonly days?: number; readonly ever?: boolean } = {},
 ): EntriesFact => ({ kind: 'entries', title, register, match: matchOf(match), ...more })
+
+/** A fact: the valid entries that match, oldest first, with `columns` of theirs; at most 500. */
+export const eachEntry = <const C extends Readonly<Record<string, Column>>>(
+  register: string,
+  match: Matched,
+  columns: C,
+  title: string,
+  { when, ...more }: { readonly days?: number; readonly ever?: boolean; readonly when?: Truth } = {},
+): EntriesFact & { readonly columns: C } => ({
+  kind: 'entries',
+  title,
+  register,
+  match: matchOf(match),
+  columns,
+  ...more,
+  ...(when && { when: when.expression }),
+})
 
 /** A fact: how many other cases of `service` share the value at `path`. */
 export const casesWhere = (

@@ -87,7 +87,10 @@ const MORE: Partial<Record<string, Shape>> = {
     amount: anything,
     to: having({ name: anything, account: anything, bank: anything }),
   }),
-  draw: having({ by: words }),
+  draw: having({
+    by: words,
+    'among?': having({ project: anything, rule: words, winners: anything, minimum: anything }),
+  }),
   allocate: having({ by: words }),
 }
 const step: Shape = (value, path) => [
@@ -113,6 +116,7 @@ const definition = having({
       'path?': words,
       'match?': each(anything),
       'reads?': each(words),
+      'columns?': each(having({ type: oneOf('number', 'text'), title: words })),
     }),
   ),
   materials: each(having({ title: words })),

@@ -19,6 +19,9 @@ export interface Surroundings {
     readonly filled: Data
     readonly taken: { readonly [outcome: string]: Data }
     readonly differs: { readonly [comparison: string]: Data }
+    /** How many fields of a comparison came out in each way, and whom each draw found. */
+    readonly compared: { readonly [comparison: string]: { readonly [match: string]: Data } }
+    readonly chosen: { readonly [step: string]: readonly string[] }
     readonly assigned: string | null
   }
   readonly today?: PlainDate
@@ -59,6 +62,14 @@ export function evaluate(expression: Expression, around: Surroundings, item?: Da
       return around.own && (named(around.own.taken, args[0]) ?? 0)
     case 'differs':
       return around.own && named(around.own.differs, args[0])
+    case 'compared': {
+      const counts = around.own && named(around.own.compared, args[0])
+      return counts === undefined ? undefined : (at(counts, args[1]) ?? 0)
+    }
+    case 'chosen': {
+      const [found, place] = [around.own && named(around.own.chosen, args[0]), value(1)]
+      return Array.isArray(found) && typeof place === 'number' ? found[place] : undefined
+    }
     case 'assigned':
       return around.own?.assigned ?? undefined
     case 'today':
@@ -115,7 +126,9 @@ export function evaluate(expression: Expression, around: Surroundings, item?: Da
     case 'bracket':
       return bracket(value(0), value(1))
     default:
-      return overList(operation as Data, value(0), (element) => evaluate(args[1] as Expression, around, element))
+      return overList(operation as Data, value(0), item, (element, n) =>
+        evaluate(args[n] as Expression, around, element),
+      )
   }
 }
 
@@ -128,17 +141,40 @@ export function isTrue(expression: Expression, around: Surroundings): boolean {
   return evaluate(expression, around) === true
 }
 
-function overList(operation: Data, elements: Data, of: (element: Data) => Data): Data {
+/** `of` evaluates an argument for an element; `item` is the element at hand, of a list further out. */
+function overList(operation: Data, elements: Data, item: Data, of: (element: Data, argument: number) => Data): Data {
   if (!Array.isArray(elements)) return undefined
   switch (operation) {
     case 'count':
       return elements.length
     case 'first':
-      return elements.length > 0 ? of(elements[0]) : undefined
+      return elements.length > 0 ? of(elements[0], 1) : undefined
+    case 'pick': {
+      const found = elements.find((element: Data) => of(element, 1) === true)
+      return found === undefined ? undefined : of(found, 2)
+    }
+    case 'lowest':
+    case 'highest': {
+      const values = elements.map((element: Data) => of(element, 1)).filter(isFiniteNumber)
+      if (values.length === 0 || values.length < elements.length) return undefined
+      return values.reduce((a, b) => (operation === 'lowest' ? Math.min(a, b) : Math.max(a, b)))
+    }
+    case 'rank': {
+      const mine = of(item, 1)
+      return elements.reduce<Data>(
+        (place, one: Data) =>
+          numbers(
+            place,
+            numbers(mine, of(one, 1), (a, b) => (a < b ? 1 : 0)),
+            (a, b) => a + b,
+          ),
+        1,
+      )
+    }
     case 'some':
-      return elements.reduce<Data>((found, element) => not(and(not(found), () => not(of(element)))), false)
+      return elements.reduce<Data>((found, element) => not(and(not(found), () => not(of(element, 1)))), false)
     case 'sum':
-      return elements.reduce<Data>((total, element) => numbers(total, of(element), (a, b) => a + b), 0)
+      return elements.reduce<Data>((total, element) => numbers(total, of(element, 1), (a, b) => a + b), 0)
     default:
       return undefined
   }

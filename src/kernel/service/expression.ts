@@ -28,6 +28,8 @@ export const OPERATIONS = {
   filled: { args: ['text'], result: 'named' },
   taken: { args: ['text'], result: 'number' },
   differs: { args: ['text'], result: 'number' },
+  compared: { args: ['text', 'text'], result: 'number' },
+  chosen: { args: ['text', 'number'], result: 'text' },
   assigned: { args: [], result: 'text' },
   today: { args: [], result: 'text' },
   known: { args: ['any'], result: 'truth' },
@@ -58,6 +60,10 @@ export const OPERATIONS = {
   some: { args: ['list', 'truth'], result: 'truth' },
   sum: { args: ['list', 'number'], result: 'number' },
   first: { args: ['list', 'same'], result: 'same' },
+  pick: { args: ['list', 'truth', 'same'], result: 'same' },
+  lowest: { args: ['list', 'number'], result: 'number' },
+  highest: { args: ['list', 'number'], result: 'number' },
+  rank: { args: ['list', 'number'], result: 'number' },
   bracket: { args: ['table', 'number'], result: 'number' },
 } as const satisfies Record<string, { args: readonly string[]; result: string }>
 
@@ -123,6 +129,13 @@ export interface List<Item> extends Built {
   sum(of: (item: Item) => Num): Num
   /** The value of the first element; unknown when the list is empty. */
   first<Of extends Truth | Num | Text>(of: (item: Item) => Of): Of
+  /** The value of the first element for which the test holds; unknown when there is none. */
+  pick<Of extends Truth | Num | Text>(test: (item: Item) => Truth, of: (item: Item) => Of): Of
+  /** The least and the greatest of a number of the elements; unknown when the list is empty. */
+  lowest(of: (item: Item) => Num): Num
+  highest(of: (item: Item) => Num): Num
+  /** Inside a test over the same list: the place of the element at hand, 1 for the greatest; equals share a place. */
+  rank(of: (item: Item) => Num): Num
 }
 
 /** A step function `[[from, value], …]` with ascending `from`; a district's parameter. */
@@ -198,6 +211,13 @@ export function list<Item>(expression: Expression, item: Item): List<Item> {
       const body = of(item)
       return { ...body, ...rebuild(body, ['first', expression, raw(body)]) }
     },
+    pick: (test, of) => {
+      const body = of(item)
+      return { ...body, ...rebuild(body, ['pick', expression, raw(test(item)), raw(body)]) }
+    },
+    lowest: (of) => num(['lowest', expression, raw(of(item))]),
+    highest: (of) => num(['highest', expression, raw(of(item))]),
+    rank: (of) => num(['rank', expression, raw(of(item))]),
   }
 }
 
@@ -222,6 +242,13 @@ export const today = (): Text => text(['today'])
 export const taken = (step: string, outcome: string): Num => num(['taken', `${step}.${outcome}`])
 /** How many fields of a comparison are anything but MATCH; not known before it is made. */
 export const differs = (comparison: string): Num => num(['differs', comparison])
+/** How many fields of a comparison came out like this; not known before it is made. */
+export const compared = (
+  comparison: string,
+  match: 'MATCH' | 'MISMATCH' | 'NO_DATA' | 'EXPIRED' | 'UNVERIFIABLE',
+): Num => num(['compared', comparison, match])
+/** Whom a draw found, counted from 0: those chosen, then those in reserve; not known before, and past the last. */
+export const chosen = (step: string, place: Num | number): Text => text(['chosen', step, raw(place)])
 /** The code of the lead unit. */
 export const assigned = (): Text => text(['assigned'])
 /** One text or the other. */
@@ -265,7 +292,7 @@ export function typeOfExpression(
   if (args.length !== operation.args.length)
     return { problem: `「${name}」要 ${operation.args.length} 个参数，写了 ${args.length} 个` }
   if (operation.result === 'named') return typeOfName(name, args[0] as Expression, scope, inList)
-  const overList = name === 'some' || name === 'sum' || name === 'first'
+  const overList = OVER_LIST.has(name)
   const listPath = overList ? listPathOf(args[0] as Expression, inList) : inList
   let same: ExpressionType | undefined
   for (const [index, arg] of args.entries()) {
@@ -285,6 +312,9 @@ export function typeOfExpression(
   }
   return { type: operation.result === 'same' ? (same ?? 'truth') : operation.result }
 }
+
+/** Operations that look at every element of a list. */
+const OVER_LIST: ReadonlySet<Operation> = new Set(['some', 'sum', 'first', 'pick', 'lowest', 'highest', 'rank'])
 
 /** In front of the path of a list that stands in a step's own form. */
 export const FILLED = 'filled:'

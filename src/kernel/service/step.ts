@@ -5,7 +5,7 @@
 import type { FormFields } from '../form/form.ts'
 import type { Rule } from '../material/declared-rule.ts'
 import type { Role } from '../unit/role.ts'
-import type { Expression, Num, Text, Truth } from './expression.ts'
+import { type Expression, type List, type Num, operationOf, type Text, type Truth } from './expression.ts'
 
 /** Where a limit or duty comes from: a law's article, or for a district's own value the document it stands in. */
 export interface Source {
@@ -150,6 +150,8 @@ export interface PublicityStep<Target extends string = string> extends StepCommo
   readonly by: Role
   /** Form paths and their titles as published; none of them may be personal beyond what the notice needs. */
   readonly shows: readonly string[]
+  /** An entry that this case has issued, published with them: its printed rows as they were last written. */
+  readonly entry?: string
 }
 
 /** 到场: an officer attends on site and hands in position, photos and findings. */
@@ -258,10 +260,32 @@ export interface PayStep<Target extends string = string> extends StepCommon<'pay
   readonly to: { readonly name: Expression; readonly account: Expression; readonly bank: Expression }
 }
 
+/**
+ * Who takes part in a draw, and how it is held. The list comes from the case and nobody types it: elements of a list by
+ * `id`, those for which `when` holds, each with `tickets` chances; or fixed names.
+ */
+export type Among = {
+  readonly project: Expression
+  /** The rule that is announced, in words. */
+  readonly rule: string
+  readonly winners: Expression
+  readonly minimum: Expression
+} & (
+  | {
+      readonly list: Expression
+      readonly id: Expression
+      readonly when?: Expression
+      readonly tickets?: Expression
+    }
+  | { readonly names: readonly string[] }
+)
+
 /** 抽选: waits for the result of a draw, recorded with the hash of its bundle. */
 export interface DrawStep<Target extends string = string> extends StepCommon<'draw', Target> {
   readonly by: Role
   readonly within: Limit
+  /** Held at the desk of draws over a list of this case; without it the desk of its own kind finds the result. */
+  readonly among?: Among
 }
 
 /** 派位: waits for a place given by a run of the seat allocation, recorded with the hash of the run. */
@@ -437,7 +461,45 @@ export const pay = step('pay') as <const T extends string>(
     readonly to: { readonly name: Text; readonly account: Text; readonly bank: Text }
   },
 ) => PayStep<T>
-export const draw = step('draw') as <const T extends string>(title: string, rest: Input<DrawStep<T>>) => DrawStep<T>
+export const draw = step('draw') as <const T extends string>(
+  title: string,
+  rest: Omit<Input<DrawStep<T>>, 'among'> & { readonly among?: Among },
+) => DrawStep<T>
+interface Drawn {
+  readonly project: Text
+  readonly rule: string
+  readonly winners: Num | number
+  readonly minimum: Num | number
+}
+/** The list of a draw: `amongThose(fact.offers, { id: (one) => one.firm, … })`. */
+export const amongThose = <Item>(
+  of: List<Item>,
+  {
+    id,
+    when: takes,
+    tickets,
+    ...rest
+  }: Drawn & {
+    readonly id: (item: Item) => Text
+    readonly when?: (item: Item) => Truth
+    readonly tickets?: (item: Item) => Num
+  },
+): Among => {
+  // What stands inside the list is written by the list itself: the second half of a test over it.
+  const inside = (built: { readonly expression: Expression }) => operationOf(built.expression)?.args[1] as Expression
+  return {
+    ...(plain(rest) as Drawn & Among),
+    list: of.expression,
+    id: inside(of.first(id)),
+    ...(takes && { when: inside(of.some(takes)) }),
+    ...(tickets && { tickets: inside(of.sum(tickets)) }),
+  }
+}
+/** A draw of one of fixed names. */
+export const amongNames = (names: readonly string[], rest: Drawn): Among => ({
+  ...(plain(rest) as Drawn & Among),
+  names,
+})
 type BuiltPlaces = Omit<Places, 'home' | 'classes'> & {
   readonly home: Text
   readonly classes: readonly {

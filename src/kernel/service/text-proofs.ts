@@ -45,7 +45,20 @@ export function personalJustified(definition: ServiceDefinition): Proof {
     }
   }
   const paths = new Set(personal.map(([path]) => path))
+  const shown = new Set(
+    Object.values(definition.steps).flatMap((step) => (step.kind === 'publicity' && step.entry ? [step.entry] : [])),
+  )
   for (const [name, entry] of Object.entries(definition.entries)) {
+    for (const row of entry.published || shown.has(name) ? entry.content : []) {
+      const read = fieldsIn(row.value).find((path) => paths.has(path))
+      if (read !== undefined)
+        bad.push(
+          textExample(
+            `「${entry.title}」谁都可以看，「${row.title}」里是个人信息（${read}）`,
+            `从 entries.${name}.content 里去掉这一行，或不公开`,
+          ),
+        )
+    }
     for (const [key, { value, personal: isSealed }] of Object.entries(entry.data ?? {})) {
       const read = isSealed ? undefined : fieldsIn(value).find((path) => paths.has(path))
       if (read !== undefined)
@@ -66,6 +79,8 @@ function fieldsIn(expression: Expression): string[] {
   if (!operation) return []
   const { name, args } = operation
   if (name === 'field' && typeof args[0] === 'string') return [args[0]]
+  // What an officer or the applicant filled in at a step, by its path in that step's own form.
+  if (name === 'filled' && typeof args[0] === 'string') return [args[0].slice(args[0].indexOf('.') + 1)]
   if (name === 'first') {
     const [rows, item] = args.map((one) => operationOf(one))
     return rows?.name === 'field' && item?.name === 'item' ? [`${rows.args[0]}.${item.args[0]}`] : []

@@ -13,14 +13,14 @@ import {
   typeOfExpression,
 } from './expression.ts'
 import { type CounterExample, type Proof, proof, textExample } from './proof.ts'
-import { type AllocateStep, outcomesOf, type Step } from './step.ts'
+import { type AllocateStep, type DrawStep, outcomesOf, type Step } from './step.ts'
 
 /** Every expression reads names that exist, with the types its operations want; every path names a field. */
 export function wellTyped(definition: ServiceDefinition): Proof {
   const scope: Scope = {
     field: (path) => typeOfField(fieldAt(definition.form, path)),
     item: (list, path) => {
-      if (isFactList(definition, list)) return 'text'
+      if (isFactList(definition, list)) return typeOfColumn(definition, list, path)
       const field = list.startsWith(FILLED)
         ? filledAt(definition, list.slice(FILLED.length))
         : fieldAt(definition.form, list)
@@ -73,18 +73,32 @@ function typeOfFact({ facts }: ServiceDefinition, path: string): ExpressionType 
   const [name = '', read] = path.split('.')
   const fact = Object.hasOwn(facts, name) ? facts[name] : undefined
   if (!fact) return undefined
-  if (fact.kind !== 'entry') return read === undefined ? 'number' : undefined
+  if (fact.kind !== 'entry') {
+    if (read !== undefined) return undefined
+    return fact.kind === 'entries' && fact.columns ? 'list' : 'number'
+  }
   if (read === 'number') return 'text'
   return read !== undefined && Object.hasOwn(fact.reads, read) ? fact.reads[read] : undefined
 }
 
+/** The value of an element of a list that a fact is; of a table's rows every value is a text. */
+function typeOfColumn({ facts }: ServiceDefinition, name: string, path: string): ExpressionType | undefined {
+  const fact = facts[name]
+  if (fact?.kind !== 'entries' || !fact.columns || path === 'number') return 'text'
+  return Object.hasOwn(fact.columns, path) ? fact.columns[path]?.type : undefined
+}
+
 const isFactList = (definition: ServiceDefinition, path: string) => typeOfFact(definition, path) === 'list'
 
-/** The steps' outcomes and comparisons that an expression names. */
-function namesOf(expression: Expression): [kind: 'taken' | 'differs', name: string][] {
+type NamedKind = 'taken' | 'differs' | 'compared' | 'chosen'
+
+/** The steps' outcomes, draws and comparisons that an expression names. */
+function namesOf(expression: Expression): [kind: NamedKind, name: string][] {
   const operation = operationOf(expression)
   if (!operation) return []
   const { name, args } = operation
+  if ((name === 'chosen' || name === 'compared') && typeof args[0] === 'string')
+    return [[name, args[0]], ...args.slice(1).flatMap(namesOf)]
   if ((name === 'taken' || name === 'differs') && typeof args[0] === 'string') return [[name, args[0]]]
   return args.flatMap(namesOf)
 }
@@ -92,17 +106,26 @@ function namesOf(expression: Expression): [kind: 'taken' | 'differs', name: stri
 function strayName(
   { steps, comparisons }: ServiceDefinition,
   where: string,
-  kind: 'taken' | 'differs',
+  kind: NamedKind,
   name: string,
 ): CounterExample[] {
   const [stepName = '', outcome = ''] = name.split('.')
   const step = steps[stepName]
   const counts = step !== undefined && (step.kind === 'task' || step.kind === 'choose')
   const isKnown =
-    kind === 'taken' ? counts && outcomesOf(step).includes(outcome) : Object.hasOwn(comparisons ?? {}, name)
+    kind === 'taken'
+      ? counts && outcomesOf(step).includes(outcome)
+      : kind === 'chosen'
+        ? step?.kind === 'draw'
+        : Object.hasOwn(comparisons ?? {}, name)
   return isKnown
     ? []
-    : [textExample(`${where}：没有「${name}」这${kind === 'taken' ? '个办理结果' : '项比对'}`, '改成声明里有的名字')]
+    : [
+        textExample(
+          `${where}：没有「${name}」这${kind === 'taken' ? '个办理结果' : kind === 'chosen' ? '次抽选' : '项比对'}`,
+          '改成声明里有的名字',
+        ),
+      ]
 }
 
 /** Figures that a rule's sentences mention and do not give: the citizen would read `{limit}`. */
@@ -165,6 +188,8 @@ function* conditionsOf(fields: FormFields, prefix: string, inList?: string): Gen
 /** What facts, comparisons and routing look things up by. */
 function* matchesOf({ facts, comparisons = {} }: ServiceDefinition): Generator<Found> {
   for (const [name, fact] of Object.entries(facts))
+    if (fact.kind === 'entries' && fact.when !== undefined) yield [`事实 ${name} 的 when`, fact.when, TRUTH]
+  for (const [name, fact] of Object.entries(facts))
     if ('match' in fact) for (const value of Object.values(fact.match)) yield [`事实 ${name}`, value, PRINTABLE]
   for (const [name, { key, when }] of Object.entries(comparisons)) {
     yield [`比对 ${name} 的 key`, key, TEXT]
@@ -199,9 +224,29 @@ function* expressionsAt(name: string, step: Step): Generator<Found> {
       for (const { match } of step.changes ?? [])
         for (const value of Object.values(match)) yield [`${where} 的 changes`, value, PRINTABLE]
       return
+    case 'draw':
+      yield* amongOf(where, step)
+      return
     case 'allocate':
       yield* placesOf(where, step)
   }
+}
+
+/** How a draw reads its list from a case. */
+function* amongOf(where: string, { among }: DrawStep): Generator<Found> {
+  if (!among) return
+  yield [`${where} 的 project`, among.project, TEXT]
+  yield [`${where} 的 winners`, among.winners, NUMBER]
+  yield [`${where} 的 minimum`, among.minimum, NUMBER]
+  if (!('list' in among)) return
+  const inList = operationOf(among.list)?.args[0]
+  yield [`${where} 的名单`, among.list, ['list']]
+  for (const [part, expression, wanted] of [
+    ['id', among.id, TEXT],
+    ['when', among.when, TRUTH],
+    ['tickets', among.tickets, NUMBER],
+  ] as const)
+    if (expression !== undefined) yield [`${where} 的 ${part}`, expression, wanted, String(inList)]
 }
 
 /** How an allocation reads a case: its home and classes, or the plan it leads. */

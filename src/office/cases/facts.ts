@@ -7,7 +7,7 @@ import type { CaseState } from '#kernel/case/state.ts'
 import { aroundCase } from '#kernel/case/surroundings.ts'
 import { surroundingsOf } from '#kernel/material/rule.ts'
 import type { EntrySpec, Fact, ServiceDefinition } from '#kernel/service/declaration.ts'
-import { at, type Data, evaluate, type Surroundings } from '#kernel/service/evaluate.ts'
+import { at, type Data, evaluate, isTrue, type Surroundings } from '#kernel/service/evaluate.ts'
 import type { Expression } from '#kernel/service/expression.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -62,15 +62,26 @@ async function lookUp(desk: Desk, fact: Fact, around: Surroundings, caseId: stri
       self: caseId,
     })
   }
+  if (fact.kind === 'entries' && fact.when !== undefined && !isTrue(fact.when, around)) return undefined
   const match = matchOf(desk, fact.register, fact.match, around)
-  if (match === null) return fact.kind === 'entries' ? 0 : undefined
+  if (match === null) return fact.kind === 'entry' ? undefined : fact.columns ? [] : 0
   const days = fact.kind === 'entries' ? fact.days : undefined
-  const found = await desk.store.lookUpEntries({
+  const query = {
     register: fact.register,
     ...match,
-    sum: fact.kind === 'entries' ? (fact.sum ?? null) : null,
     since: days === undefined ? null : new Date(Date.parse(now) - days * 86_400_000).toISOString(),
     on: fact.kind === 'entries' && fact.ever ? null : legalDateOf(now),
+  }
+  if (fact.kind === 'entries' && fact.columns) {
+    const names = Object.keys(fact.columns)
+    return (await desk.store.listEntries(query)).map(({ number, data }) => ({
+      ...Object.fromEntries(names.map((name) => [name, data[name]])),
+      number,
+    }))
+  }
+  const found = await desk.store.lookUpEntries({
+    ...query,
+    sum: fact.kind === 'entries' ? (fact.sum ?? null) : null,
   })
   if (fact.kind === 'entries') return fact.sum === undefined ? found.count : found.sum
   return found.newest ? { ...found.newest.data, number: found.newest.number } : undefined

@@ -105,13 +105,16 @@ function registerCatalogue(app: Http, { desk, actorOf }: CaseRouteOptions): void
     },
   )
   const Register = Type.Object({ register: Type.String({ maxLength: 64 }) })
+  const By = Type.Object({ by: optional(Type.String({ maxLength: 64 })) })
   app.get(
     '/api/registers/:register/choices',
     {
       config: { policy: 'officer' },
-      schema: { summary: '登记册里有效的条目，供填写时选', tags: ['事项'], params: Register },
+      schema: { summary: '登记册里有效的条目，供填写时选', tags: ['事项'], params: Register, querystring: By },
     },
-    async (request) => ({ choices: await desk.store.entryChoices(request.params.register, legalDateOf(desk.now())) }),
+    async ({ params, query }) => ({
+      choices: await desk.store.entryChoices(params.register, legalDateOf(desk.now()), query.by),
+    }),
   )
   const Version = Type.Object({ version: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
   app.get(

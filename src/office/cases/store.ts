@@ -124,10 +124,16 @@ export interface EntriesQuery {
   readonly on: string | null
 }
 
+/** An entry as others look it up. */
+export interface FoundEntry {
+  readonly number: string
+  readonly data: Readonly<Record<string, Data>>
+}
+
 export interface FoundEntries {
   readonly count: number
   readonly sum: number
-  readonly newest: { readonly number: string; readonly data: Readonly<Record<string, Data>> } | null
+  readonly newest: FoundEntry | null
 }
 
 /** `title`: the entry's value of that name, else its number. */
@@ -146,8 +152,10 @@ export interface CaseStore {
   countCases(query: CasesQuery): Promise<number>
   /** The valid entries of a register that match: how many, a sum of theirs, the newest. */
   lookUpEntries(query: EntriesQuery): Promise<FoundEntries>
-  /** Valid entries of a register to choose from, newest first. */
-  entryChoices(register: string, on: string): Promise<readonly EntryChoice[]>
+  /** The same, one by one, oldest first; at most 500. */
+  listEntries(query: Omit<EntriesQuery, 'sum'>): Promise<readonly FoundEntry[]>
+  /** Valid entries of a register to choose from, newest first; the value is the number, or what `by` names, each once. */
+  entryChoices(register: string, on: string, by?: string): Promise<readonly EntryChoice[]>
 }
 
 // Looked up by key alone, whatever the planner believes of a table that has just grown: `= any` always probes the index.
@@ -184,24 +192,38 @@ const COUNT_CASES = {
             and ($6::text[] is null or f.step = any($6))`,
 }
 
+const MATCHING = (at: { readonly number: string; readonly on: string; readonly since: string }) =>
+  `e.district = $1 and e.entry = $2
+            and (${at.on}::date is null or e.status = 'valid' and (e.valid_until is null or e.valid_until >= ${at.on}))
+            and e.data <> '{}' and e.data @> $3::jsonb and (${at.number}::text is null or e.number = ${at.number})
+            and (${at.since}::timestamptz is null or e.issued_at >= ${at.since})`
+
+const LIST_ENTRIES = {
+  name: 'register-list',
+  text: `select e.number, e.data from register_entry e
+          where ${MATCHING({ number: '$4', on: '$5', since: '$6' })}
+          order by e.issued_at, e.number limit 500`,
+}
+
 /** One look-up answers how many, what sum, and which is the newest. */
 const LOOK_UP_ENTRIES = {
   name: 'register-look-up',
   text: `select count(*)::int as count, coalesce(sum((e.data ->> $4)::numeric), 0)::float8 as sum,
                 (array_agg(json_build_object('number', e.number, 'data', e.data) order by e.issued_at desc, e.number desc))[1] as newest
            from register_entry e
-          where e.district = $1 and e.entry = $2 
-            and ($6::date is null or e.status = 'valid' and (e.valid_until is null or e.valid_until >= $6))
-            and e.data <> '{}' and e.data @> $3::jsonb and ($5::text is null or e.number = $5)
-            and ($7::timestamptz is null or e.issued_at >= $7)`,
+          where ${MATCHING({ number: '$5', on: '$6', since: '$7' })}`,
 }
 
 /** What is pages long is not chosen from a list. */
 const ENTRY_CHOICES = {
   name: 'register-choices',
-  text: `select number as value, coalesce(data ->> 'title', number) as title from register_entry
-          where district = $1 and entry = $2 and status = 'valid' and (valid_until is null or valid_until >= $3::date)
-            and data <> '{}'
+  text: `select value, title from (
+           select distinct on (value) value, title, issued_at, number from (
+             select coalesce(data ->> $4, number) as value, coalesce(data ->> 'title', number) as title, issued_at, number
+               from register_entry
+              where district = $1 and entry = $2 and status = 'valid' and (valid_until is null or valid_until >= $3::date)
+                and data <> '{}') all_of
+            order by value, issued_at desc, number desc) once
           order by issued_at desc, number desc limit 500`,
 }
 
@@ -223,8 +245,15 @@ export function caseStore(pool: Pool, district: string): CaseStore {
       })
       return rows[0]?.n ?? 0
     },
-    async entryChoices(register, on) {
-      const { rows } = await pool.query<EntryChoice>({ ...ENTRY_CHOICES, values: [district, register, on] })
+    async entryChoices(register, on, by) {
+      const { rows } = await pool.query<EntryChoice>({ ...ENTRY_CHOICES, values: [district, register, on, by ?? null] })
+      return rows
+    },
+    async listEntries({ register, match, number, since, on }) {
+      const { rows } = await pool.query<FoundEntry>({
+        ...LIST_ENTRIES,
+        values: [district, register, JSON.stringify(match), number, on, since],
+      })
       return rows
     },
     async lookUpEntries({ register, match, number, sum, since, on }) {

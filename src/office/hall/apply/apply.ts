@@ -49,6 +49,8 @@ interface Application {
   readonly person: string
   readonly definition: ServiceDefinition
   readonly fresh: () => Draft
+  /** What the address it was come by chooses. */
+  readonly chosen: Readonly<Record<string, string>>
   /** Null before the first save. */
   readonly saved: SavedDraft | null
   readonly draft: Draft
@@ -82,12 +84,16 @@ async function applicationOf(
     return undefined
   }
   const choose = (request.query as { readonly choose?: unknown }).choose
-  const chosen =
-    definition.offered && typeof choose === 'string' ? { [definition.offered.each]: choose.slice(0, 200) } : {}
+  const path = chosenPath(definition)
+  const chosen = path !== undefined && typeof choose === 'string' ? { [path]: choose.slice(0, 200) } : {}
   const begun = newDraft(definition, '', known)
   const fresh = () => ({ ...begun, form: chosenForm(begun.form, chosen), key: newKey(hall) })
-  return { person: id, definition, fresh, saved, draft: saved ?? fresh() }
+  return { person: id, definition, fresh, saved, chosen, draft: saved ?? fresh() }
 }
+
+/** The field that an address may fill in: what is offered, else the first that is chosen from a register. */
+const chosenPath = ({ offered, form }: ServiceDefinition): string | undefined =>
+  offered?.each ?? Object.keys(form).find((name) => form[name]?.kind === 'entry')
 
 /** Applies a change to the draft; a draft that was handed in meanwhile stays as it is. */
 function changeDraft(
@@ -115,15 +121,18 @@ function registerSections(app: Http, hall: Hall): void {
     await hall.drafts.change(applicant.id, request.params.slug, (found) => (found?.submitted ? null : found))
     const application = await applicationOf(hall, request, reply)
     if (!application) return reply
-    const { definition, draft, saved } = application
-    // Whoever comes by an offer finds it kept when they go on to the first section.
-    if (!saved && Object.keys(request.query as object).length > 0)
-      await changeDraft(hall, application, (found) => found)
+    const { definition, draft, saved, chosen } = application
+    // Whoever comes by an offer or a public list finds it chosen, also in what they began before.
+    const kept =
+      Object.keys(chosen).length > 0
+        ? await changeDraft(hall, application, (found) => ({ ...found, form: chosenForm(found.form, chosen) }))
+        : saved
+    const shown = kept ?? draft
     return show(
       hall,
       reply,
       'apply',
-      applyPage(definition, draft, await adviceOn(hall, definition, draft), saved?.savedAt ?? null),
+      applyPage(definition, shown, await adviceOn(hall, definition, shown), saved?.savedAt ?? null),
     )
   })
   app.get('/apply/:slug/:section', { ...PERSON, schema: { params: ServiceSection } }, async (request, reply) => {
@@ -279,7 +288,7 @@ async function submit(
   })
   if (!handled.ok) {
     if (handled.refusal.code === 'IDEMPOTENCY_KEY_REUSED') return toReceiptOf(hall, saved.key, '/my', reply)
-    const application = { person, definition, saved, draft: saved, fresh: () => saved }
+    const application = { person, definition, saved, chosen: {}, draft: saved, fresh: () => saved }
     return showCheck(hall, application, reply, textOfRefusal(handled.refusal))
   }
   const { caseId } = handled.receipt

@@ -9,8 +9,8 @@ export async function choicesFor(hall: Hall, form: FormFields): Promise<Choices>
   const { catalogue, store } = hall.desk
   const keys = new Set([...leavesOf(form)].flatMap(([, field]) => keyOf(field)))
   const lists = [...keys].map(async (key): Promise<[string, Choices[string]]> => {
-    const name = key.slice(key.indexOf(':') + 1)
-    if (key.startsWith('entry:')) return [key, await store.entryChoices(name, todayOf(hall))]
+    const [kind, name = '', by] = key.split(':')
+    if (kind === 'entry') return [key, await store.entryChoices(name, todayOf(hall), by)]
     const offices = [...catalogue.units.values()].filter(({ level }) => level === name)
     return [key, offices.map(({ code, name: title }) => ({ value: code, title }))]
   })
@@ -19,5 +19,5 @@ export async function choicesFor(hall: Hall, form: FormFields): Promise<Choices>
 
 function keyOf(field: FormFields[string]): string[] {
   if (field.kind === 'unit') return [`unit:${field.level}`]
-  return field.kind === 'entry' ? [`entry:${field.register}`] : []
+  return field.kind === 'entry' ? [`entry:${field.register}${field.by ? `:${field.by}` : ''}`] : []
 }

@@ -30,7 +30,7 @@ async function offersOf(hall: Hall, definition: ServiceDefinition, known: KnownP
   const path = definition.offered?.each ?? ''
   const field = fieldAt(definition.form, path)
   if (field?.kind !== 'entry') return []
-  const entries = await hall.desk.store.entryChoices(field.register ?? '', todayOf(hall))
+  const entries = await hall.desk.store.entryChoices(field.register ?? '', todayOf(hall), field.by)
   const rows = await Promise.all(
     entries.map(async ({ value, title }): Promise<OfferRow[]> => {
       const begun = chosenForm(newDraft(definition, '', known).form, { [path]: value })

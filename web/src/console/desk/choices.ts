@@ -15,10 +15,13 @@ export async function choicesFor(form: FormFields): Promise<Choices> {
       .filter((unit) => unit.level === level)
       .map(({ code, name }) => ({ value: code, title: name })),
   ])
-  const registers = registersIn(form).map(async (register): Promise<[string, readonly Choice[]]> => {
-    const answer = await ask<{ readonly choices: readonly Choice[] }>(`/api/registers/${register}/choices`)
-    return [`entry:${register}`, answer.ok ? answer.value.choices : []]
-  })
+  const registers = [...registersIn(form)].map(
+    async ([key, { register, by }]): Promise<[string, readonly Choice[]]> => {
+      const query = by === undefined ? '' : `?by=${encodeURIComponent(by)}`
+      const answer = await ask<{ readonly choices: readonly Choice[] }>(`/api/registers/${register}/choices${query}`)
+      return [key, answer.ok ? answer.value.choices : []]
+    },
+  )
   return Object.fromEntries([...offices, ...(await Promise.all(registers))])
 }
 
