@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { amongNames, amongThose } from '../service/among.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import { eachEntry, factsOf } from '../service/declaration.ts'
 import { type Data, evaluate } from '../service/evaluate.ts'
 import { chosen, compared, num, text } from '../service/expression.ts'
-import { amongNames, amongThose, draw, workingDays } from '../service/step.ts'
+import { draw, workingDays } from '../service/step.ts'
 import { foundOnce, rosterOf } from './roster.ts'
 import type { CaseState } from './state.ts'
 

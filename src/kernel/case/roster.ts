@@ -1,9 +1,9 @@
 // The list of a draw as a case has it: who takes part, with how many chances, how many are drawn, and by which rule. The
 // desk of draws holds it; nobody types a name into it.
 
+import type { Among } from '../service/among.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import { type Data, evaluate, type Surroundings } from '../service/evaluate.ts'
-import type { Among } from '../service/step.ts'
 import type { CaseState } from './state.ts'
 import { aroundCase } from './surroundings.ts'
 

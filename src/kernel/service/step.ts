@@ -5,7 +5,8 @@
 import type { FormFields } from '../form/form.ts'
 import type { Rule } from '../material/declared-rule.ts'
 import type { Role } from '../unit/role.ts'
-import { type Expression, type List, type Num, operationOf, type Text, type Truth } from './expression.ts'
+import type { Among } from './among.ts'
+import type { Expression, Num, Text, Truth } from './expression.ts'
 
 /** Where a limit or duty comes from: a law's article, or for a district's own value the document it stands in. */
 export interface Source {
@@ -260,26 +261,6 @@ export interface PayStep<Target extends string = string> extends StepCommon<'pay
   readonly to: { readonly name: Expression; readonly account: Expression; readonly bank: Expression }
 }
 
-/**
- * Who takes part in a draw, and how it is held. The list comes from the case and nobody types it: elements of a list by
- * `id`, those for which `when` holds, each with `tickets` chances; or fixed names.
- */
-export type Among = {
-  readonly project: Expression
-  /** The rule that is announced, in words. */
-  readonly rule: string
-  readonly winners: Expression
-  readonly minimum: Expression
-} & (
-  | {
-      readonly list: Expression
-      readonly id: Expression
-      readonly when?: Expression
-      readonly tickets?: Expression
-    }
-  | { readonly names: readonly string[] }
-)
-
 /** 抽选: waits for the result of a draw, recorded with the hash of its bundle. */
 export interface DrawStep<Target extends string = string> extends StepCommon<'draw', Target> {
   readonly by: Role
@@ -465,41 +446,6 @@ export const draw = step('draw') as <const T extends string>(
   title: string,
   rest: Omit<Input<DrawStep<T>>, 'among'> & { readonly among?: Among },
 ) => DrawStep<T>
-interface Drawn {
-  readonly project: Text
-  readonly rule: string
-  readonly winners: Num | number
-  readonly minimum: Num | number
-}
-/** The list of a draw: `amongThose(fact.offers, { id: (one) => one.firm, … })`. */
-export const amongThose = <Item>(
-  of: List<Item>,
-  {
-    id,
-    when: takes,
-    tickets,
-    ...rest
-  }: Drawn & {
-    readonly id: (item: Item) => Text
-    readonly when?: (item: Item) => Truth
-    readonly tickets?: (item: Item) => Num
-  },
-): Among => {
-  // What stands inside the list is written by the list itself: the second half of a test over it.
-  const inside = (built: { readonly expression: Expression }) => operationOf(built.expression)?.args[1] as Expression
-  return {
-    ...(plain(rest) as Drawn & Among),
-    list: of.expression,
-    id: inside(of.first(id)),
-    ...(takes && { when: inside(of.some(takes)) }),
-    ...(tickets && { tickets: inside(of.sum(tickets)) }),
-  }
-}
-/** A draw of one of fixed names. */
-export const amongNames = (names: readonly string[], rest: Drawn): Among => ({
-  ...(plain(rest) as Drawn & Among),
-  names,
-})
 type BuiltPlaces = Omit<Places, 'home' | 'classes'> & {
   readonly home: Text
   readonly classes: readonly {
