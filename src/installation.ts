@@ -76,6 +76,13 @@ export async function openInstallation(options: InstallationOptions): Promise<In
 export const appenders = ({ database, catalogue }: Installation, max: number): Pool =>
   database.pool('qinqing_appender', max, { 'app.district': catalogue.district })
 
+/**
+ * The connection of whoever reads the stream of cases by itself: all by turns, so that they take no more than one core from those
+ * who wait. What they write can be written again from the stream, so it does not wait for the disk.
+ */
+export const readers = ({ database, catalogue }: Installation): Pool =>
+  database.pool('qinqing_appender', 1, { 'app.district': catalogue.district, synchronous_commit: 'off' })
+
 async function open(
   { config, log, progress, now = () => new Date() }: InstallationOptions,
   stopper: Stopper,

@@ -79,7 +79,7 @@ import {
 import { BUREAU, DISTRICT } from '#services/district.ts'
 import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
 import { fileInvented } from './demo-cases.ts'
-import { appenders, type Installation, openInstallation, SEED } from './installation.ts'
+import { appenders, type Installation, openInstallation, readers, SEED } from './installation.ts'
 import { openNoticeDesk } from './notices.ts'
 import { type OpenWeb, openDevWeb, openWeb } from './web.ts'
 
@@ -190,7 +190,8 @@ async function serve(
   const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
   await registerBudgetDesk(installation, app, { blobs: files.blobs, traditional: web.web.traditional })
   const districtLog = await openLog(installation)
-  const notices = openNoticeDesk(installation)
+  const reader = readers(installation)
+  const notices = openNoticeDesk(installation, reader)
   await openHall({ ...installation, handle: handleOutside }, app, {
     ...files,
     ...web,
@@ -215,11 +216,11 @@ async function serve(
   const loops: Readonly<Record<string, Periodic>> = {
     'public log': districtLog.loop,
     waker: waker(cases, { pool: appenders(installation, 1), handle, log }),
-    follower: follower(cases, { pool: appenders(installation, 1), handle, log }),
+    follower: follower(cases, { pool: reader, handle, log }),
     notices,
     places: periodically(() => givePlaces(seasons), { everyMs: PLACES_MS, log }),
-    ratings: periodically(() => followRatings(ratings), { everyMs: FOLLOW_MS, log }),
-    supervision: periodically(watcher(supervision), { everyMs: SUPERVISE_MS, log }),
+    ratings: periodically(() => followRatings({ ...ratings, pool: reader }), { everyMs: FOLLOW_MS, log }),
+    supervision: periodically(watcher({ ...supervision, pool: reader }), { everyMs: SUPERVISE_MS, log }),
     sweeps: periodically(sweep, { everyMs: SWEEP_MS, log }),
   }
   for (const [name, loop] of Object.entries(loops)) {

@@ -45,9 +45,12 @@ export interface BenchServer extends AsyncDisposable {
   memoryMb(): number
 }
 
-/** Starts the server as `npm start` does and waits until it answers. */
+/** Starts the server as a process of its own and waits until it answers. */
 export async function startServerProcess({ environment }: BenchPlatform): Promise<BenchServer> {
-  const child = spawn(process.execPath, ['src/server.ts'], { env: { ...process.env, ...environment }, stdio: 'ignore' })
+  const child = spawn(process.execPath, ['bench/support/serve.ts'], {
+    env: { ...process.env, ...environment },
+    stdio: 'ignore',
+  })
   for (let answered = false; !answered; ) {
     await new Promise((resolve) => setTimeout(resolve, 100))
     answered = await fetch(`http://127.0.0.1:${environment.PORT}/healthz`).then(

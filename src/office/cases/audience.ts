@@ -74,6 +74,6 @@ function audienceOf({ pools }: CaseReads, actor: Actor): { pool: Pool; name: str
 }
 
 /** The state sealed in a file. */
-export function stateOf({ vault }: CaseReads, row: FileRow): CaseState {
+export function stateOf({ vault }: Pick<CaseReads, 'vault'>, row: FileRow): CaseState {
   return openSnapshot(vault.dataKey(row.wrapped, keyPlace(row.id)), row.id, row.snapshot)
 }

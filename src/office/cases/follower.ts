@@ -6,27 +6,34 @@ import { SYSTEM } from '#kernel/case/actor.ts'
 import type { Log } from '#platform/log.ts'
 import { type Periodic, periodically } from '#platform/periodic.ts'
 import type { CaseDesk, commandHandler } from './handle-command.ts'
-import { keepPlace, nextPlace } from './stream.ts'
+import { readMoved } from './stream.ts'
 
 export interface Follower extends Periodic {
   /** Wakes whoever waits for what happened since the last time; resolves to how many. */
   follow(): Promise<number>
 }
 
-const READER = 'waiting'
-const AT_ONCE = 500
-
-/** Cases that wait and share a value with one that has moved; the place in the log they were found at. */
+// Look-up by look-up: from the cases that moved to their values, to the cases with the same, to those of them that wait. One
+// value may stand in all applications of a season: it is looked up once, however many of them moved.
 const WAITING = `
-  with moved as (
-    select distinct e.case_id, max(e.position) over () as last from (
-      select case_id, position from case_event where district = $1 and position >= $2 order by position limit $3) e
-  )
-  select distinct f.id, f.seq, m.last from moved m
-    left join (case_party mine
-      join case_party theirs on theirs.district = mine.district and theirs.identity = mine.identity and theirs.case_id <> mine.case_id
-      join case_file f on f.district = theirs.district and f.id = theirs.case_id and f.step_kind = 'await' and f.ended_on is null)
-    on mine.district = $1 and mine.case_id = m.case_id`
+  select distinct f.id, f.seq, f.version, f.step from (
+      select p.identity, array_agg(distinct moved.id) as moved from unnest($2::uuid[]) as moved (id)
+        cross join lateral (
+          select identity, service from case_party where district = $1 and case_id = moved.id offset 0) p
+       group by p.identity) mine
+    cross join lateral (
+      select case_id from case_party
+       where district = $1 and identity = mine.identity and array[case_id] <> mine.moved offset 0) theirs
+    cross join lateral (
+      select id, seq, version, step from case_file
+       where district = $1 and id = theirs.case_id and step_kind = 'await' and ended_on is null offset 0) f`
+
+interface Waiting {
+  readonly id: string
+  readonly seq: number
+  readonly version: string
+  readonly step: string
+}
 
 /** Units: `everyMs` milliseconds between looks. `pool` acts as the appender. */
 export function follower(
@@ -40,31 +47,26 @@ export function follower(
 ): Follower {
   const { district } = desk.catalogue
 
+  /** Whether it goes on by itself once something holds elsewhere; most wait for somebody's act. */
+  async function mayGoOn({ version, step }: Waiting): Promise<boolean> {
+    const at = (await desk.catalogue.pinned(version)).steps[step]
+    return at?.kind === 'await' && at.until !== undefined
+  }
+
   async function follow(): Promise<number> {
     let woken = 0
-    for (;;) {
-      const next = await nextPlace(pool, district, READER)
-      const found = await pool.query<{ id: string | null; seq: number; last: string }>(WAITING, [
-        district,
-        next,
-        AT_ONCE,
-      ])
-      const [any] = found.rows
-      if (!any) return woken
-      const waiting = found.rows.filter(({ id }) => id !== null)
+    await readMoved({ pool, district, reader: 'waiting' }, async (moved, last) => {
+      const { rows } = await pool.query<Waiting>(WAITING, [district, moved])
+      const able = await Promise.all(rows.map(mayGoOn))
+      const waiting = rows.filter((_, i) => able[i])
       await Promise.all(
-        waiting.map(({ id, seq, last }) =>
-          handle({
-            key: `follow:${id}:${seq}:${last}`,
-            actor: SYSTEM,
-            to: { caseId: id as string },
-            command: { type: 'wake' },
-          }),
+        waiting.map(({ id, seq }) =>
+          handle({ key: `follow:${id}:${seq}:${last}`, actor: SYSTEM, to: { caseId: id }, command: { type: 'wake' } }),
         ),
       )
       woken += waiting.length
-      await keepPlace(pool, district, READER, Number(any.last) + 1)
-    }
+    })
+    return woken
   }
 
   const look = async () => {

@@ -27,20 +27,36 @@ export const DEFAULT_CHOICE: Choice = {
 }
 
 interface Row {
+  person: string
   data_key: Buffer
   sealed: Buffer
 }
 
-const SELECT = 'select data_key, sealed from notice_choice where district = $1 and person = $2'
+const SELECT = {
+  name: 'notice-choices',
+  text: 'select person, data_key, sealed from notice_choice where district = $1 and person = any($2::uuid[])',
+}
 const placeOf = (person: string): string => `notice:${person}`
+
+/** What those of these people chose who ever did. `db` acts as the appender, or as the person. */
+export async function readChoices(
+  db: Pick<Pool | PoolClient, 'query'>,
+  vault: Vault,
+  people: readonly string[],
+): Promise<ReadonlyMap<string, Choice>> {
+  const { rows } = await db.query<Row>({ ...SELECT, values: [vault.district, people] })
+  return new Map(
+    rows.map(({ person, data_key, sealed }) => {
+      const place = placeOf(person)
+      const opened = open(vault.dataKey(data_key, place), sealed, Buffer.from(place)).toString()
+      return [person, JSON.parse(opened) as Choice]
+    }),
+  )
+}
 
 /** The choice of a person as stored, else the default. `db` acts as the appender, or as the person. */
 export async function readChoice(db: Pick<Pool | PoolClient, 'query'>, vault: Vault, person: string): Promise<Choice> {
-  const { rows } = await db.query<Row>(SELECT, [vault.district, person])
-  const [row] = rows
-  if (!row) return DEFAULT_CHOICE
-  const place = placeOf(person)
-  return JSON.parse(open(vault.dataKey(row.data_key, place), row.sealed, Buffer.from(place)).toString()) as Choice
+  return (await readChoices(db, vault, [person])).get(person) ?? DEFAULT_CHOICE
 }
 
 /** Stores a choice, as the person. */

@@ -31,6 +31,8 @@ export interface NoticeOptions {
   readonly cases: Pick<CaseDesk, 'catalogue' | 'vault' | 'now' | 'random'>
   /** Acts as the appender, and as citizens. */
   readonly appender: Pool
+  /** Reads the stream; see there. */
+  readonly reader: Pool
   readonly citizen: Pool
   readonly phoneOf: (person: string) => Promise<string | undefined>
   readonly baseUrl: string
@@ -42,12 +44,12 @@ export interface NoticeOptions {
 }
 
 export function openNotices(options: NoticeOptions): NoticeDesk {
-  const { cases, appender, citizen, phoneOf, baseUrl, log, everyMs = 5_000 } = options
+  const { cases, appender, reader, citizen, phoneOf, baseUrl, log, everyMs = 5_000 } = options
   const { catalogue, vault, now, random } = cases
   const inbox = openInbox({ pool: citizen, vault, now, random })
   const channels = channelsOf(options)
   async function work() {
-    const written = await readNotices(cases, appender)
+    const written = await readNotices(cases, { pool: reader })
     const sent = await sendDue({ catalogue, vault, pool: appender, now, channels, phoneOf, baseUrl })
     return { written, sent }
   }

@@ -75,6 +75,7 @@ describe('notices', () => {
     notices = openNotices({
       cases: desk,
       appender: db.pool('qinqing_appender', 1, settings),
+      reader: db.pool('qinqing_appender', 1, settings),
       citizen: db.pool('qinqing_citizen', 2, settings),
       phoneOf: async () => PHONE,
       baseUrl: 'https://qinqing.example',

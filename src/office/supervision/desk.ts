@@ -13,8 +13,7 @@ import type { RandomBytes } from '#platform/vault/seal.ts'
 import { BUREAU } from '#services/district.ts'
 import { asAudience, type CaseReads } from '../cases/audience.ts'
 import { randomUuid } from '../cases/identity-index.ts'
-import { type CaseView, caseView } from '../cases/read.ts'
-import { readOn } from '../cases/stream.ts'
+import { type History, historiesOf, readOn } from '../cases/stream.ts'
 import { ActMoved, actsOf, recordAct } from '../log/acts.ts'
 import { refused } from './refusal.ts'
 import { anomaliesOf } from './rules.ts'
@@ -55,6 +54,8 @@ const WATCHED: readonly EventType[] = [
 
 /** Most late cases that are judged at one look; the others follow at the next. */
 const LATE_AT_ONCE = 1000
+/** How many cases are read for judging at a time. */
+const JUDGED_AT_ONCE = 100
 
 /**
  * A look judges what moved since the last one, and what is late today; it resolves to how many anomalies were raised. A late
@@ -65,16 +66,17 @@ export function watcher(desk: SupervisionDesk): () => Promise<number> {
   return async () => {
     let raised = 0
     await readOn(desk, { reader: 'supervision', types: WATCHED }, async (batch) => {
-      for (const caseId of new Set(batch.map((one) => one.caseId))) raised += await judge(desk, caseId)
+      raised += await judge(desk, [...new Set(batch.map((one) => one.caseId))])
     })
     const today = legalDateOf(desk.reads.now())
     if (judged.on !== today) judged = { on: today, at: new Map() }
     const { at } = judged
-    const late = (await lateCases(desk, today)).filter(({ id, seq }) => at.get(id) !== seq)
-    for (const { id, seq } of late.slice(0, LATE_AT_ONCE)) {
-      raised += await judge(desk, id)
-      at.set(id, seq)
-    }
+    const late = (await lateCases(desk, today)).filter(({ id, seq }) => at.get(id) !== seq).slice(0, LATE_AT_ONCE)
+    raised += await judge(
+      desk,
+      late.map(({ id }) => id),
+    )
+    for (const { id, seq } of late) at.set(id, seq)
     return raised
   }
 }
@@ -91,21 +93,28 @@ function lateCases({ reads }: SupervisionDesk, today: PlainDate): Promise<{ id: 
   })
 }
 
-async function judge({ pool, reads, random }: SupervisionDesk, caseId: string): Promise<number> {
-  const view = await caseView(reads, SYSTEM, caseId)
-  if (!view) return 0
-  const { calendar, district, units } = reads.catalogue
-  const definition = await reads.catalogue.pinned(view.version)
-  const today = legalDateOf(reads.now())
-  const found = anomaliesOf({ definition, events: view.events, state: view.state, calendar, today })
+async function judge(desk: SupervisionDesk, ids: readonly string[]): Promise<number> {
   let raised = 0
-  for (const { rule, key, says } of found) {
+  for (let from = 0; from < ids.length; from += JUDGED_AT_ONCE)
+    for (const history of await historiesOf(desk, ids.slice(from, from + JUDGED_AT_ONCE)))
+      raised += await raise(desk, history)
+  return raised
+}
+
+/** Writes down what the rules find odd and was not found before; resolves to how much. */
+async function raise({ pool, reads, random }: SupervisionDesk, { id, version, ...history }: History): Promise<number> {
+  const { calendar, district, units } = reads.catalogue
+  const definition = await reads.catalogue.pinned(version)
+  const today = legalDateOf(reads.now())
+  const { state } = history
+  let raised = 0
+  for (const { rule, key, says } of anomaliesOf({ definition, ...history, calendar, today })) {
     const { rowCount } = await pool.query(
       `insert into anomaly (district, id, case_id, rule, occurrence, says, unit, town, raised_at, explain_by)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
       [
-        ...[district, randomUuid(random), caseId, rule.id, key, says, unitOf(view, definition.steps)],
-        unitFor(units, 'town.window', view.state.place) ?? view.state.place,
+        ...[district, randomUuid(random), id, rule.id, key, says, explainer()],
+        unitFor(units, 'town.window', state.place) ?? state.place,
         ...[reads.now(), addWorkingDays(calendar, today, rule.explainWithin).date],
       ],
     )
@@ -114,8 +123,8 @@ async function judge({ pool, reads, random }: SupervisionDesk, caseId: string): 
   return raised
 
   /** The unit of the step the case is at, or that moved it last: whoever handles it explains. */
-  function unitOf({ state }: CaseView, steps: typeof definition.steps): string {
-    const step = steps[state.ended ? state.last.from : state.at] ?? steps[state.at]
+  function explainer(): string {
+    const step = definition.steps[state.ended ? state.last.from : state.at] ?? definition.steps[state.at]
     const role = step && 'by' in step && step.by !== 'applicant' ? step.by : 'bureau.approver'
     return unitFor(units, role, state.place) ?? BUREAU.code
   }
