@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import declaration from '#services/homestead/service.ts'
-import { SERVICES } from '#services/index.ts'
+import { GRAPHS, SERVICES } from '#services/index.ts'
 import { SOUND } from '../../test/broken/edited.ts'
 import { EXIT } from './command.ts'
 import { main } from './main.ts'
@@ -40,7 +40,11 @@ test('every declared service holds every proof, and a page says so', async () =>
 })
 
 test('with --json the same is one array', async () => {
-  const results = JSON.parse((await check('--json')).out)
+  const all = JSON.parse((await check('--json')).out)
+  const graphs = all.filter(({ graph }: { graph?: string }) => graph)
+  const results = all.filter(({ graph }: { graph?: string }) => !graph)
+  assert.equal(graphs.length, GRAPHS.flatMap(({ overlays }) => overlays).length)
+  assert.ok(graphs.every(({ faults }: { faults: unknown[] }) => faults.length === 0))
   assert.equal(results.length, SERVICES.flatMap(({ overlays }) => overlays).length)
   for (const { version, proofs, examples } of results) {
     assert.match(version, /^[0-9a-f]{64}$/)

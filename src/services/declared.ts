@@ -3,6 +3,7 @@
 import type { Command } from '#kernel/case/command.ts'
 import type { Example } from '#kernel/case/example.ts'
 import type { HandedMaterial } from '#kernel/material/material.ts'
+import type { GraphDeclaration } from '#kernel/project/graph.ts'
 import type { Overlay, ServiceDeclaration } from '#kernel/service/declaration.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
 import type { Role } from '#kernel/unit/role.ts'
@@ -37,4 +38,9 @@ export interface DeclaredService {
   readonly english?: Readonly<Record<string, string>>
   /** Plainly invented; called in a demonstration alone. */
   readonly demo?: (seed: DemoSeed) => DemoContent
+}
+
+/** A graph that joins the services of a folder. */
+export interface DeclaredGraph extends Pick<DeclaredService, 'folder' | 'overlays' | 'english'> {
+  readonly declaration: GraphDeclaration
 }

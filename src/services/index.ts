@@ -1,16 +1,21 @@
 // All services, in the order of the hall. To add one, add a folder and a line here.
 
-import type { DeclaredService } from './declared.ts'
+import { construction, constructionGraph } from './construction/index.ts'
+import type { DeclaredGraph, DeclaredService } from './declared.ts'
 import { homestead } from './homestead/index.ts'
 import { schoolEnrolment } from './school-enrolment/index.ts'
 import { schoolSeason } from './school-season/index.ts'
 import { settlementReward } from './settlement-reward/index.ts'
 
-export type { DeclaredService } from './declared.ts'
+export type { DeclaredGraph, DeclaredService } from './declared.ts'
 
 export const SERVICES: readonly DeclaredService[] = [
   ...homestead,
+  ...construction,
   ...schoolEnrolment,
   ...schoolSeason,
   ...settlementReward,
 ]
+
+/** Graphs that join services into projects. */
+export const GRAPHS: readonly DeclaredGraph[] = [constructionGraph]

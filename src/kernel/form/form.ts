@@ -211,6 +211,9 @@ export function filledOf<F extends FormFields>(step: string, form: F): Refs<F> {
   return refs(form, (path) => ['filled', `${step}.${path}`], '') as Refs<F>
 }
 
+/** References to fields by whatever `read` makes of their paths. */
+export const refsOf = (fields: FormFields, read: (path: string) => Expression) => refs(fields, read, '')
+
 function refs(fields: FormFields, read: (path: string) => Expression, prefix: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
