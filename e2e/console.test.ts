@@ -1,6 +1,7 @@
 // Officers at their desks: the queue, one case on one screen, one decision written once, a visit by phone.
 
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import sharp from 'sharp'
 import { handIn } from './support/application.ts'
@@ -102,6 +103,13 @@ describe('an officer', { timeout: 180_000 }, () => {
       await page.waitForLoadState('networkidle')
       await look(page, picture)
     }
+    await page.goto('/console/services/homestead')
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '存为 BPMN 2.0' }).click(),
+    ])
+    assert.equal(saved.suggestedFilename(), 'homestead.bpmn')
+    assert.match(await readFile(await saved.path(), 'utf8'), /<userTask id="step\.decide" name="审批决定">/)
     for (const path of ['/console/visits', '/console/publicity', '/console/nothing-here']) {
       await page.goto(path)
       await page.locator('h1').first().waitFor()

@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import type { Role as Party } from '#engines/draw/message.ts'
 import { commitment } from '#engines/draw/steps.ts'
 import { hexOf } from '#kernel/bytes.ts'
+import { saveFile } from '../desk/save-file.ts'
 
 export interface MadeSecret {
   readonly secret: string
@@ -19,9 +20,5 @@ export function makeSecret(party: Party, drawId: string): MadeSecret {
 
 /** Lets the browser save it, in the form that `qinqing draw reveal` reads. */
 export function saveSecret({ secret, fileName }: MadeSecret): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([`${secret}\n`], { type: 'text/plain' }))
-  link.download = fileName
-  link.click()
-  URL.revokeObjectURL(link.href)
+  saveFile(fileName, `${secret}\n`, 'text/plain')
 }

@@ -51,6 +51,7 @@ export const deskWords = {
     '承诺 {promised} 个工作日 · 法定 {legal} · 跑动 {visits} 次 · 材料 {materials} 份，可免提交 {fetched} 份',
   'service.table': '步骤表',
   'service.chart': '流程图',
+  'service.bpmn': '存为 BPMN 2.0',
   'service.draft': '证一份草稿',
   'service.proofs': '证明 {n} / {all}',
   'proof.took': '本机 {ms} 毫秒，走遍 {n} 种情形，重放 {examples} 个示例',
