@@ -2,6 +2,7 @@
 // commands on one case at the same moment one wins, and the other is decided again on what it finds.
 
 import { hash } from 'node:crypto'
+import { legalDateOf } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { Command, CommandOf } from '#kernel/case/command.ts'
 import { decide } from '#kernel/case/decide.ts'
@@ -266,6 +267,7 @@ function appendOf(
 ): Append {
   const { units, calendar } = desk.catalogue
   const { caseId, file } = subject
+  const year = legalDateOf(now).slice(0, 4)
   const sealed = sealEvents(subject.key, caseId, events, file?.head ?? NO_HEAD, desk.random)
   const duties = dutiesOf(definition, state, units, calendar)
   const issued = events.flatMap((event) => (event.type === 'issued' ? event.entries : []))
@@ -307,8 +309,8 @@ function appendOf(
     entries: issued.map((entry) => ({
       entry: entry.entry,
       code: entry.code,
-      series: `entry:${entry.entry}:${now.slice(0, 4)}`,
-      pattern: (definition.entries[entry.entry]?.number ?? '').replace('{year}', now.slice(0, 4)),
+      series: `entry:${entry.entry}:${year}`,
+      pattern: (definition.entries[entry.entry]?.number ?? '').replace('{year}', year),
       validUntil: entry.validUntil,
       sealed: seal(subject.key, Buffer.from(JSON.stringify(entry)), Buffer.from(`entry:${entry.code}`)),
       data: sharedData(desk, definition.entries[entry.entry], entry.data ?? {}),

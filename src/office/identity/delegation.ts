@@ -7,7 +7,7 @@ import type { Post } from '#kernel/case/actor.ts'
 import type { Refused } from '#platform/http/problem.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
 import { randomUuid } from '../cases/identity-index.ts'
-import { type IdentityDesk, legalDate } from './desk.ts'
+import type { IdentityDesk } from './desk.ts'
 import { refused } from './refusal.ts'
 
 export interface NewDelegation {
@@ -106,7 +106,7 @@ export async function delegationsAround(
       where d.district = $1 and (d.officer = $2 or d.deputy = $2 or exists (
               select from post p where p.district = d.district and p.officer = d.officer and p.unit = any($4)))
       order by d.from_on desc, d.created_at desc limit 200`,
-    [desk.district, actor.id, legalDate(desk.now()), actor.posts.map(({ unit }) => unit)],
+    [desk.district, actor.id, legalDateOf(desk.now()), actor.posts.map(({ unit }) => unit)],
   )
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
 }
@@ -127,7 +127,7 @@ export async function holdersOf(desk: IdentityDesk, { role, unit }: Post): Promi
             and $4::date between d.from_on and d.until_on
        join officer h on h.district = p.district and h.state = 'active' and h.id in (o.id, d.deputy)
       where p.district = $1 and p.role = $2 and p.unit = $3 order by h.name, h.id limit 200`,
-    [desk.district, role, unit, legalDate(desk.now())],
+    [desk.district, role, unit, legalDateOf(desk.now())],
   )
   return rows
 }

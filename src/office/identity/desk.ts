@@ -47,8 +47,3 @@ export const ID_PATTERN = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
 export function minutesFrom(at: Date, minutes: number): Date {
   return new Date(at.getTime() + minutes * 60_000)
 }
-
-/** The legal date in China of a moment, which ends mandates and begins days. */
-export function legalDate(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-}

@@ -1,11 +1,12 @@
 // Mandates (委托书): what one person allows another to do for them. Made and revoked by the principal, used by the agent,
 // who is named by identity number and need not have signed in before. Called by routes.ts; session.ts applies them.
 
+import { legalDateOf } from '#kernel/calendar/plain-date.ts'
 import type { MandatedAction } from '#kernel/case/actor.ts'
 import type { Refused } from '#platform/http/problem.ts'
 import { open, seal } from '#platform/vault/seal.ts'
 import { randomUuid } from '../cases/identity-index.ts'
-import { type IdentityDesk, legalDate, minutesFrom } from './desk.ts'
+import { type IdentityDesk, minutesFrom } from './desk.ts'
 import { idIndexOf, openPerson } from './person.ts'
 import { refused } from './refusal.ts'
 import { actFor, type Session } from './session.ts'
@@ -41,8 +42,8 @@ export async function giveMandate(
   const now = desk.now()
   if (
     !isDate(mandate.until) ||
-    mandate.until < legalDate(now) ||
-    mandate.until > legalDate(minutesFrom(now, LONGEST_MINUTES))
+    mandate.until < legalDateOf(now) ||
+    mandate.until > legalDateOf(minutesFrom(now, LONGEST_MINUTES))
   ) {
     return refused('MANDATE_DATES')
   }
@@ -96,7 +97,7 @@ export async function chooseMandate(
   if (id !== null) {
     const received = (await mandatesOf(desk, session)).received.find((mandate) => mandate.id === id)
     if (!received) return refused('MANDATE_UNKNOWN')
-    if (received.isRevoked || received.until < legalDate(desk.now())) return refused('MANDATE_ENDED')
+    if (received.isRevoked || received.until < legalDateOf(desk.now())) return refused('MANDATE_ENDED')
   }
   await actFor(desk, session, id)
   return undefined

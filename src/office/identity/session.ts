@@ -2,9 +2,10 @@
 // all requests that wait. No cache: what is revoked in one process is gone at once in every other.
 
 import { createHash } from 'node:crypto'
+import { legalDateOf } from '#kernel/calendar/plain-date.ts'
 import type { Actor, Mandate, MandatedAction, Post } from '#kernel/case/actor.ts'
 import { gather } from '#platform/gather.ts'
-import { type IdentityDesk, legalDate, minutesFrom } from './desk.ts'
+import { type IdentityDesk, minutesFrom } from './desk.ts'
 import { openPerson } from './person.ts'
 
 export type Duty = 'system' | 'security' | 'audit'
@@ -146,7 +147,7 @@ async function findSessions(desk: IdentityDesk, hashes: Buffer[]): Promise<(Sess
   const { rows } = await desk.pool.query<Row>({
     name: 'identity-sessions',
     text: LOOK_UP,
-    values: [desk.district, hashes, now, legalDate(now), minutesFrom(now, -desk.rules.idleMinutes)],
+    values: [desk.district, hashes, now, legalDateOf(now), minutesFrom(now, -desk.rules.idleMinutes)],
   })
   const stale = rows.filter((row) => row.seen_at < minutesFrom(now, -SEEN_EVERY_MINUTES)).map((row) => row.token_hash)
   if (stale.length > 0) {

@@ -40,7 +40,8 @@ describe('the payment desk', () => {
 
   before(async () => {
     db = await testDatabase()
-    desk = await testDesk(db, '2024-03-04 09:00')
+    // Still the year before in UTC.
+    desk = await testDesk(db, '2024-01-01 07:00')
     const pool = (role: 'qinqing_citizen' | 'qinqing_staff' | 'qinqing_public') =>
       db.pool(role, 2, { 'app.district': desk.catalogue.district })
     const pools = { citizen: pool('qinqing_citizen'), staff: pool('qinqing_staff'), public: pool('qinqing_public') }
@@ -55,7 +56,9 @@ describe('the payment desk', () => {
     await must({ caseId: policy }, FINANCE, { type: 'opine', verdict: 'agree', opinion: '有预算' })
     await must({ caseId: policy }, officer('bureau.head'), { type: 'decide', verdict: 'approve', reason: '' })
     const { rows } = await db.pool('owner', 1).query<{ number: string }>('select number from register_entry')
-    desk.set('2024-07-01 09:00')
+    assert.match(rows[0]!.number, /〔2024〕/)
+    // Still the day before in UTC.
+    desk.set('2024-07-02 07:30')
     cases = await Promise.all(IDS.map((id, n) => approved(rows[0]!.number, id, n)))
   })
   after(() => db[Symbol.asyncDispose]())
@@ -85,6 +88,7 @@ describe('the payment desk', () => {
     )
     const made = await payments.prepare(FINANCE, cases.slice(0, 2), 'first')
     assert.ok('batch' in made, JSON.stringify(made))
+    assert.match(made.batch, /^P20240702-/)
     assert.deepEqual(await payments.prepare(FINANCE, cases.slice(0, 2), 'first'), made, 'sent twice, made once')
     const nothing = await payments.prepare(FINANCE, [], 'x')
     assert.equal('code' in nothing && nothing.code, 'BATCH_EMPTY')

@@ -2,6 +2,7 @@
 // It keeps nothing of its own: a batch is the cases that name it, and every act is a command to each of them.
 
 import { hash } from 'node:crypto'
+import { legalDateOf } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import { bankFileOf, type PaymentLine, paymentLineOf } from '#kernel/case/bank-file.ts'
 import type { Command, CommandType } from '#kernel/case/command.ts'
@@ -187,7 +188,7 @@ export function openPayments(reads: CaseReads, handle: ReturnType<typeof command
       const cases = named.filter((one) => rowOf(actor, one).mine)
       if (cases.length === 0 || cases.length < wanted.size) return paymentProblem('BATCH_EMPTY')
       const file = fileOf(cases)
-      const day = reads.now().toISOString().slice(0, 10).replaceAll('-', '')
+      const day = legalDateOf(reads.now()).replaceAll('-', '')
       const batch = `P${day}-${sha256(`${key}\n${file}`).slice(0, 8)}`
       const refused = await toEach(actor, cases, key, () => ({ type: 'preparePayment', batch, hash: sha256(file) }))
       return refused ?? { batch }
