@@ -3,7 +3,7 @@
 // again by a reader, and verified on the command line with what the log recorded.
 
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -28,8 +28,12 @@ describe('a draw held online', { timeout: 240_000 }, () => {
   let notary: Page
   let hall: Page
   let id: string
+  /** Holders of escrow, and the file of each one's own key. */
+  const keys = new Map<string, string>()
   /** The operator's secret, as its file was saved. */
   let secretFile: string
+  /** The notary's copy, as a holder saved it. */
+  let copyFile: string
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'qinqing-e2e-draw-'))
     operator = await town.atDesk('bureau-market')
@@ -48,6 +52,21 @@ describe('a draw held online', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name }).click()
     if (sure) await page.getByRole('button', { name: sure }).click()
   }
+
+  it('has holders of escrow, each with a key of their own that never leaves them', async () => {
+    for (const holder of ['bureau-head', 'bureau-supervisor']) {
+      const page = await town.atDesk(holder)
+      await page.getByRole('link', { name: '公开摇号' }).click()
+      const saved = page.waitForEvent('download')
+      await press(page, /生成我的托管钥匙/)
+      const file = join(folder, `${holder}.key`)
+      await (await saved).saveAs(file)
+      await page.getByText('钥匙已下载为').waitFor()
+      assert.match(await readFile(file, 'utf8'), /^AGE-SECRET-KEY-1/m)
+      keys.set(holder, file)
+      if (holder === 'bureau-supervisor') await look(page, 'draw-desk-0-holders')
+    }
+  })
 
   it('is planned, sealed by two persons, and announced', async () => {
     await operator.getByRole('link', { name: '公开摇号' }).click()
@@ -77,6 +96,24 @@ describe('a draw held online', { timeout: 240_000 }, () => {
     await press(notary, /生成并封存，同时公告/)
     await notary.getByText('报名中').waitFor()
     assert.match(String(await notary.locator('.draw-acts').textContent()), /规则.*公告/s)
+  })
+
+  it('is frozen only when the holders have opened their copies, each with its own key', async () => {
+    await open(operator)
+    await operator.getByText('还没有打开').first().waitFor()
+    assert.ok(await operator.getByRole('button', { name: /锁定/ }).isDisabled())
+    for (const [holder, file] of keys) {
+      const page = await town.atDesk(holder)
+      await open(page)
+      const other = [...keys.values()].find((one) => one !== file)!
+      const input = page.locator('.draw-escrow input[type=file]')
+      await input.setInputFiles(secretFile)
+      await page.getByText('这个文件里没有托管钥匙').waitFor()
+      if (holder === 'bureau-supervisor') await look(page, 'draw-desk-2-escrow')
+      await input.setInputFiles(file)
+      await page.getByText('两份副本都打得开').waitFor()
+      assert.notEqual(other, file)
+    }
   })
 
   it('is signed up for and frozen; the screen of the hall follows', async () => {
@@ -137,8 +174,14 @@ describe('a draw held online', { timeout: 240_000 }, () => {
     await operator.getByText('经办的数已打开').waitFor()
     const head = await town.atDesk('bureau-head', { face: 'phone' })
     await open(head)
+    const saved = head.waitForEvent('download')
+    await head.getByRole('link', { name: '下载副本' }).click()
+    copyFile = join(folder, 'notary.age')
+    await (await saved).saveAs(copyFile)
+    await head.getByLabel(/打开公证的副本/).setInputFiles(keys.get('bureau-head')!)
+    await head.getByRole('button', { name: /交出公证的数/ }).waitFor()
     await look(head, 'draw-desk-6-escrow')
-    await press(head, /从托管取出公证的数/, /确定取出/)
+    await press(head, /交出公证的数/, /确定取出/)
     await head.getByText('待摇出').waitFor()
     await open(operator)
     await press(operator, /摇出结果/, /确定摇出/)
@@ -173,7 +216,9 @@ describe('a draw held online', { timeout: 240_000 }, () => {
         await (await fetch(`${town.platform.url}/draw/${id}/${name}.json`)).text(),
       )
     }
-    const says = async (...args: string[]): Promise<[number, { seed: string; reasons: { code: string }[] }]> => {
+    const says = async (
+      ...args: string[]
+    ): Promise<[number, { seed: string; secret: string; reasons: { code: string }[] }]> => {
       let out = ''
       const io = { stdout: { write: (line: string) => (out += line) }, stderr: process.stderr, env: {}, cwd: folder }
       const exit = await draw([...args, '--json'], { ...io, isTTY: false })
@@ -183,6 +228,16 @@ describe('a draw held online', { timeout: 240_000 }, () => {
     assert.deepEqual([exit, said.reasons], [0, []])
     const bundle = JSON.parse(await (await fetch(`${town.platform.url}/draw/${id}/bundle.json`)).text())
     assert.ok(bundle.entrants.every((one: { id: string }) => FIRMS.includes(one.id)))
+    // The holder's copy opens with its own key alone, without this program's help too.
+    const [recovered, { secret }] = await says(
+      'recover',
+      copyFile,
+      '--key',
+      keys.get('bureau-supervisor')!,
+      '--bundle',
+      'bundle.json',
+    )
+    assert.deepEqual([recovered, secret], [0, bundle.reveal.notary])
     // Somebody who holds both secrets takes a firm out and computes everything anew.
     const { announce, reveal } = bundle
     const file = join(folder, 'anew.json')

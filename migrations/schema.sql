@@ -247,18 +247,6 @@ table draw row security
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
   policy staff for select to qinqing_staff using ((district = current_setting('app.district'::text)))
 
-table draw_escrow row security
-  district text not null
-  draw_id text not null
-  party text not null
-  holder text not null
-  sealed bytea not null
-  wrapped bytea not null
-  constraint draw_escrow_pkey PRIMARY KEY (district, draw_id, party, holder)
-  constraint draw_escrow_district_draw_id_fkey FOREIGN KEY (district, draw_id) REFERENCES draw(district, draw_id)
-  constraint draw_escrow_party_known CHECK ((party = ANY (ARRAY['operator'::text, 'notary'::text])))
-  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
-
 table duty_hand row security
   district text not null
   id bigint not null generated as identity
@@ -910,7 +898,6 @@ grant insert, select on case_key to qinqing_appender
 grant insert, select on case_party to qinqing_appender
 grant insert, select on case_receipt to qinqing_appender
 grant insert, select on district_key to qinqing_appender
-grant insert, select on draw_escrow to qinqing_appender
 grant insert, select on duty_hand to qinqing_appender
 grant insert, select on notice to qinqing_appender
 grant insert, select on plate_scan to qinqing_appender

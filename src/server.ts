@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { formatVerifierKey } from '#kernel/log/note.ts'
+import type { TrustTexts } from '#kernel/log/checkpoint.ts'
 import { type BudgetOptions, openBudget } from '#office/budget/desk.ts'
 import { registerBudget } from '#office/budget/routes.ts'
 import { follower } from '#office/cases/follower.ts'
@@ -92,6 +92,8 @@ const FOLLOW_MS = 2_000
 const SUPERVISE_MS = 10_000
 /** How long after a season is signed its places are given. */
 const PLACES_MS = 3_000
+/** How soon a frozen list is asked for at the witnesses; cosigned by then or not, it is asked for again. */
+const WITNESSED_MS = 2_000
 const SWEEP_MS = 3_600_000
 
 /** A running server. */
@@ -171,7 +173,9 @@ async function serve(
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
   registerPayments(app, { payments: openPayments(reads, handle), actorOf })
-  const draws = openDrawDesk(installation)
+  const districtLog = await openLog(installation)
+  const { trust } = districtLog
+  const draws = openDrawDesk(installation, trust)
   registerDraws(app, { draws, actorOf })
   const seasons = openSeasonDesk({ ...installation, handle: handleOutside }, draws)
   registerSeasons(app, { desk: seasons, actorOf })
@@ -189,7 +193,6 @@ async function serve(
   registerPlaces(app, { desk: places, actorOf })
   const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
   await registerBudgetDesk(installation, app, { blobs: files.blobs, traditional: web.web.traditional })
-  const districtLog = await openLog(installation)
   const reader = readers(installation)
   const notices = openNoticeDesk(installation, reader)
   await openHall({ ...installation, handle: handleOutside }, app, {
@@ -200,7 +203,7 @@ async function serve(
     ratings,
     places,
     notices,
-    log: districtLog,
+    trust,
     seatOf: ({ id, version, state }) => seatOfCase(seasons, { caseId: id, version, state }),
     given: publicSeasons(seasons),
   })
@@ -218,6 +221,7 @@ async function serve(
     waker: waker(cases, { pool: appenders(installation, 1), handle, log }),
     follower: follower(cases, { pool: reader, handle, log }),
     notices,
+    draws: periodically(() => draws.followWitnesses(), { everyMs: WITNESSED_MS, log }),
     places: periodically(() => givePlaces(seasons), { everyMs: PLACES_MS, log }),
     ratings: periodically(() => followRatings({ ...ratings, pool: reader }), { everyMs: FOLLOW_MS, log }),
     supervision: periodically(watcher({ ...supervision, pool: reader }), { everyMs: SUPERVISE_MS, log }),
@@ -246,12 +250,13 @@ async function openLog({ config, log, cases, database }: Installation): Promise<
 }
 
 /** Draws held here; another desk that needs one is handed what this returns. */
-function openDrawDesk(installation: Installation): Draws {
+function openDrawDesk(installation: Installation, trust: TrustTexts): Draws {
   const { vault, now, random } = installation.cases
   return openDraws({
-    ...{ vault, now, random },
+    ...{ vault, now, random, trust },
     appender: appenders(installation, 2),
     staff: installation.reads.pools.staff,
+    open: installation.reads.pools.public,
   })
 }
 
@@ -357,7 +362,7 @@ interface HallNeeds {
   readonly places: PlaceDesk
   readonly registers: RegisterDesk
   readonly ratings: RatingDesk
-  readonly log: DistrictLog
+  readonly trust: TrustTexts
   readonly seatOf: Hall['seatOf']
   readonly given: HeldSeasons
 }
@@ -374,7 +379,7 @@ async function openHall(
     places,
     notices,
     ratings,
-    log,
+    trust,
     seatOf,
     given,
     web,
@@ -407,10 +412,7 @@ async function openHall(
     ratings: { give: (rating) => rateTouch(ratings, rating), figures: () => ratingFigures(ratings) },
     notices,
     receipts: {
-      trust: {
-        vkey: formatVerifierKey(log.key.verifier),
-        witnesses: config.witnesses.map(({ key }) => key),
-      },
+      trust,
       acts: `/log/${vault.district}/acts`,
       of: (actor, event) => makeReceipt({ district: vault.district, pool: reads.pools.public, reads }, actor, event),
     },

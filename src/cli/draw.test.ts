@@ -118,6 +118,74 @@ test('a draw is voided for an announced reason only', async () => {
   assert.equal((await call('void', 'open.json', '--reason', '结果不理想')).code, 3)
 })
 
+test('escrow: a copy sealed to two holders opens with either key and no other, and only for what was committed to', async () => {
+  const recipients: string[] = []
+  for (const holder of ['head', 'supervisor', 'stranger']) {
+    const { code, out } = await call('key', `${holder}.key`)
+    assert.equal(code, 0)
+    assert.match(out, /^age1[0-9a-z]{58}\n$/)
+    recipients.push(out.trim())
+  }
+  const secret = demoSecret('notary', sha256)
+  await put('notary.secret', `${secret}\n`)
+  await put('announced.json', { announce: demoAnnounce(sha256) })
+  await put('other.json', {
+    announce: demoAnnounce(sha256, { commits: { operator: 'ab'.repeat(32), notary: 'cd'.repeat(32) } }),
+  })
+  const sealed = await call('seal', 'notary.secret', '--to', recipients[0]!, '--to', recipients[1]!)
+  assert.equal(sealed.code, 0)
+  assert.ok(!sealed.out.includes(secret))
+  await put('copy.age', sealed.out)
+  for (const holder of ['head', 'supervisor']) {
+    const { code, out } = await call('recover', 'copy.age', '--key', `${holder}.key`)
+    assert.deepEqual([code, out], [0, `${secret}\n`])
+  }
+  const known = await call('recover', 'copy.age', '--key', 'head.key', '--bundle', 'announced.json', '--json')
+  assert.deepEqual(JSON.parse(known.out), { ok: true, secret, role: 'notary' })
+  const refused = async (...argv: string[]) => {
+    const { code, out } = await call('recover', ...argv, '--json')
+    assert.equal(code, 3, argv.join(' '))
+    return codesOf(out)
+  }
+  assert.deepEqual(await refused('copy.age', '--key', 'stranger.key'), ['COPY_UNREADABLE'])
+  assert.deepEqual(await refused('copy.age', '--key', 'head.key', '--bundle', 'other.json'), ['SECRET_WRONG'])
+  await put('cut.age', sealed.out.slice(0, 200))
+  assert.deepEqual(await refused('cut.age', '--key', 'head.key'), ['COPY_UNREADABLE'])
+  assert.deepEqual(await refused('notary.secret', '--key', 'head.key'), ['COPY_UNREADABLE'])
+  for (const argv of [
+    ['key', 'head.key'],
+    ['seal', 'notary.secret', '--to', recipients[0]!, '--to', recipients[0]!],
+    ['seal', 'notary.secret', '--to', recipients[0]!, '--to', 'age1x'],
+    ['seal', 'announced.json', '--to', recipients[0]!, '--to', recipients[1]!],
+    ['recover', 'copy.age'],
+    ['recover', 'copy.age', '--key', 'notary.secret'],
+  ]) {
+    const { code, out } = await call(...argv)
+    assert.deepEqual([code, out], [2, ''], argv.join(' '))
+  }
+})
+
+test('public numbers are not taken while the evidence names witnesses and shows no cosignature', async () => {
+  const { announce, entrants, freeze } = demoBundle(sha256)
+  await put('seen.json', { announce, entrants, freeze })
+  const witnesses = ['audit.example+10d4ff7a+BCCy7zFcFCfKqBMu1KvuWmPpX5cBYnCvcxHrrmxXfZrT']
+  await put('asked.json', {
+    witness: { log: 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k', witnesses, quorum: 1 },
+  })
+  const { code, out } = await call(
+    'beacon',
+    'seen.json',
+    '--value',
+    KL8,
+    '--value',
+    SECOND_KL8,
+    '--evidence',
+    'asked.json',
+    '--json',
+  )
+  assert.deepEqual([code, codesOf(out)], [3, ['FREEZE_UNWITNESSED']])
+})
+
 test('wrong command lines are exit 2, a missing file is exit 1', async () => {
   for (const argv of [
     [],

@@ -1,7 +1,6 @@
 // `qinqing draw`: the ceremony of a verifiable draw, step by step on one bundle file, and its verification by anyone.
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { type Evidence, parseEvidence } from '#engines/draw/evidence.ts'
@@ -18,7 +17,18 @@ import {
 } from '#engines/draw/steps.ts'
 import { type DrawDeps, type DrawVerdict, verifyBundle } from '#engines/draw/verify.ts'
 import { type CommandIo, EXIT, UsageError } from './command.ts'
-import { jsonLine, readInput, reasonLines, refuse, sha256, verifyQuicknet, writeOutput } from './proof-io.ts'
+import { makeKey, recoverSecret, sealSecret } from './escrow.ts'
+import {
+  jsonLine,
+  readInput,
+  reasonLines,
+  refuse,
+  sha256,
+  verifyEd25519,
+  verifyQuicknet,
+  writeOutput,
+  writePrivate,
+} from './proof-io.ts'
 
 export const name = 'draw'
 export const summary = 'hold a draw that anyone can check (摇号), and check one'
@@ -28,6 +38,9 @@ qinqing draw — hold a draw that anyone can check (中介超市摇号), and che
 SYNOPSIS
   qinqing draw announce|freeze|beacon|reveal|result|verify BUNDLE.json [options] [--json]
   qinqing draw secret FILE --role operator|notary --draw ID
+  qinqing draw key FILE
+  qinqing draw seal SECRET --to RECIPIENT --to RECIPIENT…
+  qinqing draw recover COPY --key FILE [--bundle BUNDLE.json] [--json]
   qinqing draw void BUNDLE.json --reason TEXT [--json]
 
 WHAT IT DOES
@@ -36,7 +49,11 @@ WHAT IT DOES
   changed: a step that would give another one is refused.
 
   secret    makes a party's secret of 32 random bytes, and prints the commitment for the announcement. Keep the file;
-            give sealed copies to two escrow holders.
+            give copies sealed to the keys of two escrow holders.
+  key       makes an escrow holder's own key, and prints its public half, the RECIPIENT to give away. Keep the file: nothing
+            else opens the copies. It is an age key (age-encryption.org), any age tool reads it.
+  seal      prints a copy of a party's secret that only the holders of these keys can open, as an age file.
+  recover   opens a copy with a holder's key and prints the secret; with --bundle only if a party committed to it.
   announce  checks the announcement in the bundle ({"announce":{…}}): rule, winners, alternates, the public numbers named
             in advance, both commitments.
   freeze    commits to the list of entrants: those in the bundle, or of --entrants FILE (a JSON list, or an id a line).
@@ -48,7 +65,12 @@ WHAT IT DOES
 
 OPTIONS
   --evidence FILE  what you know from elsewhere: {"bulletin":[…],"drand":[{"round","signature"}],"log":[…],
-                   "announcements":[…],"escrow":{…},"unavailable":[…]}
+                   "announcements":[…],"escrow":{…},"unavailable":[…],
+                   "witness":{"log","witnesses":[…],"quorum","receipt"}}; with "witness", verify and beacon ask
+                   that so many of these witnesses saw the frozen list in time
+  --to RECIPIENT   a holder's public key, age1…; at least two
+  --key FILE       the holder's own key
+  --bundle FILE    the bundle whose announcement says what the secret must be
   --rehearsal      verify a rehearsal as what it is; without this a rehearsal never verifies
   --json           the answer as JSON: {"ok","step","hash"} or {"ok","reasons":[{"code","step","text"}]};
                    verify: {"ok","reasons":[{"code","step","text"}],"seed","winners","reserves"}
@@ -74,6 +96,9 @@ const OPTIONS = {
   role: { type: 'string' },
   draw: { type: 'string' },
   reason: { type: 'string' },
+  to: { type: 'string', multiple: true },
+  key: { type: 'string' },
+  bundle: { type: 'string' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>
 
 /** Which options each act takes, besides `--json`. */
@@ -86,10 +111,21 @@ const ACTS: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
   verify: ['evidence', 'rehearsal'],
   secret: ['role', 'draw'],
   void: ['reason'],
+  key: [],
+  seal: ['to'],
+  recover: ['key', 'bundle'],
 }
 
 type Values = ReturnType<typeof parse>['values']
 const parse = (args: readonly string[]) => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+
+/** Acts that are no step of a bundle. */
+const ALONE: Readonly<Record<string, (file: string, values: Values, io: CommandIo) => Promise<number>>> = {
+  secret: makeSecret,
+  key: makeKey,
+  seal: sealSecret,
+  recover: recoverSecret,
+}
 
 /** Runs one act on one file. */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
@@ -101,7 +137,8 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   if (file === undefined || more.length > 0) throw new UsageError('name one file')
   const foreign = Object.keys(values).find((option) => option !== 'json' && !allowed.includes(option as never))
   if (foreign !== undefined) throw new UsageError(`draw ${act} takes no --${foreign}`)
-  if (act === 'secret') return makeSecret(file, values, io)
+  const alone = ALONE[act!]
+  if (alone) return alone(file, values, io)
   const asJson = values.json === true
   const source = await readInput(file, io)
   const evidence = await readEvidence(values.evidence, io)
@@ -109,6 +146,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const deps: DrawDeps = {
     hash: sha256,
     verifyQuicknet,
+    verify: verifyEd25519,
     evidence: evidence.value,
     isRehearsal: values.rehearsal === true,
   }
@@ -183,10 +221,8 @@ const isSecret = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
 async function makeSecret(file: string, { role, draw }: Values, io: CommandIo): Promise<number> {
   if ((role !== 'operator' && role !== 'notary') || !draw)
     throw new UsageError('give --role operator|notary and --draw ID')
-  const path = resolve(io.cwd, file)
-  if (existsSync(path)) throw new UsageError(`${file} exists; a secret is never overwritten`)
   const secret = randomBytes(32).toString('hex')
-  await writeFile(path, `${secret}\n`, { mode: 0o600, flag: 'wx' })
+  await writePrivate(file, `${secret}\n`, io)
   io.stdout.write(`${commitment(role, draw, secret, sha256)}\n`)
   return EXIT.ok
 }

@@ -2,12 +2,12 @@
 import * as crypto from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { bls12_381 } from '@noble/curves/bls12-381.js'
+import { quicknetVerifier } from '#engines/draw/quicknet.ts'
 import { canonicalJson } from '#kernel/canonical.ts'
 import type { Reason } from '#kernel/reason.ts'
 import { verifySm2 } from '#kernel/register/sm2.ts'
 import type { VerifySignature } from '#kernel/register/verdict.ts'
-import { type CommandIo, EXIT } from './command.ts'
+import { type CommandIo, EXIT, UsageError } from './command.ts'
 
 /** SHA-256 by node:crypto, as the engines ask for it. */
 export const sha256 = (bytes: Uint8Array): Uint8Array => crypto.hash('sha256', bytes, 'buffer')
@@ -26,25 +26,8 @@ export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signat
 export const verifySignature: VerifySignature = (algorithm, publicKey, message, signature) =>
   algorithm === 'SM2' ? verifySm2(publicKey, message, signature) : verifyEd25519(publicKey, message, signature)
 
-/** Public key of drand quicknet, chain 52db9ba7…e971. */
-const QUICKNET_KEY = Buffer.from(
-  '83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a',
-  'hex',
-)
-
-/** Checks a drand quicknet signature: BLS on G1 over SHA-256 of the round. Cost: about 0.4 s. */
-export function verifyQuicknet(round: number, signature: Uint8Array): boolean {
-  const scheme = bls12_381.shortSignatures
-  const message = Buffer.alloc(8)
-  message.writeBigUInt64BE(BigInt(round))
-  const point = scheme.hash(sha256(message), 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_')
-  try {
-    return scheme.verify(scheme.Signature.fromBytes(signature), point, QUICKNET_KEY)
-  } catch {
-    // Bytes that are no point of the curve are no signature.
-    return false
-  }
-}
+/** Checks a drand quicknet signature. */
+export const verifyQuicknet = quicknetVerifier(sha256)
 
 /** The bytes of a file named on the command line. */
 export async function readInput(path: string, io: CommandIo): Promise<Uint8Array> {
@@ -60,6 +43,16 @@ export async function writeOutput(path: string, text: string, io: CommandIo): Pr
   const target = resolve(io.cwd, path)
   await writeFile(`${target}.part`, text)
   await rename(`${target}.part`, target)
+}
+
+/** Writes a new file that only its owner may read; what must not be lost is never overwritten. */
+export async function writePrivate(path: string, text: string, io: CommandIo): Promise<void> {
+  try {
+    await writeFile(resolve(io.cwd, path), text, { mode: 0o600, flag: 'wx' })
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== 'EEXIST') throw new Error(`cannot write ${path}`, { cause })
+    throw new UsageError(`${path} exists; it is never overwritten`)
+  }
 }
 
 /** Canonical JSON and a line break: the same value gives the same bytes. */

@@ -22,6 +22,8 @@ import { type Certificate, certificateCode } from '../../src/kernel/register/cer
 import { type IssuerList, keyIdOf, revokedBits, type StatusList } from '../../src/kernel/register/issuer-list.ts'
 import { judgeCode, type Wallet } from '../../src/kernel/register/verdict.ts'
 
+import { drand, witnessed } from './signed.ts'
+
 /** What differs between the places the corpus runs in. */
 export interface Place {
   readonly hash: (bytes: Uint8Array) => Uint8Array
@@ -37,7 +39,7 @@ export interface Row {
   readonly found: readonly string[]
 }
 
-type Tried = readonly [deed: string, found: readonly string[]]
+export type Tried = readonly [deed: string, found: readonly string[]]
 const codes = (reasons: readonly { readonly code: string }[]): string[] => [...new Set(reasons.map(({ code }) => code))]
 const spelled = (value: object): string => JSON.stringify(value, null, 1)
 
@@ -45,6 +47,8 @@ export function runCorpus(place: Place): readonly Row[] {
   const groups: Readonly<Record<string, readonly Tried[]>> = {
     '文件（公告、报名、证据、志愿、结果，读法都一样）': files(place),
     摇号: draws(place),
+    '摇号：drand 的随机数': drand(place),
+    '摇号：锁定名单的见证': witnessed(place),
     派位: seats(place),
     回执和检查点: receipts(place),
     证照: certificates(place),

@@ -20,6 +20,7 @@ import {
   readShape,
 } from './message.ts'
 import { type DrawReason, drawReason } from './reason.ts'
+import { WITNESS, type WitnessEvidence } from './witnessed.ts'
 
 /** The messages the log records, in the only order in which they can be made. */
 const LOGGED = ['announce', 'freeze', 'beacon', 'result'] as const
@@ -40,6 +41,8 @@ export interface Evidence extends BeaconEvidence {
   readonly announcements?: readonly Announce[]
   /** What the log recorded of this draw: shows a bundle recomputed after the fact, however consistent in itself. */
   readonly log?: readonly LoggedMessage[]
+  /** The witnesses asked for, and the receipt that shows when they saw the freeze; without a receipt it was not seen. */
+  readonly witness?: WitnessEvidence
 }
 
 const EVIDENCE = record({
@@ -49,6 +52,7 @@ const EVIDENCE = record({
   'escrow?': REVEAL,
   'announcements?': list(ANNOUNCE),
   'log?': list(record({ message: oneOf(...LOGGED), hash: hex32, index: integer(0), time: instant })),
+  'witness?': WITNESS,
 })
 
 /** Reads an evidence file as strictly as a bundle. */

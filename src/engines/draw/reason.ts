@@ -41,12 +41,17 @@ export const DRAW_REASONS = {
 
   SECRET_WITHHELD: ['reveal', '有一方没有公开秘密；请向托管方取回密封副本，结果不受影响'],
   SECRET_WRONG: ['reveal', '公开的秘密打不开公告里的承诺'],
+  COPY_UNREADABLE: ['reveal', '托管的副本打不开：不是封给这把钥匙的，或者已经损坏'],
   REVEALED_WHEN_FAILED: ['reveal', '流标之后不应再公开秘密'],
 
   BEACON_HASH_MISMATCH: ['result', '结果所引的随机数与随机数不符：随机数在读取后被改动'],
   SEED_MISMATCH: ['result', '结果里的种子与重新算出的不同'],
   WINNERS_MISMATCH: ['result', '中选名单与重新算出的不同'],
   RESERVES_MISMATCH: ['result', '候补名单与重新算出的不同'],
+
+  FREEZE_UNWITNESSED: ['log', '没有足够的见证人会签锁定的名单'],
+  FREEZE_WITNESSED_LATE: ['log', '见证人会签锁定的名单晚于公告的时刻'],
+  FREEZE_WITNESSED_OTHER: ['log', '见证人会签的不是这份名单'],
 
   LOG_DIFFERS: ['log', '文件与日志里记下的消息不同'],
   LOG_MISSING: ['log', '日志里没有这条消息'],

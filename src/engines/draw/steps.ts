@@ -8,6 +8,7 @@ import { type Announce, type Beacon, type Bundle, messageHex, PROTOCOL, type Rol
 import { type DrawReason, drawReason } from './reason.ts'
 import { bytesOfHex, commitOf, entrantsRoot } from './ticket.ts'
 import { announceReasons, beaconReasons, type DrawDeps, drawOf, freezeReasons, revealReasons } from './verify.ts'
+import { witnessReasons } from './witnessed.ts'
 
 /** The bundle with the step's message and that message's hash, or every reason the step cannot be taken. */
 export type Step =
@@ -41,7 +42,10 @@ export function takeFreeze(bundle: Bundle, deps: DrawDeps): Step {
   return finish(bundle, 'freeze', freeze, freezeReasons({ announce, entrants, freeze }, deps.hash), deps.hash)
 }
 
-/** M4: takes the public numbers, one text for each beacon announced and in that order (or for each fallback). */
+/**
+ * M4: takes the public numbers, one text for each beacon announced and in that order (or for each fallback). Refuses while the
+ * evidence names witnesses and does not show that they saw the freeze in time.
+ */
 export function takeBeacon(bundle: Bundle, values: readonly string[], deps: DrawDeps): Step {
   const { announce, freeze } = bundle
   if (!announce) return missing('announce')
@@ -56,7 +60,11 @@ export function takeBeacon(bundle: Bundle, values: readonly string[], deps: Draw
     freeze: messageHex(freeze, deps.hash),
     values: values.map((value, i) => ({ ...named[i]!, value })),
   }
-  const reasons = [...freezeReasons(bundle, deps.hash), ...beaconReasons({ ...bundle, beacon }, deps)]
+  const reasons = [
+    ...freezeReasons(bundle, deps.hash),
+    ...witnessReasons(bundle, deps.evidence?.witness, deps),
+    ...beaconReasons({ ...bundle, beacon }, deps),
+  ]
   return finish(bundle, 'beacon', beacon, reasons, deps.hash)
 }
 

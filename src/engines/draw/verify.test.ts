@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash, createHmac } from 'node:crypto'
 import { test } from 'node:test'
-import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import canonicalize from 'canonicalize'
 import fc from 'fast-check'
@@ -10,6 +9,7 @@ import { canonicalJson } from '#kernel/canonical.ts'
 import { type Evidence, parseEvidence } from './evidence.ts'
 import { demoAnnounce, demoBundle, demoEntrants, demoSecret, KL8, SECOND_KL8 } from './fixture.ts'
 import { type Announce, type Bundle, messageHex } from './message.ts'
+import { quicknetVerifier } from './quicknet.ts'
 import { takeBeacon, takeFreeze, takeResult, takeReveal, voidDraw } from './steps.ts'
 import { type DrawVerdict, verifyBundle } from './verify.ts'
 
@@ -284,15 +284,7 @@ test('the fallback counts only with evidence that a named issue never appeared',
 const ROUND = 1000
 const SIGNATURE = 'b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39'
 const RANDOMNESS = 'fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd'
-const QUICKNET_KEY =
-  '83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a'
-function verifyQuicknet(round: number, signature: Uint8Array): boolean {
-  const message = new Uint8Array(8)
-  new DataView(message.buffer).setBigUint64(0, BigInt(round))
-  const scheme = bls12_381.shortSignatures
-  const point = scheme.hash(sha256(message), 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_')
-  return scheme.verify(scheme.Signature.fromBytes(signature), point, Buffer.from(QUICKNET_KEY, 'hex'))
-}
+const verifyQuicknet = quicknetVerifier(sha256)
 
 test('a drand value is held to its signature and round when the evidence carries one', () => {
   const announce = demoAnnounce(sha256, { beacons: [{ type: 'drand-quicknet', round: ROUND }], fallback: [] })

@@ -2,16 +2,20 @@
 // Pure: hashes and curve checks come in. Called by `qinqing draw verify`, the public page and the desk `markets`.
 
 import { hexOf, type Sha256 } from '#kernel/bytes.ts'
+import type { Ed25519Verify } from '#kernel/log/note.ts'
 import { announcedReasons, evidenceReasons, type VerifyQuicknet, valueReasons } from './beacon.ts'
 import { type Evidence, logReasons } from './evidence.ts'
 import { type Bundle, messageHash, parseBundle, ROLES } from './message.ts'
 import { type DrawReason, drawReason } from './reason.ts'
 import { bytesOfHex, commitOf, entrantsRoot, orderOf, seedOf } from './ticket.ts'
+import { witnessReasons } from './witnessed.ts'
 
 /** What the verifier needs besides the bundle. */
 export interface DrawDeps {
   readonly hash: Sha256
   readonly verifyQuicknet?: VerifyQuicknet
+  /** Checks signatures of the log and its witnesses. Without one nothing counts as witnessed. */
+  readonly verify?: Ed25519Verify
   readonly evidence?: Evidence
   /** Accept a rehearsal as what it is; without this a rehearsal never verifies. */
   readonly isRehearsal?: boolean
@@ -44,6 +48,7 @@ export function verifyRead(bundle: Bundle, deps: DrawDeps): DrawVerdict {
     ...revealReasons(bundle, deps),
     ...resultReasons(bundle, drawn, deps.hash),
     ...logReasons(bundle, deps.evidence?.log, deps.hash),
+    ...witnessReasons(bundle, deps.evidence?.witness, deps),
   ]
   return { ok: reasons.length === 0, reasons, ...(drawn ?? { seed: null, winners: [], reserves: [] }) }
 }

@@ -2,110 +2,30 @@
 // the published bundle and evidence exactly what the verifier takes, and each way to cheat refused.
 
 import assert from 'node:assert/strict'
-import { createSecretKey, randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import type { DrawPlan } from '#engines/draw/conduct.ts'
 import { parseEvidence } from '#engines/draw/evidence.ts'
 import { KL8, SECOND_KL8 } from '#engines/draw/fixture.ts'
-import type { Role as Party } from '#engines/draw/message.ts'
-import { commitment } from '#engines/draw/steps.ts'
 import { verifyBundle } from '#engines/draw/verify.ts'
-import type { Role } from '#kernel/unit/role.ts'
 import { openActsOf } from '#office/log/acts.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
-import { vaultOf } from '#platform/vault/vault.ts'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
-import { type DrawAct, type Draws, type DrawView, type Officer, openDraws, shownOf } from './draws.ts'
-import { publicDraws } from './public.ts'
-
-const DISTRICT = '350598'
-const START = '2026-02-27T02:00:00Z'
-const FREEZE_AT = '2026-03-01T12:00:00Z'
-const PLAN: DrawPlan = {
-  project: '350598-XM-2026-017 测绘',
-  purpose: 'formal',
-  rule: '一家一签，签号从小到大排。',
-  ...{ k: 1, reserve: 2, minimum: 3, freezeAt: FREEZE_AT },
-  beacons: [
-    { type: 'cwl-kl8', issue: '2026052' },
-    { type: 'cwl-kl8', issue: '2026053' },
-  ],
-  fallback: [{ type: 'cwl-kl8', issue: '2026054' }],
-  voidReasons: ['项目被依法取消'],
-}
-const officer = (id: string, role: Role, standsInFor?: string): Officer => ({
-  ...{ kind: 'officer', id, name: `${id}某` },
-  posts: [{ role, unit: 'bureau', ...(standsInFor && { standsInFor: { id: standsInFor, name: '' } }) }],
-})
-const operator = officer('赵', 'bureau.market')
-const notary = officer('钱', 'bureau.notary')
-const head = officer('孙', 'bureau.head')
-const supervisor = officer('李', 'bureau.supervisor')
-const IDS = ['91350598MA0000001X', '91350598MA0000002X', '91350598MA0000003X', '91350598MA0000004X']
-const secretOf = (party: Party): string => Buffer.from(sha256(Buffer.from(party))).toString('hex')
-const sealing = (party: Party, drawId: string): DrawAct => {
-  const secret = secretOf(party)
-  return { act: 'seal', party, secret, commitment: commitment(party, drawId, secret, sha256) }
-}
-
-interface World {
-  readonly draws: Draws
-  readonly db: TestDatabase
-  readonly published: ReturnType<typeof publicDraws>
-  goTo(instant: string): void
-  /** Gives an act on the draw as it is; the code it is refused with, or null. */
-  give(drawId: string, who: Officer, act: DrawAct): Promise<string | null>
-  view(drawId: string): Promise<DrawView>
-  /** A draw that was announced by both. */
-  announced(changes?: Partial<DrawPlan>): Promise<string>
-  /** A draw with four entrants and a frozen list, an hour and a second after the freeze. */
-  frozen(changes?: Partial<DrawPlan>): Promise<string>
-}
-
-function world(db: TestDatabase): World {
-  let now = START
-  const settings = { 'app.district': DISTRICT }
-  const draws = openDraws({
-    vault: vaultOf(createSecretKey(randomBytes(32)), { district: DISTRICT }),
-    ...{ random: randomBytes, now: () => new Date(now) },
-    ...{ appender: db.pool('qinqing_appender', 2, settings), staff: db.pool('qinqing_staff', 1, settings) },
-  })
-  const published = publicDraws(db.pool('qinqing_public', 1, settings), DISTRICT)
-  const view = async (drawId: string) => (await draws.view(drawId))!
-  const give: World['give'] = async (drawId, who, act) => {
-    const answer = await draws.act(drawId, who, act, (await view(drawId)).version)
-    if (!('problem' in answer)) return null
-    const { code, errors } = answer.problem
-    return errors ? errors.map((one) => one.code).join() : code
-  }
-  const announced: World['announced'] = async (changes = {}) => {
-    const planned = await draws.plan({ ...PLAN, ...changes })
-    assert.ok('value' in planned)
-    const { drawId } = planned.value
-    assert.equal(await give(drawId, operator, sealing('operator', drawId)), null)
-    assert.equal(await give(drawId, notary, sealing('notary', drawId)), null)
-    return drawId
-  }
-  return {
-    ...{ draws, db, published, view, give, announced },
-    goTo: (instant) => {
-      now = instant
-    },
-    async frozen(changes) {
-      now = START
-      const drawId = await announced(changes)
-      assert.equal(await give(drawId, operator, { act: 'enrol', add: IDS.map((id) => ({ id })) }), null)
-      assert.equal(await give(drawId, operator, { act: 'freeze' }), null)
-      now = '2026-03-01T13:00:01Z'
-      return drawId
-    },
-  }
-}
-
-const readings = (isFallback = false): DrawAct => ({
-  ...{ act: 'read', isFallback },
-  values: isFallback ? [SECOND_KL8] : [KL8, SECOND_KL8],
-})
+import { testDatabase } from '../../../test/support/database.ts'
+import {
+  DISTRICT,
+  head,
+  IDS,
+  keyOf,
+  notary,
+  officer,
+  opened,
+  operator,
+  PLAN,
+  readings,
+  sealing,
+  secretOf,
+  supervisor,
+  world,
+} from './draws.fixture.ts'
+import { type DrawAct, shownOf } from './draws.ts'
 
 test('a draw from announcement to result: its bundle verifies, also against the log, and every message is recorded once', async () => {
   await using db = await testDatabase()
@@ -131,7 +51,7 @@ test('a draw from announcement to result: its bundle verifies, also against the 
   assert.deepEqual(await draws.outcome(drawId), { winners: verdict.winners, reserves: verdict.reserves })
   assert.deepEqual(
     made.steps.map(({ kind }) => kind),
-    ['rule', 'announce', 'entrants', 'freeze', 'beacon', 'reveal', 'result'],
+    ['rule', 'announce', 'sealed', 'sealed', 'held', 'held', 'entrants', 'freeze', 'beacon', 'reveal', 'result'],
   )
   const acts = await openActsOf(db.pool('qinqing_public', 1, { 'app.district': DISTRICT }), DISTRICT, `draw:${drawId}`)
   assert.deepEqual(acts.find(({ kind }) => kind === 'announce')?.body, made.bundle.announce)
@@ -147,18 +67,20 @@ test('a draw from announcement to result: its bundle verifies, also against the 
 test('two persons hold a draw: nobody stands on both sides, in their own name or another’s', async () => {
   await using db = await testDatabase()
   const { draws, give, frozen } = world(db)
+  for (const who of [head, supervisor]) await draws.registerKey(who, keyOf(who).recipient)
   const planned = await draws.plan(PLAN)
   assert.ok('value' in planned)
   const { drawId } = planned.value
-  assert.equal(await give(drawId, notary, sealing('operator', drawId)), 'DRAW_ROLE')
-  assert.equal(await give(drawId, notary, sealing('notary', drawId)), 'DRAW_STAGE', 'the operator seals first')
-  assert.equal(await give(drawId, operator, sealing('operator', drawId)), null)
-  assert.equal(await give(drawId, operator, sealing('operator', drawId)), 'DRAW_SEALED')
-  assert.equal(await give(drawId, officer('赵', 'bureau.notary'), sealing('notary', drawId)), 'DRAW_SAME_PERSON')
-  assert.equal(await give(drawId, officer('周', 'bureau.notary', '赵'), sealing('notary', drawId)), 'DRAW_SAME_PERSON')
-  const wrong = { ...sealing('notary', drawId), secret: 'ab'.repeat(32) } as DrawAct
-  assert.equal(await give(drawId, notary, wrong), 'DRAW_COMMITMENT')
-  assert.equal(await give(drawId, notary, sealing('notary', drawId)), null)
+  assert.equal(await give(drawId, notary, await sealing('operator', drawId)), 'DRAW_ROLE')
+  assert.equal(await give(drawId, notary, await sealing('notary', drawId)), 'DRAW_STAGE', 'the operator seals first')
+  assert.equal(await give(drawId, operator, await sealing('operator', drawId)), null)
+  assert.equal(await give(drawId, operator, await sealing('operator', drawId)), 'DRAW_SEALED')
+  assert.equal(await give(drawId, officer('赵', 'bureau.notary'), await sealing('notary', drawId)), 'DRAW_SAME_PERSON')
+  assert.equal(
+    await give(drawId, officer('周', 'bureau.notary', '赵'), await sealing('notary', drawId)),
+    'DRAW_SAME_PERSON',
+  )
+  assert.equal(await give(drawId, notary, await sealing('notary', drawId)), null)
   const frozenId = await frozen({ project: '另一项目' })
   assert.equal(await give(frozenId, operator, readings()), null)
   assert.equal(await give(frozenId, officer('赵', 'bureau.supervisor'), readings()), null)
@@ -167,14 +89,15 @@ test('two persons hold a draw: nobody stands on both sides, in their own name or
 
 test('a secret that is withheld comes from escrow, by a third person; the seed is the same, and the log says so', async () => {
   await using db = await testDatabase()
-  const { draws, give, frozen, published } = world(db)
+  const { draws, give, frozen, published, view } = world(db)
   const outcomes: unknown[] = []
   for (const isWithheld of [false, true]) {
     const drawId = await frozen({ purpose: 'rehearsal', project: `项目 ${isWithheld}` })
     for (const who of [operator, notary]) assert.equal(await give(drawId, who, readings()), null)
     assert.equal(await give(drawId, operator, { act: 'open', party: 'operator', secret: secretOf('operator') }), null)
     if (isWithheld) {
-      const again = { act: 'openEscrow', party: 'notary' } as const
+      const { copy } = (await view(drawId)).state.parties.notary!.escrow
+      const again = { act: 'openEscrow', party: 'notary', secret: await opened(copy, head) } as const
       assert.equal(await give(drawId, notary, again), 'DRAW_ROLE')
       assert.equal(await give(drawId, officer('钱', 'bureau.head'), again), 'DRAW_SAME_PERSON')
       assert.equal(await give(drawId, head, again), null)
@@ -196,6 +119,7 @@ test('nothing comes before its time or after it: freeze, reading, opening, void,
   const { give, announced, goTo, view } = world(db)
   const drawId = await announced()
   const add = { act: 'enrol', add: IDS.slice(0, 3).map((id) => ({ id })) } as const
+  for (const who of [head, supervisor]) assert.equal(await give(drawId, who, { act: 'hold' }), null)
   assert.equal(await give(drawId, operator, { act: 'freeze' }), 'TOO_FEW_ENTRANTS')
   assert.equal(await give(drawId, operator, add), null)
   assert.equal(await give(drawId, operator, add), 'DRAW_ENTRANT', 'one id, one ticket')
@@ -236,14 +160,14 @@ test('a project is drawn once: a second formal draw is refused until the first i
   const planned = await draws.plan(PLAN)
   assert.ok('value' in planned)
   const second = planned.value.drawId
-  assert.equal(await give(second, operator, sealing('operator', second)), 'DRAW_SECOND')
+  assert.equal(await give(second, operator, await sealing('operator', second)), 'DRAW_SECOND')
   const rehearsal = await announced({ purpose: 'rehearsal' })
   assert.equal((await published.draw(rehearsal))?.bundle.announce?.purpose, 'rehearsal')
   assert.equal(await give(first, operator, { act: 'void', reason: '项目被依法取消' }), null)
   assert.deepEqual((await published.draw(first))?.ended, { kind: 'void', reason: '项目被依法取消' })
   assert.equal(await give(first, operator, { act: 'enrol', add: [{ id: IDS[0]! }] }), 'DRAW_STAGE')
-  assert.equal(await give(second, operator, sealing('operator', second)), null)
-  assert.equal(await give(second, notary, sealing('notary', second)), null)
+  assert.equal(await give(second, operator, await sealing('operator', second)), null)
+  assert.equal(await give(second, notary, await sealing('notary', second)), null)
   goTo('2026-03-01T12:00:01Z')
   assert.equal(await give(second, operator, { act: 'freeze' }), 'DRAW_TOO_LATE')
   assert.equal(await give(second, operator, { act: 'fail' }), null)
@@ -284,19 +208,105 @@ test('of two officers at once one has acted, and what was not seen is not overwr
   assert.equal((await view(drawId)).state.entrants.length, 5, 'a service enrols without having seen the draw')
 })
 
-test('no secret that is not opened leaves the desk, nor lies readable in the database', async () => {
+test('no secret that is not opened reaches the desk: with the database and the master key in hand nobody has it', async () => {
   await using db = await testDatabase()
   const { announced, view } = world(db)
   const drawId = await announced()
-  const shown = JSON.stringify(shownOf(await view(drawId), operator.id))
-  const rows = JSON.stringify([
-    await db.query('select * from draw'),
-    await db.query(`select party, holder, encode(sealed, 'escape') as sealed from draw_escrow`),
-    await db.query(`select encode(opening, 'escape') as opening from recorded_act`),
-  ])
+  const seen = await view(drawId)
+  const shown = JSON.stringify([operator, notary, head].map(({ id }) => shownOf(seen, id)))
+  const { rows } = await db.pool('qinqing_appender', 1, { 'app.district': DISTRICT }).query('select state from draw')
+  const acts = await db.query(`select encode(opening, 'escape') as opening from recorded_act`)
   for (const party of ['operator', 'notary'] as const) {
-    assert.ok(!shown.includes(secretOf(party)))
-    assert.ok(!rows.includes(secretOf(party)))
+    assert.ok(!`${shown}${JSON.stringify(rows)}${JSON.stringify(acts)}`.includes(secretOf(party)))
+    const { copy } = (await view(drawId)).state.parties[party]!.escrow
+    for (const who of [head, supervisor]) assert.equal(await opened(copy, who), secretOf(party))
   }
-  assert.equal((await db.query('select from draw_escrow')).length, 4, 'two holders for each')
+  const copyOf = async (who: string) => shownOf(await view(drawId), who).parties.notary?.copy
+  assert.deepEqual([await copyOf(operator.id), await copyOf(notary.id)], [undefined, undefined])
+  assert.ok(await copyOf(head.id))
+})
+
+test('escrow: two holders with keys must be there, each copy is for all of them, and the list is frozen only when they have opened it', async () => {
+  await using db = await testDatabase()
+  const { draws, give, announced, view, published } = world(db)
+  const planned = await draws.plan({ ...PLAN, purpose: 'rehearsal' })
+  assert.ok('value' in planned)
+  const { drawId: alone } = planned.value
+  assert.equal(await give(alone, operator, await sealing('operator', alone)), 'DRAW_HOLDERS')
+  await draws.registerKey(head, keyOf(head).recipient)
+  assert.equal(await give(alone, operator, await sealing('operator', alone)), 'DRAW_HOLDERS')
+  const again = await draws.registerKey(supervisor, keyOf(head).recipient)
+  assert.equal('problem' in again && again.problem.code, 'DRAW_KEY_KNOWN')
+  await draws.registerKey(supervisor, keyOf(supervisor).recipient)
+  assert.equal(
+    await give(alone, operator, await sealing('operator', alone, [keyOf(head).recipient])),
+    'DRAW_COPY',
+    'a copy for one holder only',
+  )
+  const drawId = await announced()
+  assert.equal(await give(drawId, operator, { act: 'enrol', add: IDS.map((id) => ({ id })) }), null)
+  assert.equal(await give(drawId, operator, { act: 'freeze' }), 'DRAW_ESCROW')
+  assert.equal(await give(drawId, operator, { act: 'hold' }), 'DRAW_ROLE')
+  assert.equal(await give(drawId, officer('钱', 'bureau.head'), { act: 'hold' }), 'DRAW_SAME_PERSON')
+  assert.equal(await give(drawId, officer('周', 'bureau.head'), { act: 'hold' }), 'DRAW_COPY', 'has no copy')
+  assert.equal(await give(drawId, head, { act: 'hold' }), null)
+  assert.equal(await give(drawId, head, { act: 'hold' }), 'DRAW_COPY', 'says it once')
+  assert.equal(await give(drawId, operator, { act: 'freeze' }), 'DRAW_ESCROW')
+  // The notary seals again; what was opened before counts no more. Another secret is none of hers.
+  const sealAgain = { ...(await sealing('notary', drawId)), act: 'sealAgain' } as DrawAct
+  assert.equal(await give(drawId, officer('吴', 'bureau.notary'), sealAgain), 'DRAW_SAME_PERSON')
+  assert.equal(await give(drawId, notary, { ...sealAgain, commitment: 'ab'.repeat(32) } as DrawAct), 'DRAW_COPY')
+  assert.equal(await give(drawId, notary, sealAgain), null)
+  assert.deepEqual((await view(drawId)).state.parties.notary?.escrow.opened, [])
+  assert.equal(await give(drawId, supervisor, { act: 'hold' }), null)
+  assert.equal(await give(drawId, operator, { act: 'freeze' }), 'DRAW_ESCROW')
+  assert.equal(await give(drawId, head, { act: 'hold' }), null)
+  assert.equal(await give(drawId, operator, { act: 'freeze' }), null)
+  assert.deepEqual(
+    (await published.draw(drawId))!.steps.map(({ kind }) => kind),
+    ['rule', 'announce', 'sealed', 'sealed', 'held', 'sealed', 'held', 'held', 'entrants', 'freeze'],
+  )
+})
+
+test('keys of holders stand in the log: registered, replaced, withdrawn', async () => {
+  await using db = await testDatabase()
+  const { draws } = world(db)
+  const recipients = async () => (await draws.holders()).map(({ recipient }) => recipient)
+  await draws.registerKey(head, keyOf(head).recipient)
+  await draws.registerKey(head, keyOf(supervisor).recipient)
+  assert.deepEqual(await recipients(), [keyOf(supervisor).recipient])
+  assert.ok('value' in (await draws.withdrawKey(supervisor, head.id)))
+  const gone = await draws.withdrawKey(supervisor, head.id)
+  assert.equal('problem' in gone && gone.problem.code, 'DRAW_UNKNOWN')
+  assert.deepEqual(await recipients(), [])
+  const acts = await openActsOf(db.pool('qinqing_public', 1, { 'app.district': DISTRICT }), DISTRICT, 'escrow:holders')
+  assert.deepEqual(
+    acts.map(({ kind, body }) => [kind, (body as { recipient?: string }).recipient]),
+    [
+      ['key', keyOf(head).recipient],
+      ['key', keyOf(supervisor).recipient],
+      ['withdrawn', undefined],
+    ],
+  )
+})
+
+// drand quicknet round 1000: its time is long past, so that the plan is of then.
+const ROUND = 1000
+const SIGNATURE = 'b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39'
+
+test('a number of drand is read by its signature, which is published and shows the value to anyone', async () => {
+  await using db = await testDatabase()
+  const { give, frozen, goTo, published } = world(db)
+  const beacons = [{ type: 'drand-quicknet', round: ROUND }]
+  const drawId = await frozen({ beacons, fallback: [], freezeAt: '2023-08-23T14:00:00Z' }, '2023-08-20T02:00:00Z')
+  goTo('2023-08-23T16:00:00Z')
+  const reading = (value: string): DrawAct => ({ act: 'read', isFallback: false, values: [value] })
+  const value = 'fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd'
+  assert.equal(await give(drawId, operator, reading(value)), 'BEACON_SIGNATURE_WRONG', 'the value alone shows nothing')
+  assert.equal(await give(drawId, operator, reading(SIGNATURE.replace('b44', 'b45'))), 'BEACON_SIGNATURE_WRONG')
+  assert.equal(await give(drawId, operator, reading('１')), 'BEACON_FULL_WIDTH,BEACON_SIGNATURE_WRONG')
+  for (const who of [operator, notary]) assert.equal(await give(drawId, who, reading(SIGNATURE)), null)
+  const { bundle, drand } = (await published.draw(drawId))!
+  assert.equal(bundle.beacon?.values[0]?.value, value)
+  assert.deepEqual(drand, [{ round: ROUND, signature: SIGNATURE }])
 })

@@ -2,12 +2,12 @@
 // beside it. Read under the public's own database role.
 
 import type { Pool } from 'pg'
-import type { LoggedMessage } from '#engines/draw/evidence.ts'
+import type { Evidence, LoggedMessage } from '#engines/draw/evidence.ts'
 import type { Announce, Bundle } from '#engines/draw/message.ts'
 import { messageHex } from '#engines/draw/message.ts'
 import { openActsOf, type RecordedAct } from '#office/log/acts.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
-import { bundleOf } from './store.ts'
+import { recordedOf } from './store.ts'
 
 /** A draw that was announced on the platform. */
 export interface PublicDraw {
@@ -27,6 +27,10 @@ export interface PublicDraw {
   readonly rule: string
   readonly ended: { readonly kind: 'void' | 'failed'; readonly reason: string } | null
   readonly unavailable: Announce['beacons']
+  /** Signatures of drand that were read with its values. */
+  readonly drand: NonNullable<Evidence['drand']>
+  /** The witnesses that were asked for, and the receipt of the freeze; null where the log had none. */
+  readonly witness: NonNullable<Evidence['witness']> | null
 }
 
 export interface PublicDraws {
@@ -56,7 +60,7 @@ export function publicDraws(pool: Pool, district: string): PublicDraws {
 const LOGGED = new Set(['announce', 'freeze', 'beacon', 'result'])
 
 function publicDraw(id: string, acts: readonly RecordedAct[]): PublicDraw {
-  const bundle = bundleOf(acts)
+  const { bundle, witnesses, witnessed } = recordedOf(acts)
   const bodyOf = (kind: string) => acts.find((act) => act.kind === kind)?.body as Record<string, unknown> | undefined
   const [voided, failed] = [bodyOf('void'), bodyOf('failed')]
   return {
@@ -81,5 +85,7 @@ function publicDraw(id: string, acts: readonly RecordedAct[]): PublicDraw {
         ? { kind: 'failed', reason: String(failed.failed) }
         : null,
     unavailable: (bodyOf('unavailable')?.beacons ?? []) as Announce['beacons'],
+    drand: (bodyOf('drand') ?? []) as unknown as PublicDraw['drand'],
+    witness: witnesses && { ...witnesses, ...(witnessed !== null && { receipt: witnessed }) },
   }
 }

@@ -2,10 +2,12 @@
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
+import { COPY, RECIPIENT } from '#engines/draw/escrow.ts'
 import { type Actor, asOfficer } from '#kernel/case/actor.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
-import { type DrawAct, type Draws, ESCROW_HOLDERS, NOTARIES, OPERATORS, shownOf } from './draws.ts'
+import { type DrawAct, type Draws, NOTARIES, OPERATORS, shownOf } from './draws.ts'
+import { ESCROW_HOLDERS } from './holders.ts'
 import { drawProblem } from './refusal.ts'
 
 export interface DrawRouteOptions {
@@ -14,6 +16,7 @@ export interface DrawRouteOptions {
 }
 
 const ANY = { config: { policy: { roles: [...OPERATORS, ...NOTARIES, ...ESCROW_HOLDERS] } } }
+const HOLDERS = { config: { policy: { roles: [...ESCROW_HOLDERS] } } }
 const PLANNERS = { config: { policy: { roles: [...OPERATORS] } } }
 const tags = ['摇号']
 const strict = { additionalProperties: false } as const
@@ -48,8 +51,17 @@ const act = <Name extends string>(name: Name) => ({
   act: Type.Literal(name),
   seen: Type.Integer({ minimum: 1, description: '最后看到的版本' }),
 })
+const Recipient = Type.String({ pattern: RECIPIENT, description: 'age 的公钥' })
+/** Only what is sealed: no secret comes here before it is opened. */
+const Sealed = {
+  party: Party,
+  commitment: Hex32,
+  copy: Type.String({ maxLength: 20_000, pattern: COPY }),
+  recipients: Type.Array(Recipient, { maxItems: 100 }),
+}
 const Act = Type.Union([
-  Type.Object({ ...act('seal'), party: Party, secret: Hex32, commitment: Hex32 }, strict),
+  ...(['seal', 'sealAgain'] as const).map((name) => Type.Object({ ...act(name), ...Sealed }, strict)),
+  Type.Object(act('hold'), strict),
   Type.Object(
     {
       ...act('enrol'),
@@ -67,8 +79,9 @@ const Act = Type.Union([
     },
     strict,
   ),
-  Type.Object({ ...act('open'), party: Party, secret: Hex32 }, strict),
-  Type.Object({ ...act('openEscrow'), party: Party }, strict),
+  ...(['open', 'openEscrow'] as const).map((name) =>
+    Type.Object({ ...act(name), party: Party, secret: Hex32 }, strict),
+  ),
   Type.Object(act('draw'), strict),
   Type.Object({ ...act('void'), reason: line(200) }, strict),
   Type.Object(act('fail'), strict),
@@ -90,6 +103,25 @@ export function registerDraws(app: Http, { draws, actorOf }: DrawRouteOptions): 
     async (request, reply) => {
       const planned = await draws.plan(inOneSpelling(request.body))
       return 'problem' in planned ? sendProblem(reply, planned.problem) : reply.code(201).send(planned.value)
+    },
+  )
+  app.get('/api/draws/holders', { ...ANY, schema: { summary: '托管人和公钥', tags } }, async () => ({
+    holders: await draws.holders(),
+  }))
+  app.post(
+    '/api/draws/holders',
+    { ...HOLDERS, schema: { summary: '登记自己的公钥', tags, body: Type.Object({ recipient: Recipient }, strict) } },
+    async (request, reply) => {
+      const made = await draws.registerKey(await officerOf(request), request.body.recipient)
+      return 'problem' in made ? sendProblem(reply, made.problem) : { holders: made.value }
+    },
+  )
+  app.delete(
+    '/api/draws/holders/:id',
+    { ...HOLDERS, schema: { summary: '撤下一位托管人', tags, params: One } },
+    async (request, reply) => {
+      const made = await draws.withdrawKey(await officerOf(request), request.params.id)
+      return 'problem' in made ? sendProblem(reply, made.problem) : { holders: made.value }
     },
   )
   app.get('/api/draws/:id', { ...ANY, schema: { summary: '一次摇号', tags, params: One } }, async (request, reply) => {

@@ -1,13 +1,17 @@
-// The SQL of draws: what is not public yet, and the secrets in escrow. What is recorded of a draw is read back from the log.
+// The SQL of draws: what is not public yet. What is recorded of a draw is read back from the log.
 
 import type { Pool, PoolClient } from 'pg'
 import type { DrawRecordKind, DrawState } from '#engines/draw/conduct.ts'
-import type { Bundle, Role } from '#engines/draw/message.ts'
+import type { Bundle } from '#engines/draw/message.ts'
+import type { WitnessPolicy } from '#engines/draw/witnessed.ts'
 
 type Db = Pool | PoolClient
 
 /** A draw's state without the messages that the log holds. */
-export type KeptState = Omit<DrawState, 'bundle'>
+export type KeptState = Omit<DrawState, keyof Recorded>
+
+/** What of a state stands in the log. */
+type Recorded = Pick<DrawState, 'bundle' | 'witnesses' | 'witnessed'>
 
 export interface KeptDraw {
   readonly drawId: string
@@ -23,6 +27,9 @@ export async function allDraws(db: Db, district: string): Promise<KeptDraw[]> {
     .rows
 }
 
+const keptText = (state: KeptState): string =>
+  JSON.stringify({ ...state, bundle: undefined, witnesses: undefined, witnessed: undefined })
+
 /** One draw; inside a transaction, nobody else may change it until the end. */
 export async function oneDraw(db: Db, district: string, drawId: string, lock = ''): Promise<KeptDraw | null> {
   const text = `select ${ROW} from draw where district = $1 and draw_id = $2 ${lock}`
@@ -34,7 +41,7 @@ export async function addDraw(db: Db, district: string, state: KeptState): Promi
   const { rowCount } = await db.query(
     `insert into draw (district, draw_id, project, purpose, version, state) values ($1, $2, $3, $4, 1, $5)
      on conflict do nothing`,
-    [district, state.drawId, state.plan.project, state.plan.purpose, JSON.stringify(state)],
+    [district, state.drawId, state.plan.project, state.plan.purpose, keptText(state)],
   )
   return rowCount === 1
 }
@@ -44,7 +51,7 @@ export async function keepDraw(db: Db, district: string, state: KeptState, versi
   await db.query(`update draw set state = $3, version = $4 where district = $1 and draw_id = $2`, [
     district,
     state.drawId,
-    JSON.stringify(state),
+    keptText(state),
     version,
   ])
 }
@@ -55,36 +62,21 @@ export async function drawsOf(db: Db, district: string, project: string): Promis
   return (await db.query<KeptDraw>(text, [district, project])).rows
 }
 
-/** A secret sealed for the holders of a post. */
-export interface Escrowed {
-  readonly party: Role
-  readonly holder: string
-  readonly sealed: Buffer
-  readonly wrapped: Buffer
-}
-
-export async function keepEscrow(db: Db, district: string, drawId: string, one: Escrowed): Promise<void> {
-  await db.query(
-    `insert into draw_escrow (district, draw_id, party, holder, sealed, wrapped) values ($1, $2, $3, $4, $5, $6)`,
-    [district, drawId, one.party, one.holder, one.sealed, one.wrapped],
-  )
-}
-
-export async function readEscrow(
-  db: Db,
-  district: string,
-  drawId: string,
-  { party, holder }: Pick<Escrowed, 'party' | 'holder'>,
-): Promise<Pick<Escrowed, 'sealed' | 'wrapped'> | null> {
-  const { rows } = await db.query<Pick<Escrowed, 'sealed' | 'wrapped'>>(
-    `select sealed, wrapped from draw_escrow where district = $1 and draw_id = $2 and party = $3 and holder = $4`,
-    [district, drawId, party, holder],
-  )
-  return rows[0] ?? null
-}
+type Act = { readonly kind: string; readonly body: unknown }
 
 /** The bundle that recorded messages add up to: each kind once, in any order. */
-export function bundleOf(acts: readonly { readonly kind: string; readonly body: unknown }[]): Bundle {
+export function bundleOf(acts: readonly Act[]): Bundle {
   const parts = new Set<DrawRecordKind>(['announce', 'entrants', 'freeze', 'beacon', 'reveal', 'result'])
   return Object.fromEntries(acts.flatMap(({ kind, body }) => (parts.has(kind as DrawRecordKind) ? [[kind, body]] : [])))
+}
+
+/** What recorded acts say of a draw's state. */
+export function recordedOf(acts: readonly Act[]): Recorded {
+  const bodyOf = (name: string) => acts.find(({ kind }) => kind === name)?.body
+  const { receipt = null } = (bodyOf('witnessed') ?? {}) as { readonly receipt?: string }
+  return {
+    bundle: bundleOf(acts),
+    witnesses: (bodyOf('witnesses') ?? null) as WitnessPolicy | null,
+    witnessed: receipt,
+  }
 }

@@ -3,9 +3,10 @@
 
 import { join } from 'node:path'
 import type { Pool } from 'pg'
-import { checkpointText } from '#kernel/log/checkpoint.ts'
+import { checkpointText, type TrustTexts } from '#kernel/log/checkpoint.ts'
 import {
   formatNote,
+  formatVerifierKey,
   NOTE_COSIGNATURE,
   NOTE_ED25519,
   parseVerifierKey,
@@ -42,6 +43,8 @@ export interface LogOptions {
 
 export interface DistrictLog {
   readonly key: LogKey
+  /** Whom to believe about it, as keys that anyone can use. */
+  readonly trust: TrustTexts
   readonly sequencer: Sequencer
   readonly loop: SequencerLoop
 }
@@ -75,7 +78,8 @@ export async function openDistrictLog(options: LogOptions): Promise<DistrictLog>
       report: (text, { witness, ...rest }) => log.warn(text, { part: String(witness), reason: JSON.stringify(rest) }),
     }),
   })
-  return { key, sequencer: worker, loop: sequencerLoop({ sequencer: worker, log }) }
+  const trust = { vkey: formatVerifierKey(key.verifier), witnesses: witnesses.map((one) => one.key) }
+  return { key, trust, sequencer: worker, loop: sequencerLoop({ sequencer: worker, log }) }
 }
 
 function witnessKey(text: string): VerifierKey {

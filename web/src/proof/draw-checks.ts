@@ -21,18 +21,25 @@ const CHAIN = new Set(['ANNOUNCE_HASH_MISMATCH', 'FREEZE_HASH_MISMATCH', 'BEACON
 
 /** What the log says against a draw. */
 const OF_LOG = /^LOG_|^FREEZE_LATE$|^BEACON_TOO_SOON$/
+const OF_WITNESSES = /^FREEZE_(UN)?WITNESSED/
 
 /** A reason belongs to the check of its step; a broken link between two messages has a check of its own. */
-const isOf = (check: string) => (reason: DrawReason) =>
-  (OF_LOG.test(reason.code) ? 'log' : CHAIN.has(reason.code) || reason.step === 'file' ? 'chain' : reason.step) ===
-  check
+const isOf = (check: string) => (reason: DrawReason) => checkOf(reason) === check
+
+function checkOf({ code, step }: DrawReason): string {
+  if (code === 'BEACON_SIGNATURE_WRONG') return 'signed'
+  if (OF_WITNESSES.test(code)) return 'witness'
+  if (OF_LOG.test(code)) return 'log'
+  return CHAIN.has(code) || step === 'file' ? 'chain' : step
+}
 
 /** The names of public numbers as people know them. */
 export const sayBeacon = (t: T, name: BeaconName): string =>
   'issue' in name && name.type === 'cwl-kl8' ? t('draw.kl8', { issue: name.issue }) : beaconText(name)
 
 /** Every check of a draw, failing ones first, those not done last. */
-export function drawChecks(t: T, account: DrawAccount, { log }: Evidence = {}): readonly ProofCheck[] {
+export function drawChecks(t: T, account: DrawAccount, evidence: Evidence = {}): readonly ProofCheck[] {
+  const { log, witness, drand = [] } = evidence
   const { announce, reasons, hashes, secrets, seed, values, n } = account
   const check = (
     step: string,
@@ -86,15 +93,39 @@ export function drawChecks(t: T, account: DrawAccount, { log }: Evidence = {}): 
     ...(log
       ? [check('log', true, [t('draw.logged'), t('draw.loggedBad')], t('draw.loggedNote', { n: log.length }))]
       : []),
-    {
-      ...{ passed: null, faults: [], prints: [] },
-      title: t(log ? 'draw.bulletin' : 'draw.outside'),
-      note: t(log ? 'draw.bulletinNote' : 'draw.outsideNote'),
-    },
+    ...(witness
+      ? [
+          check(
+            'witness',
+            hashes.freeze !== undefined,
+            [t('draw.witness'), t('draw.witnessBad')],
+            t('draw.witnessNote', { n: witness.quorum, names: witness.witnesses.map(nameOfKey).join(t('list.comma')) }),
+          ),
+        ]
+      : []),
+    ...(drand.length > 0
+      ? [check('signed', hashes.beacon !== undefined, [t('draw.signed'), t('draw.beaconBad')], t('draw.signedNote'))]
+      : []),
+    ...undone(t, account, evidence),
   ]
   const order = (one: ProofCheck) => (one.passed === false ? 0 : one.passed ? 1 : 2)
   return checks.sort((a, b) => order(a) - order(b))
 }
+
+/** What this page cannot check, and says so. */
+function undone(t: T, { announce, values }: DrawAccount, { log, witness, drand = [] }: Evidence): ProofCheck[] {
+  const isNot = (title: string, note: string): ProofCheck => ({ passed: null, title, note, faults: [], prints: [] })
+  const isSigned =
+    values.length > 0 && values.every((one) => drand.some(({ round }) => 'round' in one && one.round === round))
+  return [
+    ...(log && !witness && announce.purpose === 'formal' ? [isNot(t('draw.witness'), t('draw.witnessNone'))] : []),
+    ...(log && isSigned
+      ? []
+      : [isNot(t(log ? 'draw.bulletin' : 'draw.outside'), t(log ? 'draw.bulletinNote' : 'draw.outsideNote'))]),
+  ]
+}
+
+const nameOfKey = (key: string): string => key.split('+', 1)[0]!
 
 /** How many checks failed, and how many hold. */
 export function tally(checks: readonly ProofCheck[]): { readonly failed: number; readonly held: number } {

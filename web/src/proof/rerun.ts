@@ -6,7 +6,7 @@ import type { Evidence } from '#engines/draw/evidence.ts'
 import { type Bundle, parseBundle } from '#engines/draw/message.ts'
 import { lotteryRanks } from '#engines/draw/ranks.ts'
 import type { DrawReason } from '#engines/draw/reason.ts'
-import { verifyBundle } from '#engines/draw/verify.ts'
+import { type DrawDeps, verifyBundle } from '#engines/draw/verify.ts'
 import { type Market, parseMarket, parseResult, type SeatsResult } from '#engines/seats/market.ts'
 import { verifySeats } from '#engines/seats/verify.ts'
 import { parseHex } from '#kernel/bytes.ts'
@@ -36,8 +36,14 @@ export function timed<Value>(work: () => Value): Timed<Value> {
   return { value, seconds: Math.max(0.01, (performance.now() - start) / 1000).toFixed(2) }
 }
 
-/** Reads and checks a whole draw. Cost: some 0.4 s for 10,000 entrants on a small computer. */
-export const checkDraw = (source: Uint8Array, evidence: Evidence) => accountOf(source, { ...HASH, evidence })
+/** What the check of a draw with this evidence needs; curves are fetched where something is signed. Null without a network. */
+export const depsFor = async (evidence: Evidence): Promise<DrawDeps | null> =>
+  evidence.witness || evidence.drand?.length
+    ? import('./curves.ts').then(({ CURVES }) => ({ ...HASH, ...CURVES, evidence })).catch(() => null)
+    : { ...HASH, evidence }
+
+/** Reads and checks a whole draw. Cost: some 0.4 s for 10,000 entrants on a small computer, and as much for a round of drand. */
+export const checkDraw = (source: Uint8Array, deps: DrawDeps) => accountOf(source, deps)
 
 /** What became of a copy that somebody kept. */
 export type CopyCheck =
@@ -52,8 +58,8 @@ export type CopyCheck =
     }
 
 /** Compares a copy with the published draw, and checks it by itself. */
-export function checkCopy(copy: Uint8Array, published: Uint8Array, evidence: Evidence): CopyCheck {
-  const own = checkDraw(copy, evidence)
+export function checkCopy(copy: Uint8Array, published: Uint8Array, deps: DrawDeps): CopyCheck {
+  const own = checkDraw(copy, deps)
   const theirs = parseBundle(published)
   const read = parseBundle(copy)
   if (!read.ok) return { kind: 'unreadable', reasons: read.reasons }

@@ -5,7 +5,7 @@ import type { Evidence } from '#engines/draw/evidence.ts'
 import { announceReasons } from '#engines/draw/verify.ts'
 import { type Child, type Cutoff, memberOf, tailOf } from '#engines/seats/market.ts'
 import { type OwnSeat, ownSeat } from '#engines/seats/own-seat.ts'
-import { DEPS, type HeldDraw, type PublishedDraw, type PublishedSeason } from './published.ts'
+import { DEPS, type HeldDraw, type PublishedDraw, type PublishedSeason, recordedEvidence } from './published.ts'
 
 /** A line of the list of draws. */
 export function drawRow({ id, account, held }: PublishedDraw) {
@@ -70,7 +70,7 @@ export function evidenceOf({ account, held }: PublishedDraw, all: readonly Publi
   const { project, drawId } = account.announce
   const standing = all.filter((one) => !one.held?.ended).map((one) => one.account.announce)
   const announcements = standing.filter((other) => other.project === project && other.drawId !== drawId)
-  return { announcements, ...(held && { log: held.log, unavailable: held.unavailable }) }
+  return { announcements, ...(held && recordedEvidence(held)) }
 }
 
 /** A child's own record with its seat: the only child's data on the page. */

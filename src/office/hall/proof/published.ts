@@ -1,17 +1,17 @@
 // The folder of what is published to be worked out again: `draws/ID.json`, one bundle a draw, and
 // `seats/SEASON/{market,result,draw}.json`. Whoever runs the place puts files there; this reads them as they are now.
 
-import { hash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accountOf, type DrawAccount } from '#engines/draw/account.ts'
 import type { Evidence } from '#engines/draw/evidence.ts'
 import type { Bundle } from '#engines/draw/message.ts'
+import { quicknetVerifier } from '#engines/draw/quicknet.ts'
 import { type Market, parseMarket, parseResult, type SeatsResult } from '#engines/seats/market.ts'
+import { sha256, verifyEd25519 } from '#platform/vault/ed25519.ts'
 
-const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
 /** What the engines need here. */
-export const DEPS = { hash: sha256 }
+export const DEPS = { hash: sha256, verify: verifyEd25519, verifyQuicknet: quicknetVerifier(sha256) }
 
 /** A published draw: the file as it is, what it holds, and what is to be said of it. */
 export interface PublishedDraw {
@@ -29,6 +29,8 @@ export interface HeldDraw {
   readonly text: string
   readonly log: NonNullable<Evidence['log']>
   readonly unavailable: NonNullable<Evidence['unavailable']>
+  readonly drand: NonNullable<Evidence['drand']>
+  readonly witness: NonNullable<Evidence['witness']> | null
   readonly steps: readonly {
     readonly kind: string
     readonly seq: number
@@ -146,10 +148,15 @@ async function stampOf(path: string): Promise<string | null> {
 
 const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(() => [])).sort()
 
+/** What the log holds beside the bundle of a draw. */
+export const recordedEvidence = ({ log, unavailable, drand, witness }: HeldDraw): Evidence => ({
+  ...{ log, unavailable, drand },
+  ...(witness && { witness }),
+})
+
 /** A file that announces no draw has no page: there is nothing in it to show but that it is there. */
 function drawOf(id: string, text: string, held: HeldDraw | null): PublishedDraw | null {
-  const evidence = held ? { log: held.log, unavailable: held.unavailable } : {}
-  const read = accountOf(text, { ...DEPS, evidence })
+  const read = accountOf(text, { ...DEPS, evidence: held ? recordedEvidence(held) : {} })
   return 'account' in read ? { id, text, held, ...read } : null
 }
 

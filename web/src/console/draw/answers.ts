@@ -3,6 +3,16 @@
 import type { DrawPlan, DrawStage } from '#engines/draw/conduct.ts'
 import type { Entrant, Role as Party } from '#engines/draw/message.ts'
 
+/** A party and those who hold its secret; `copy` is there for a holder only, who alone can open it. */
+export interface PartyAnswer {
+  readonly id: string
+  readonly name: string
+  readonly commitment: string
+  readonly holders: readonly { readonly id: string; readonly name: string; readonly hasOpened: boolean }[]
+  readonly isHeld: boolean
+  readonly copy?: string
+}
+
 export interface DrawAnswer {
   /** What the next act must have seen. */
   readonly version: number
@@ -11,7 +21,9 @@ export interface DrawAnswer {
   readonly plan: DrawPlan
   readonly ended: { readonly kind: 'void' | 'failed'; readonly reason: string } | null
   /** Parties that have sealed their secret. */
-  readonly parties: Partial<Readonly<Record<Party, { readonly id: string; readonly name: string }>>>
+  readonly parties: Partial<Readonly<Record<Party, PartyAnswer>>>
+  /** Who must cosign the frozen list; null where the log has no witness. */
+  readonly witnesses: { readonly names: readonly string[]; readonly quorum: number; readonly isSeen: boolean } | null
   readonly opened: Partial<Readonly<Record<Party, { readonly fromEscrow: string | null }>>>
   readonly entrants: readonly Entrant[]
   /** Who has read the public numbers; the numbers are one's own until both agree. */

@@ -24,10 +24,22 @@ export const HOLDERS: readonly Role[] = ['bureau.head', 'bureau.supervisor']
 
 export const PARTY_WORDS = { operator: 'draws.desk.operator', notary: 'draws.desk.notary' } as const
 
+/** Why a copy in escrow was not opened. */
+export const COPY_FAULTS = {
+  key: 'draws.desk.copyNoKey',
+  copy: 'draws.desk.copyNotMine',
+  other: 'draws.desk.copyOther',
+} as const
+
 /** Kinds of records, by their words on the public page. */
 export const KINDS: Readonly<Record<string, WordKey>> = {
   rule: 'draw.kind.rule',
   announce: 'draw.kind.announce',
+  sealed: 'draw.kind.sealed',
+  witnesses: 'draw.kind.witnesses',
+  held: 'draw.kind.held',
+  witnessed: 'draw.kind.witnessed',
+  drand: 'draw.kind.drand',
   entrants: 'draw.kind.entrants',
   freeze: 'draw.kind.freeze',
   unavailable: 'draw.kind.unavailable',

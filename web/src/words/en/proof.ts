@@ -49,6 +49,11 @@ export const proofWords = {
   'draw.ruleText': 'The announced rules in full',
   'draw.kind.rule': 'Rules',
   'draw.kind.announce': 'Announcement',
+  'draw.kind.sealed': 'A secret sealed to the escrow holders',
+  'draw.kind.witnesses': 'Witnesses agreed on',
+  'draw.kind.held': 'An escrow holder has opened the copies',
+  'draw.kind.witnessed': 'Frozen list cosigned by witnesses',
+  'draw.kind.drand': 'Signatures of the numbers',
   'draw.kind.entrants': 'Entrants',
   'draw.kind.freeze': 'List frozen',
   'draw.kind.unavailable': 'The named issue never appeared',
@@ -61,6 +66,15 @@ export const proofWords = {
   'draw.logged': 'Every step stands in the public log',
   'draw.loggedBad': 'It differs from what the public log holds',
   'draw.loggedNote': 'Fingerprints, order and times of {n} {n|message|messages} in the log agree.',
+  'draw.witness': 'Witnesses saw the frozen list in time',
+  'draw.witnessBad': 'Nothing shows that witnesses saw the frozen list in time',
+  'draw.witnessNote':
+    'Cosigned by {n} or more of: {names}. Please compare their keys with what they tell you themselves.',
+  'draw.witnessNone':
+    'No witness was agreed on for this draw. Only who kept a checkpoint of the log then can show that the list was frozen before the numbers.',
+  'draw.signed': 'The public number carries a signature, and it holds',
+  'draw.signedNote':
+    'Every round of drand is signed by many organisations together; this device checks it with their published key. Nobody can make another number.',
   'draw.bulletin': 'The official bulletin',
   'draw.bulletinNote':
     'Whether these are the numbers of that issue, the bulletin shows. Two people copied them, each alone, and they count only when both agree.',

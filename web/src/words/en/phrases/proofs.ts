@@ -36,6 +36,11 @@ export const proofs: Readonly<Record<string, Phrases>> = {
     随机数的签名不对: 'the signature of the number is wrong',
     '改用了备用随机数，但没有证据说明原定的一期未开出':
       'the fallback was used without evidence that the announced round did not take place',
+    没有足够的见证人会签锁定的名单: 'not enough witnesses have cosigned the frozen list',
+    见证人会签锁定的名单晚于公告的时刻: 'the witnesses cosigned the frozen list after the announced moment',
+    见证人会签的不是这份名单: 'what the witnesses cosigned is not this list',
+    '托管的副本打不开：不是封给这把钥匙的，或者已经损坏':
+      'the copy in escrow does not open: it is not sealed to this key, or it is damaged',
     '有一方没有公开秘密；请向托管方取回密封副本，结果不受影响':
       'one side did not open its secret; the sealed copy is with the escrow, the result does not change',
     公开的秘密打不开公告里的承诺: 'the secret does not open the announced commitment',
