@@ -3,6 +3,7 @@
 import { construction, constructionGraph } from './construction/index.ts'
 import type { DeclaredGraph, DeclaredService } from './declared.ts'
 import { homestead } from './homestead/index.ts'
+import { intermediaryMarket } from './intermediary-market/index.ts'
 import { schoolEnrolment } from './school-enrolment/index.ts'
 import { schoolSeason } from './school-season/index.ts'
 import { settlementReward } from './settlement-reward/index.ts'
@@ -15,6 +16,7 @@ export const SERVICES: readonly DeclaredService[] = [
   ...schoolEnrolment,
   ...schoolSeason,
   ...settlementReward,
+  ...intermediaryMarket,
 ]
 
 /** Graphs that join services into projects. */

@@ -11,7 +11,8 @@ import type { CaseEvent } from '#kernel/case/event.ts'
 import { queryCodeOf } from '#kernel/case/query-code.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import { statusOf } from '#kernel/case/status.ts'
-import { type Refusal, refusal } from '#kernel/refusal.ts'
+import { fieldAt } from '#kernel/form/form.ts'
+import { type Fault, type Refusal, refusal } from '#kernel/refusal.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { at, type Data } from '#kernel/service/evaluate.ts'
 import { unitFor } from '#kernel/unit/tree.ts'
@@ -20,7 +21,7 @@ import type { Vault } from '#platform/vault/vault.ts'
 import type { Catalogue } from './catalogue.ts'
 import { keyPlace, NO_HEAD, openSnapshot, sealEvents, sealSnapshot } from './envelope.ts'
 import { changeOf, factsOf, sharedData, uniqueKey } from './facts.ts'
-import { caseIdOf, identityOf } from './identity-index.ts'
+import { caseIdOf, identityOf, personIdOf } from './identity-index.ts'
 import { answersOf, type Registries } from './registries.ts'
 import { isInSight } from './sight.ts'
 import type { Append, CaseStore, LoadedFile, StoredReceipt } from './store.ts'
@@ -156,7 +157,10 @@ async function decided(
   const { units, calendar } = desk.catalogue
   const now = desk.now().toISOString()
   const { caseId, state: before } = subject
-  const opening = before === null && sent.command.type === 'submit' ? await open(desk, definition, sent.command) : null
+  const submitted = before === null && sent.command.type === 'submit' ? sent.command : null
+  if (submitted && !actsAsSelf(desk.vault, definition, submitted))
+    return { refusal: refusal('APPLICATION_INVALID', {}, [notOwn(definition.subject.id as string)]) }
+  const opening = submitted && (await open(desk, definition, submitted))
   const command = await withAnswers(desk, definition, before, sent.command)
   const context = {
     now,
@@ -199,6 +203,20 @@ async function open(
   const { facts, parties } = await lookUpFacts(desk, definition, form)
   return { facts, parties, applicant: applicant.id }
 }
+
+/** Who hands in for a firm says who they are by their own number: what registers know of the firm's people is held against it. */
+function actsAsSelf(
+  vault: Vault,
+  { applicant, subject, form: asked }: ServiceDefinition,
+  sent: CommandOf<'submit'>,
+): boolean {
+  const field = subject.id === undefined ? undefined : fieldAt(asked, subject.id)
+  if (applicant !== 'firm' || (field?.kind !== 'residentId' && field?.kind !== 'anyId')) return true
+  const number = at(sent.form, subject.id as string)
+  return typeof number !== 'string' || personIdOf(vault, number) === sent.applicant.id
+}
+
+const notOwn = (path: string): Fault => ({ path, code: 'NOT_OWN', message: '替单位办的，请填您本人的证件号码' })
 
 /** Time waking a case that waits for a comparison brings what the registries answer. */
 async function withAnswers(
