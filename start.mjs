@@ -2,7 +2,7 @@
 // under Node 24. Plain JavaScript, so that the system's Node 20 can begin.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureInstalled, findNode, ROOT, run } from './bin/runtime.mjs'
+import { ensureInstalled, findNode, ROOT, run, SERVER_FLAGS } from './bin/runtime.mjs'
 
 const TEST_FILES = ['src', 'test', 'web', 'e2e'].map((folder) => `${folder}/**/*.test.ts`)
 
@@ -72,5 +72,6 @@ await ensureInstalled()
 if (flag === '--run') process.exitCode = await SCRIPTS[name](args)
 else
   process.exitCode = await node(
+    ...SERVER_FLAGS,
     ...(flag === '--dev' ? ['--watch', '--watch-preserve-output', 'src/server.ts', '--dev'] : ['src/server.ts']),
   )

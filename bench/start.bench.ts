@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SERVER_FLAGS } from './support/server-flags.ts'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7)
 const PORT = 18_070
@@ -20,7 +21,7 @@ interface Start {
 async function startServer(folder: string): Promise<Start> {
   const begun = performance.now()
   const env = { ...process.env, PORT: String(PORT), QINQING_DATA: folder, QINQING_LOG: 'error' }
-  const server = spawn(process.execPath, ['src/server.ts'], { env, stdio: 'ignore' })
+  const server = spawn(process.execPath, [...SERVER_FLAGS, 'src/server.ts'], { env, stdio: 'ignore' })
   while (!(await homePageCame())) {
     if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`)
     await sleep(5)

@@ -10,6 +10,12 @@ import { fileURLToPath } from 'node:url'
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const NODE_MAJOR = 24
+
+/**
+ * How the server's Node is run. By itself it lets its nursery of new objects grow to 130 MB, more than twice of all that
+ * lives long in the server; with 16 MB a part it is cleared more often, at no cost that can be measured.
+ */
+export const SERVER_FLAGS = ['--max-semi-space-size=16']
 const MODULES = join(ROOT, 'node_modules')
 
 /**

@@ -55,9 +55,13 @@ export const SEED = new URL('../seed/', import.meta.url)
 
 /** Connections: one statement at a time appends, two load; pages read beside them. */
 const APPENDERS = 4
+const ASKING = 2
 const READERS = 4
-/** The command path asks by key alone; a plan made while its tables are small must not read them whole when they are not. */
-const BY_KEY = { enable_seqscan: 'off' }
+/**
+ * The command path asks by key alone; a plan made while its tables are small must not read them whole when they are not. And it
+ * asks the same all day: planned once, and not for every command anew, which took as long as the asking.
+ */
+const BY_KEY = { enable_seqscan: 'off', plan_cache_mode: 'force_generic_plan' }
 
 /**
  * Opens an installation; closes what it had opened when a later part fails.
@@ -110,7 +114,11 @@ async function open(
   )
   const units = unitsOf(villages, schools)
   const catalogue = await openCatalogue(owner, { district, units, calendar: officialCalendar })
-  const store = caseStore(database.pool('qinqing_appender', APPENDERS, { ...settings, ...BY_KEY }), district)
+  const store = caseStore(
+    database.pool('qinqing_appender', APPENDERS, { ...settings, ...BY_KEY }),
+    district,
+    database.pool('qinqing_appender', ASKING, settings),
+  )
   // Real registries are connected where a district has them; a demo asks invented ones.
   const registries = config.mode === 'demo' ? await demoRegistries(now()) : undefined
   const cases: CaseDesk = { catalogue, store, vault, now, random, ...(registries && { registries }) }

@@ -13,6 +13,7 @@ import { readConfig } from '#platform/config.ts'
 import { silentLog } from '#platform/log.ts'
 import { silentProgress } from '#platform/process.ts'
 import { type Installation, openInstallation } from '../../src/installation.ts'
+import { SERVER_FLAGS } from './server-flags.ts'
 
 export interface BenchPlatform extends AsyncDisposable {
   readonly folder: string
@@ -47,7 +48,7 @@ export interface BenchServer extends AsyncDisposable {
 
 /** Starts the server as a process of its own and waits until it answers. */
 export async function startServerProcess({ environment }: BenchPlatform): Promise<BenchServer> {
-  const child = spawn(process.execPath, ['bench/support/serve.ts'], {
+  const child = spawn(process.execPath, [...SERVER_FLAGS, 'bench/support/serve.ts'], {
     env: { ...process.env, ...environment },
     stdio: 'ignore',
   })

@@ -230,34 +230,38 @@ const ENTRY_CHOICES = {
 const UNIQUE_VIOLATION = '23505'
 
 /**
- * Opens the store of one district over connections that act as the appender, with `app.district` set.
+ * Opens the store of one district over connections that act as the appender, with `app.district` set; `asking` answers what
+ * is asked of other cases and of registers, whose best plan hangs on the values.
  * Units: at most `BATCH` commands a statement; appends travel one statement at a time, loads two.
  */
-export function caseStore(pool: Pool, district: string): CaseStore {
+export function caseStore(pool: Pool, district: string, asking: Pool = pool): CaseStore {
   return {
     load: gather((ids: string[]) => loadAll(pool, district, ids), { max: BATCH, lanes: 2 }),
     findReceipt: gather((keys: string[]) => findAll(pool, district, keys), { max: BATCH, lanes: 1 }),
     append: gather((commands: Append[]) => appendAll(pool, district, commands), { max: BATCH, lanes: 1 }),
     async countCases({ service, identity, where, at, self }) {
-      const { rows } = await pool.query<{ n: number }>({
+      const { rows } = await asking.query<{ n: number }>({
         ...COUNT_CASES,
         values: [district, identity, service, self, where, at],
       })
       return rows[0]?.n ?? 0
     },
     async entryChoices(register, on, by) {
-      const { rows } = await pool.query<EntryChoice>({ ...ENTRY_CHOICES, values: [district, register, on, by ?? null] })
+      const { rows } = await asking.query<EntryChoice>({
+        ...ENTRY_CHOICES,
+        values: [district, register, on, by ?? null],
+      })
       return rows
     },
     async listEntries({ register, match, number, since, on }) {
-      const { rows } = await pool.query<FoundEntry>({
+      const { rows } = await asking.query<FoundEntry>({
         ...LIST_ENTRIES,
         values: [district, register, JSON.stringify(match), number, on, since],
       })
       return rows
     },
     async lookUpEntries({ register, match, number, sum, since, on }) {
-      const { rows } = await pool.query<FoundEntries>({
+      const { rows } = await asking.query<FoundEntries>({
         ...LOOK_UP_ENTRIES,
         values: [district, register, JSON.stringify(match), sum, number, on, since],
       })
