@@ -464,6 +464,27 @@ table post row security
   constraint post_district_officer_fkey FOREIGN KEY (district, officer) REFERENCES officer(district, id)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
+table project row security
+  district text not null
+  code text not null
+  graph text not null
+  rule text not null
+  judged_on date not null
+  owner text not null
+  opened_at timestamp with time zone not null
+  seq integer not null
+  ready text[] not null
+  missing integer not null
+  reviewing integer not null
+  files_at timestamp with time zone
+  sealed bytea not null
+  wrapped bytea not null
+  constraint project_pkey PRIMARY KEY (district, code)
+  CREATE INDEX project_by_owner ON public.project USING btree (district, owner)
+  CREATE INDEX project_by_rule ON public.project USING btree (district, graph, rule, judged_on)
+  CREATE INDEX project_filing ON public.project USING btree (district, files_at) WHERE (files_at IS NOT NULL)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
 table rateable row security
   district text not null
   case_id uuid not null
@@ -926,6 +947,7 @@ grant insert, select, update on notice_send to qinqing_appender
 grant insert, select, update on officer to qinqing_appender
 grant insert, select, update on person to qinqing_appender
 grant insert, select, update on person_login to qinqing_appender
+grant insert, select, update on project to qinqing_appender
 grant insert, select, update on rating to qinqing_appender
 grant insert, select, update on register_entry to qinqing_appender
 grant insert, select, update on serial to qinqing_appender

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { TrustTexts } from '#kernel/log/checkpoint.ts'
 import { type BudgetOptions, openBudget } from '#office/budget/desk.ts'
 import { registerBudget } from '#office/budget/routes.ts'
+import { openProjects } from '#office/cabinet/desk.ts'
 import { follower } from '#office/cases/follower.ts'
 import { ownFilesOnly } from '#office/cases/own-files.ts'
 import { registerCases } from '#office/cases/routes.ts'
@@ -179,6 +180,8 @@ async function serve(
   registerDraws(app, { draws, actorOf })
   const seasons = openSeasonDesk({ ...installation, handle: handleOutside }, draws)
   registerSeasons(app, { desk: seasons, actorOf })
+  const filing = { cases, handle, blobs: files.blobs, pool: appenders(installation, 2) }
+  const projects = openProjects(app, filing, actorOf)
   const ratings: RatingDesk = { pool: identity.pool, reads, random: cases.random }
   registerRatings(app, { desk: ratings, actorOf })
   const supervision: SupervisionDesk = ratings
@@ -223,6 +226,7 @@ async function serve(
     notices,
     draws: periodically(() => draws.followWitnesses(), { everyMs: WITNESSED_MS, log }),
     places: periodically(() => givePlaces(seasons), { everyMs: PLACES_MS, log }),
+    projects: periodically(projects.follow, { everyMs: FOLLOW_MS, log }),
     ratings: periodically(() => followRatings({ ...ratings, pool: reader }), { everyMs: FOLLOW_MS, log }),
     supervision: periodically(watcher({ ...supervision, pool: reader }), { everyMs: SUPERVISE_MS, log }),
     sweeps: periodically(sweep, { everyMs: SWEEP_MS, log }),

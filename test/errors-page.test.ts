@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fill, REFUSALS, type RefusalCode, refusal, textOfRefusal } from '#kernel/refusal.ts'
 import { BUDGET_REFUSALS, budgetProblem } from '#office/budget/refusal.ts'
+import { PROJECT_REFUSALS, projectProblem } from '#office/cabinet/refusal.ts'
 import { DRAW_REFUSALS, drawProblem } from '#office/draws/refusal.ts'
 import { GUIDE_REFUSALS, guideProblem } from '#office/guides/refusal.ts'
 import { IDENTITY_REFUSALS, refused } from '#office/identity/refusal.ts'
@@ -39,6 +40,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     fromProblem(refuseOdd(code).problem),
   ),
   '工作台 · `src/office/workbench/refusal.ts`': WORKBENCH_REFUSALS.map((code) => fromProblem(refuseDesk(code).problem)),
+  '工程项目 · `src/office/cabinet/refusal.ts`': PROJECT_REFUSALS.map((code) => fromProblem(projectProblem(code))),
   '招生季 · `src/office/seasons/refusal.ts`': SEASON_REFUSALS.map((code) => fromProblem(seasonProblem(code))),
   '预算 · `src/office/budget/refusal.ts`': BUDGET_REFUSALS.map((code) => fromProblem(budgetProblem(code))),
   '摇号 · `src/office/draws/refusal.ts`': DRAW_REFUSALS.map((code) => fromProblem(drawProblem(code))),

@@ -351,3 +351,13 @@ const sayValue = (value: Data, unit?: string): string | null =>
   value === undefined || value === null
     ? null
     : `${typeof value === 'number' ? Math.round(value * 10_000) / 10_000 : String(value)}${unit ? ` ${unit}` : ''}`
+
+/** The form of a node's service as the cabinet fills it in; what is not known is left out, and the form's own check says so. */
+export function fillForm(graph: Graph, state: ProjectState, moment: Moment, code: string): Record<string, Data> {
+  const by = graph.nodes[code]?.by
+  if (!by || 'papers' in by) return {}
+  const project = opened(graph, state, moment)
+  const around = { form: null, params: project.params, facts: project.facts(moment.today), today: moment.today }
+  const values = Object.entries(by.fills).map(([path, expression]) => [path, evaluate(expression, around)] as const)
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined))
+}

@@ -10,6 +10,7 @@ import { verifySeats } from '#engines/seats/verify.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import type { RegistryAnswer } from '#kernel/case/command.ts'
 import { commandHandler } from '#office/cases/handle-command.ts'
+import { casesOf } from '#office/cases/shared-cases.ts'
 import { waker } from '#office/cases/waker.ts'
 import { silentLog } from '#platform/log.ts'
 import { sha256 } from '#platform/vault/ed25519.ts'
@@ -30,7 +31,7 @@ import {
   seatOfCase,
   takeDraw,
 } from './seasons.ts'
-import { casesOf, runBody, runsOf } from './store.ts'
+import { runBody, runsOf } from './store.ts'
 import { schoolList, seasonView } from './view.ts'
 
 interface SeedSchool extends InventedSchool {

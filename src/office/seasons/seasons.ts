@@ -12,6 +12,7 @@ import type { CaseState } from '#kernel/case/state.ts'
 import { factsOf } from '#office/cases/facts.ts'
 import type { CaseDesk, commandHandler } from '#office/cases/handle-command.ts'
 import { identityOf } from '#office/cases/identity-index.ts'
+import { casesOf, casesSharing } from '#office/cases/shared-cases.ts'
 import { ActMoved, recordAct } from '#office/log/acts.ts'
 import type { Problem } from '#platform/http/problem.ts'
 import { inTransaction } from '#platform/postgres/transaction.ts'
@@ -21,8 +22,6 @@ import { seasonProblem } from './refusal.ts'
 import { bundleHash, rehearsalDraw } from './rehearse.ts'
 import {
   addRun,
-  casesOf,
-  casesSharing,
   drawOf,
   keepDraw,
   markGiven,

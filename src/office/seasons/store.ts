@@ -4,8 +4,6 @@ import type { Pool, PoolClient } from 'pg'
 import type { Bundle } from '#engines/draw/message.ts'
 import type { Market, SeatsResult } from '#engines/seats/market.ts'
 import type { ChildSeat } from '#engines/seats/own-seat.ts'
-import type { CaseState } from '#kernel/case/state.ts'
-import { keyPlace, openSnapshot } from '#office/cases/envelope.ts'
 import { open, seal } from '#platform/vault/seal.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 
@@ -31,56 +29,6 @@ export interface RunBody {
   readonly result: SeatsResult
   readonly draw: Bundle | null
   readonly cases: Readonly<Record<string, string>>
-}
-
-export interface FoundCase {
-  readonly caseId: string
-  readonly version: string
-  readonly state: CaseState
-}
-
-interface Row {
-  id: string
-  version: string
-  snapshot: Buffer
-  wrapped: Buffer
-}
-
-const CASES = `select f.id, f.version, f.snapshot, k.wrapped from case_file f
-                 join case_key k on k.district = f.district and k.case_id = f.id`
-
-const opened = (vault: Vault, { id, version, snapshot, wrapped }: Row): FoundCase => ({
-  caseId: id,
-  version,
-  state: openSnapshot(vault.dataKey(wrapped, keyPlace(id)), id, snapshot),
-})
-
-/** The newest cases of services, or one of them by its id. */
-export async function casesOf(
-  pool: Pool | PoolClient,
-  vault: Vault,
-  { services, id = null }: { readonly services: readonly string[]; readonly id?: string | null },
-): Promise<FoundCase[]> {
-  const { rows } = await pool.query<Row>(
-    `${CASES} where f.district = $1 and f.service = any($2) and ($3::uuid is null or f.id = $3)
-      order by f.received_on desc, f.id desc limit 100`,
-    [vault.district, services, id],
-  )
-  return rows.map((row) => opened(vault, row))
-}
-
-/** The cases of services that share a linked value, in the order in which they came. Cost: 0.1 ms a case. */
-export async function casesSharing(
-  pool: Pool | PoolClient,
-  vault: Vault,
-  { services, identity }: { readonly services: readonly string[]; readonly identity: Buffer },
-): Promise<FoundCase[]> {
-  const { rows } = await pool.query<Row>(
-    `${CASES} join case_party p on p.district = f.district and p.case_id = f.id
-      where f.district = $1 and f.service = any($2) and p.identity = $3 order by f.id`,
-    [vault.district, services, identity],
-  )
-  return rows.map((row) => opened(vault, row))
 }
 
 interface HeadRow {
