@@ -134,11 +134,15 @@ export async function saveSection(page: Page, answers: Readonly<Record<string, s
  * Applies from the list of sections to the receipt, on paper materials, and answers the case number.
  * With `look`, every page is looked at.
  */
-export async function apply(page: Page, answers: Answers, options: { readonly look?: boolean } = {}): Promise<string> {
+export async function apply(
+  page: Page,
+  answers: Answers,
+  options: { readonly look?: boolean; readonly service?: string } = {},
+): Promise<string> {
   const see = (picture: string): Promise<void> => (options.look ? look(page, picture) : Promise.resolve())
   await see('04-apply')
   for (const [index, section] of answers.entries()) {
-    await page.goto(`/apply/homestead/${index + 1}`)
+    await page.goto(`/apply/${options.service ?? 'homestead'}/${index + 1}`)
     await fill(page, section)
     await see(`05-apply-section-${index + 1}`)
     await page.locator('.frame-act button[name=next]').click()

@@ -2,6 +2,7 @@
 
 import { construction, constructionGraph } from './construction/index.ts'
 import type { DeclaredGraph, DeclaredService } from './declared.ts'
+import { elderCard } from './elder-card/index.ts'
 import { homestead } from './homestead/index.ts'
 import { intermediaryMarket } from './intermediary-market/index.ts'
 import { schoolEnrolment } from './school-enrolment/index.ts'
@@ -12,6 +13,7 @@ export type { DeclaredGraph, DeclaredService } from './declared.ts'
 
 export const SERVICES: readonly DeclaredService[] = [
   ...homestead,
+  ...elderCard,
   ...construction,
   ...schoolEnrolment,
   ...schoolSeason,
