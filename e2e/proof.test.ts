@@ -13,6 +13,7 @@ import { openTown } from './support/town.ts'
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
 const DRAW = '/draw/350598-2026-0137'
+const SIGNED = '/draw/350598-2023-0021'
 const WAITING = '/draw/350598-2026-0138'
 
 /** Deeds of somebody who owns the file: what is done, where the copies differ, and the engine's reason. */
@@ -191,6 +192,33 @@ describe('a draw that anyone works out again', () => {
       await page.unroute(`**${DRAW}/bundle.json`)
     })
   }
+
+  it('judges the signature of a public number on the device itself, with curves fetched only then', async () => {
+    const fetched: string[] = []
+    page.on('request', (request) => fetched.push(request.url()))
+    const hasCurves = () => fetched.some((url) => url.includes('/curves-'))
+    await page.goto(SIGNED)
+    await alive()
+    assert.equal(hasCurves(), false)
+    assert.match(await run(), /随机数带签名，签名对得上[\s\S]*算完了/)
+    assert.equal(hasCurves(), true)
+    await look(page, 'draw-9-signed')
+    const evidence = await (await fetch(`${town.platform.url}${SIGNED}/evidence.json`)).text()
+    for (const [from, to] of [
+      ['ed5e39', 'ed5e38'],
+      ['b44679', '000000'],
+    ] as const) {
+      assert.ok(evidence.includes(from))
+      await page.route(`**${SIGNED}/evidence.json`, (route) =>
+        route.fulfill({ contentType: 'application/json', body: evidence.replace(from, to) }),
+      )
+      await page.goto(SIGNED)
+      await alive()
+      assert.match(await run(), /随机数的签名不对/)
+      assert.match(String(await verdict()), /有 1 项对不上，先不要采信/)
+      await page.unroute(`**${SIGNED}/evidence.json`)
+    }
+  })
 
   it('of 10,000 entrants takes a second at most', async (context) => {
     const large = demoBundle(sha256, { entrants: demoEntrants(10_000) })

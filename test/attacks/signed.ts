@@ -1,9 +1,8 @@
 // Attacks on what is signed around a draw: the rounds of drand, and the witnesses of the frozen list. Part of the corpus.
 
-import { demoAnnounce, demoBundle, demoEntrants, demoSecret } from '../../src/engines/draw/fixture.ts'
+import { DRAND, demoBundle, demoDrandBundle } from '../../src/engines/draw/fixture.ts'
 import type { Bundle } from '../../src/engines/draw/message.ts'
 import { quicknetVerifier } from '../../src/engines/draw/quicknet.ts'
-import { takeBeacon, takeFreeze, takeResult, takeReveal } from '../../src/engines/draw/steps.ts'
 import { verifyBundle } from '../../src/engines/draw/verify.ts'
 import type { WitnessEvidence } from '../../src/engines/draw/witnessed.ts'
 import { utf8 } from '../../src/kernel/bytes.ts'
@@ -24,50 +23,25 @@ import type { Place, Tried } from './corpus.ts'
 
 const codes = (reasons: readonly { readonly code: string }[]): string[] => [...new Set(reasons.map(({ code }) => code))]
 
-/** Round 1000 of drand quicknet, as the network published it. */
-const ROUND = 1000
-const SIGNATURE = 'b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39'
-const VALUE = 'fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd'
-
-/** A draw that takes its number from drand, with another value computed to the end where one is given. */
-function drandBundle({ hash }: Place, value = VALUE, round = ROUND): Bundle {
-  const announce = demoAnnounce(hash, {
-    ...{ beacons: [{ type: 'drand-quicknet', round }], fallback: [] },
-    freezeAt: '2023-08-23T12:00:00Z',
-  })
-  const secrets = { operator: demoSecret('operator', hash), notary: demoSecret('notary', hash) }
-  return [
-    (bundle: Bundle) => takeFreeze(bundle, { hash }),
-    (bundle: Bundle) => takeBeacon(bundle, [value], { hash }),
-    (bundle: Bundle) => takeReveal(bundle, secrets, { hash }),
-    (bundle: Bundle) => takeResult(bundle, { hash }),
-  ].reduce<Bundle>(
-    (bundle, step) => {
-      const taken = step(bundle)
-      if (!taken.ok) throw new Error(taken.reasons.map(({ text }) => text).join('\n'))
-      return taken.bundle
-    },
-    { announce, entrants: demoEntrants(9) },
-  )
-}
-
 export function drand(place: Place): readonly Tried[] {
   const { hash } = place
   const verifyQuicknet = quicknetVerifier(hash)
-  const find = (bundle: Bundle, signature: string, round = ROUND): string[] =>
+  const find = (bundle: Bundle, signature: string, round: number = DRAND.round): string[] =>
     codes(
       verifyBundle(JSON.stringify(bundle), { hash, verifyQuicknet, evidence: { drand: [{ round, signature }] } })
         .reasons,
     )
   const hexOf = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   const bytesOf = (hex: string) => Uint8Array.from(hex.match(/../g)!, (byte) => Number.parseInt(byte, 16))
-  const other = `${SIGNATURE.slice(0, -2)}38`
+  const { round, signature } = DRAND
+  const other = `${signature.slice(0, -2)}38`
+  const shownBy = (text: string) => demoDrandBundle(hash, { value: hexOf(hash(bytesOf(text))) })
   return [
-    ['照原样，带签名', find(drandBundle(place), SIGNATURE)],
-    ['数换成自己挑的，签名照旧', find(drandBundle(place, 'ab'.repeat(32)), SIGNATURE)],
-    ['签名改一个字，数照着它算', find(drandBundle(place, hexOf(hash(bytesOf(other)))), other)],
-    ['签名全是零，数照着它算', find(drandBundle(place, hexOf(hash(new Uint8Array(48)))), '0'.repeat(96))],
-    ['上一轮的签名当作公告的那一轮', find(drandBundle(place, VALUE, ROUND + 1), SIGNATURE, ROUND + 1)],
+    ['照原样，带签名', find(demoDrandBundle(hash), signature)],
+    ['数换成自己挑的，签名照旧', find(demoDrandBundle(hash, { value: 'ab'.repeat(32) }), signature)],
+    ['签名改一个字，数照着它算', find(shownBy(other), other)],
+    ['签名全是零，数照着它算', find(shownBy('0'.repeat(96)), '0'.repeat(96))],
+    ['上一轮的签名当作公告的那一轮', find(demoDrandBundle(hash, { round: round + 1 }), signature, round + 1)],
   ]
 }
 

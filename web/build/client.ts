@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { relative } from 'node:path'
-import { build, type Rolldown } from 'vite'
+import { build, type Plugin, type Rolldown } from 'vite'
 import type { BrowserEntry, WebAssets } from '../src/page/assets.ts'
 import { phrasesByFile } from '../src/words/en/phrases.ts'
 import { zhHans } from '../src/words/zh-Hans.ts'
@@ -30,7 +30,7 @@ export async function buildClient(styles: Styles): Promise<WebAssets> {
     ...shared,
     base: '/assets/',
     define: { __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
-    plugins: [...(shared.plugins ?? []), describe],
+    plugins: [...(shared.plugins ?? []), describe, ownCurves],
     build: {
       ...shared.build,
       outDir: OUT,
@@ -58,6 +58,20 @@ export async function buildClient(styles: Styles): Promise<WebAssets> {
     islands: Object.fromEntries(islands.map(([source, found]) => [nameOfIsland(source), found])),
     console: { ...entry('src/console/main.ts'), sheet: await writeConsoleSheet(consoleComponents(entries), styles) },
   }
+}
+
+/**
+ * What is fetched on demand gets curves of its own. Shared with the pages of checks, a module keeps whatever any of its users
+ * needs, and every reader of a check would load what only a draw or an officer asks for.
+ */
+const ownCurves: Plugin = {
+  name: 'own-curves',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    const isOnDemand = importer !== undefined && /age-encryption|draw\/quicknet\.ts$|\?on-demand$/.test(importer)
+    const found = isOnDemand ? await this.resolve(source, importer.replace('?on-demand', ''), { skipSelf: true }) : null
+    return found && /@noble\/(curves|hashes)\//.test(found.id) ? `${found.id}?on-demand` : null
+  },
 }
 
 /** A service worker is one classic script, found again under its name. */

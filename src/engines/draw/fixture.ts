@@ -49,17 +49,45 @@ export function demoAnnounce(hash: Sha256, changes: Partial<Announce> = {}): Ann
 /** A finished draw. Throws when a step is refused: the example would be wrong. */
 export function demoBundle(
   hash: Sha256,
-  { changes = {}, entrants = demoEntrants(12) }: { changes?: Partial<Announce>; entrants?: readonly Entrant[] } = {},
+  {
+    changes = {},
+    entrants = demoEntrants(12),
+    values = [KL8, SECOND_KL8],
+  }: { changes?: Partial<Announce>; entrants?: readonly Entrant[]; values?: readonly string[] } = {},
 ): Bundle {
   const deps = { hash }
   const secrets = { operator: demoSecret('operator', hash), notary: demoSecret('notary', hash) }
   let bundle: Bundle = { announce: demoAnnounce(hash, changes), entrants }
   bundle = taken(takeAnnounce(bundle, deps))
   bundle = taken(takeFreeze(bundle, deps))
-  bundle = taken(takeBeacon(bundle, [KL8, SECOND_KL8], deps))
+  bundle = taken(takeBeacon(bundle, values, deps))
   bundle = taken(takeReveal(bundle, secrets, deps))
   return taken(takeResult(bundle, deps))
 }
+
+/** Round 1000 of drand quicknet, as the network published it. */
+export const DRAND = {
+  round: 1000,
+  signature: 'b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39',
+  value: 'fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd',
+} as const
+
+/** A finished draw that takes its number from drand; from a value and a round of one's own where they are given. */
+export const demoDrandBundle = (
+  hash: Sha256,
+  {
+    value = DRAND.value,
+    round = DRAND.round,
+    changes = {},
+  }: { value?: string; round?: number; changes?: Partial<Announce> } = {},
+): Bundle =>
+  demoBundle(hash, {
+    changes: {
+      ...{ beacons: [{ type: 'drand-quicknet', round }], fallback: [], freezeAt: '2023-08-23T12:00:00Z' },
+      ...changes,
+    },
+    values: [value],
+  })
 
 function taken(step: Step): Bundle {
   if (!step.ok) throw new Error(step.reasons.map((reason) => reason.text).join('\n'))

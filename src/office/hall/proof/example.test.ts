@@ -12,6 +12,7 @@ import { DEPS, openPublished } from './published.ts'
 
 const published = openPublished(fileURLToPath(EXAMPLES))
 const DRAW = '350598-2026-0137'
+const SIGNED = '350598-2023-0021'
 
 describe('the published examples', () => {
   for (const [path, text] of Object.entries(exampleFiles())) {
@@ -21,6 +22,7 @@ describe('the published examples', () => {
     assert.deepEqual(
       (await published.draws()).map(drawRow).map(({ id, isOpen, faults, n }) => [id, isOpen, faults, n]),
       [
+        [SIGNED, false, 0, 12],
         [DRAW, false, 0, 36],
         ['350598-2026-0138', true, 0, 24],
       ],
@@ -56,6 +58,30 @@ describe('the folder of published files', () => {
       assert.deepEqual(await fresh.unread(), [])
       await writeFile(file, text.replace('"n": 36', '"n": 35'))
       assert.deepEqual(drawRow((await fresh.draw('d'))!).faults > 0, true)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+})
+
+describe('evidence beside a published draw', () => {
+  it('is judged with it, read again when it changes, and torn is no reason to show the draw without it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'qinqing-evidence-'))
+    try {
+      for (const part of ['draws', 'evidence']) {
+        await mkdir(join(folder, part))
+        await writeFile(join(folder, part, `${SIGNED}.json`), exampleFiles()[`${part}/${SIGNED}.json`]!)
+      }
+      const fresh = openPublished(folder)
+      assert.deepEqual((await fresh.draw(SIGNED))?.account.reasons, [])
+      const file = join(folder, 'evidence', `${SIGNED}.json`)
+      await writeFile(file, exampleFiles()[`evidence/${SIGNED}.json`]!.replace('ed5e39', 'ed5e38'))
+      assert.deepEqual(
+        (await fresh.draw(SIGNED))?.account.reasons.map(({ code }) => code),
+        ['BEACON_SIGNATURE_WRONG'],
+      )
+      await writeFile(file, '{"drand": 1}')
+      assert.deepEqual([await fresh.draw(SIGNED), await fresh.unread()], [null, [SIGNED]])
     } finally {
       await rm(folder, { recursive: true })
     }

@@ -1,10 +1,10 @@
-// The examples that a demonstration shows: two draws and a season of seats, made by the engines' own steps. `node
+// The examples that a demonstration shows: three draws and a season of seats, made by the engines' own steps. `node
 // src/office/hall/proof/example.ts` writes them under seed/; example.test.ts holds the files to this.
 
 import { hash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { demoBundle, demoEntrants } from '#engines/draw/fixture.ts'
+import { DRAND, demoBundle, demoDrandBundle, demoEntrants } from '#engines/draw/fixture.ts'
 import type { Bundle } from '#engines/draw/message.ts'
 import { demoChildren, demoMarket } from '#engines/seats/fixture.ts'
 import { runSeats } from '#engines/seats/run.ts'
@@ -30,10 +30,15 @@ export function exampleFiles(): Record<string, string> {
     entrants: demoEntrants(24),
   })
   const waiting: Bundle = { announce: announce!, entrants: entrants!, freeze: freeze! }
+  const signed = demoDrandBundle(sha256, {
+    changes: { drawId: '350598-2023-0021', project: '溪尾桥梁检测（示例）' },
+  })
   return Object.fromEntries(
     Object.entries({
       'draws/350598-2026-0137.json': done,
       'draws/350598-2026-0138.json': waiting,
+      'draws/350598-2023-0021.json': signed,
+      'evidence/350598-2023-0021.json': { drand: [{ round: DRAND.round, signature: DRAND.signature }] },
       'seats/2026/draw.json': ranks,
       'seats/2026/market.json': market,
       'seats/2026/result.json': runSeats(market, sha256),

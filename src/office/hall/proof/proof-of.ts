@@ -5,7 +5,7 @@ import type { Evidence } from '#engines/draw/evidence.ts'
 import { announceReasons } from '#engines/draw/verify.ts'
 import { type Child, type Cutoff, memberOf, tailOf } from '#engines/seats/market.ts'
 import { type OwnSeat, ownSeat } from '#engines/seats/own-seat.ts'
-import { DEPS, type HeldDraw, type PublishedDraw, type PublishedSeason, recordedEvidence } from './published.ts'
+import { DEPS, type HeldDraw, type PublishedDraw, type PublishedSeason } from './published.ts'
 
 /** A line of the list of draws. */
 export function drawRow({ id, account, held }: PublishedDraw) {
@@ -66,11 +66,11 @@ const heldOf = ({ rule, ended, steps }: HeldDraw, receipts: string) => ({
  * What is known here beside the bundle: the project's other formal draws that stand (one that is void or has failed makes way
  * for the next), and what the log recorded.
  */
-export function evidenceOf({ account, held }: PublishedDraw, all: readonly PublishedDraw[]): Evidence {
+export function evidenceOf({ account, evidence }: PublishedDraw, all: readonly PublishedDraw[]): Evidence {
   const { project, drawId } = account.announce
   const standing = all.filter((one) => !one.held?.ended).map((one) => one.account.announce)
   const announcements = standing.filter((other) => other.project === project && other.drawId !== drawId)
-  return { announcements, ...(held && recordedEvidence(held)) }
+  return { ...evidence, announcements: [...(evidence.announcements ?? []), ...announcements] }
 }
 
 /** A child's own record with its seat: the only child's data on the page. */

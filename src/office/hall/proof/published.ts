@@ -1,10 +1,10 @@
-// The folder of what is published to be worked out again: `draws/ID.json`, one bundle a draw, and
-// `seats/SEASON/{market,result,draw}.json`. Whoever runs the place puts files there; this reads them as they are now.
+// The folder of what is published to be worked out again: `draws/ID.json`, one bundle a draw, `evidence/ID.json` what is known
+// beside it, and `seats/SEASON/{market,result,draw}.json`. Whoever runs the place puts files there; this reads them as they are now.
 
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accountOf, type DrawAccount } from '#engines/draw/account.ts'
-import type { Evidence } from '#engines/draw/evidence.ts'
+import { type Evidence, parseEvidence } from '#engines/draw/evidence.ts'
 import type { Bundle } from '#engines/draw/message.ts'
 import { quicknetVerifier } from '#engines/draw/quicknet.ts'
 import { type Market, parseMarket, parseResult, type SeatsResult } from '#engines/seats/market.ts'
@@ -19,6 +19,8 @@ export interface PublishedDraw {
   readonly text: string
   readonly bundle: Bundle
   readonly account: DrawAccount
+  /** What is known beside the bundle: recorded in the log, or put there as a file. */
+  readonly evidence: Evidence
   /** What else is known of a draw held on the platform; null for a file that somebody put there. */
   readonly held: HeldDraw | null
 }
@@ -83,7 +85,7 @@ const isName = (id: string): boolean => /^[\w-]{1,64}$/.test(id)
  */
 export function openPublished(folder: string, held: HeldDraws = NONE_HELD, given: HeldSeasons = NONE_GIVEN): Published {
   const readDraw = remembered(async (id) =>
-    drawOf(id, await readFile(join(folder, 'draws', `${id}.json`), 'utf8'), null),
+    drawOf(id, await readFile(join(folder, 'draws', `${id}.json`), 'utf8'), await evidenceIn(folder, id)),
   )
   const kept = new Map<string, PublishedDraw | null>()
   const heldDraw = async (id: string): Promise<PublishedDraw | null> => {
@@ -91,7 +93,7 @@ export function openPublished(folder: string, held: HeldDraws = NONE_HELD, given
     if (!found) return null
     const known = kept.get(id)
     if (known?.held?.steps.length === found.steps.length) return known
-    const made = drawOf(id, found.text, found)
+    const made = drawOf(id, found.text, recordedEvidence(found), found)
     kept.set(id, made)
     return made
   }
@@ -106,7 +108,8 @@ export function openPublished(folder: string, held: HeldDraws = NONE_HELD, given
   })
   const draw: Published['draw'] = async (id) => {
     const stamp = isName(id) && (await stampOf(join(folder, 'draws', `${id}.json`)))
-    return (await heldDraw(id)) ?? (stamp ? readDraw(id, stamp) : null)
+    const beside = stamp && (await stampOf(join(folder, 'evidence', `${id}.json`)))
+    return (await heldDraw(id)) ?? (stamp ? readDraw(id, `${stamp} ${beside}`) : null)
   }
   const all = async () => {
     const files = (await namesIn(join(folder, 'draws'))).map((name) => name.replace(/\.json$/, '')).filter(isName)
@@ -149,15 +152,27 @@ async function stampOf(path: string): Promise<string | null> {
 const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(() => [])).sort()
 
 /** What the log holds beside the bundle of a draw. */
-export const recordedEvidence = ({ log, unavailable, drand, witness }: HeldDraw): Evidence => ({
+const recordedEvidence = ({ log, unavailable, drand, witness }: HeldDraw): Evidence => ({
   ...{ log, unavailable, drand },
   ...(witness && { witness }),
 })
 
 /** A file that announces no draw has no page: there is nothing in it to show but that it is there. */
-function drawOf(id: string, text: string, held: HeldDraw | null): PublishedDraw | null {
-  const read = accountOf(text, { ...DEPS, evidence: held ? recordedEvidence(held) : {} })
-  return 'account' in read ? { id, text, held, ...read } : null
+function drawOf(
+  id: string,
+  text: string,
+  evidence: Evidence | null,
+  held: HeldDraw | null = null,
+): PublishedDraw | null {
+  const read = evidence && accountOf(text, { ...DEPS, evidence })
+  return read && 'account' in read ? { id, text, held, evidence, ...read } : null
+}
+
+/** What was put beside a draw; nothing where there is no file, and null for one that cannot be read. */
+async function evidenceIn(folder: string, id: string): Promise<Evidence | null> {
+  const text = await readFile(join(folder, 'evidence', `${id}.json`), 'utf8').catch(() => '{}')
+  const read = parseEvidence(text)
+  return read.ok ? read.value : null
 }
 
 function seasonOf(id: string, files: PublishedSeason['files']): PublishedSeason | null {
