@@ -135,7 +135,14 @@ async function open(
     vault,
     cases,
     handle: commandHandler(cases),
-    reads: { catalogue, vault, now, pools, factsOf: (definition, asking) => factsOf(cases, definition, asking) },
+    reads: {
+      catalogue,
+      vault,
+      now,
+      pools,
+      factsOf: (definition, asking) => factsOf(cases, definition, asking),
+      linkedCases: (id) => cases.store.linkedCases(id),
+    },
     identity: {
       pool: database.pool('qinqing_appender', APPENDERS, settings),
       vault,

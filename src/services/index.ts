@@ -3,6 +3,7 @@
 import { construction, constructionGraph } from './construction/index.ts'
 import type { DeclaredGraph, DeclaredService } from './declared.ts'
 import { elderCard } from './elder-card/index.ts'
+import { enterpriseDemand } from './enterprise-demand/index.ts'
 import { homestead } from './homestead/index.ts'
 import { intermediaryMarket } from './intermediary-market/index.ts'
 import { schoolEnrolment } from './school-enrolment/index.ts'
@@ -15,6 +16,7 @@ export const SERVICES: readonly DeclaredService[] = [
   ...homestead,
   ...elderCard,
   ...construction,
+  ...enterpriseDemand,
   ...schoolEnrolment,
   ...schoolSeason,
   ...settlementReward,

@@ -24,6 +24,7 @@ const PASSING: ReadonlySet<EventType> = new Set<EventType>([
   'delivered',
   'completed',
   'chosen',
+  'opened',
   'routed',
   'compared',
   'awaited',

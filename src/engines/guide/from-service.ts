@@ -84,5 +84,9 @@ function stepsOf(definition: ServiceDefinition): Guide['steps'] {
   })
 }
 
-const sayLimit = (limit: Limit): string =>
-  'hours' in limit ? `${limit.hours} 小时内` : `${limit.days} ${limit.unit === 'workingDays' ? '个工作日' : '天'}内`
+const sayLimit = (limit: Limit): string => {
+  if (limit.unit === 'moment') return `到约定那天${limit.before > 0 ? `前 ${limit.before} 个工作日` : ''} ${limit.at}`
+  return 'hours' in limit
+    ? `${limit.hours} 小时内`
+    : `${limit.days} ${limit.unit === 'workingDays' ? '个工作日' : '天'}内`
+}

@@ -4,7 +4,7 @@
 import { modeNow } from '../calendar/clock.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { act } from './act.ts'
-import { limitFor, promiseOf } from './due.ts'
+import { extenderOf, limitFor, promiseOf } from './due.ts'
 import { firstOf, hasReason, isAt, isHolder, isNotSuspended, isOpen } from './guard.ts'
 import type { Turn } from './turn.ts'
 
@@ -102,7 +102,8 @@ function suspender(turn: Turn): Refusal | null {
 }
 
 function extender(turn: Turn, who: 'by' | 'askedBy'): Refusal | null {
-  const role = turn.definition.across.extension?.[who]
+  const granter = extenderOf(turn.definition, turn.state)
+  const role = granter && (who === 'by' ? granter : turn.definition.across.extension?.askedBy)
   return role ? isHolder(turn, role) : refusal('EXTENSION_NONE')
 }
 

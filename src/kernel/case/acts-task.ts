@@ -4,7 +4,7 @@
 import { checkForm } from '../form/check-form.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { at, type Data } from '../service/evaluate.ts'
-import { outcomesOf, type Step, type TaskStep } from '../service/step.ts'
+import { formAt, outcomesOf, type Step, type TaskStep } from '../service/step.ts'
 import { act } from './act.ts'
 import { formContext } from './answer.ts'
 import { comparedAs, compareFields } from './compare.ts'
@@ -28,11 +28,13 @@ export const complete = act<'complete'>({
   act: (turn, command) => {
     const step = stepOf(turn, 'task')
     const { outcome, form, note } = command
-    if (!Object.hasOwn(step.outcomes, outcome) || (step.lapses === outcome && step.by === 'applicant'))
+    // What time takes nobody takes, but where an officer may say why it comes early.
+    const isTimes = step.lapses === outcome && (step.by === 'applicant' || !step.reasoned.includes(outcome))
+    if (!Object.hasOwn(step.outcomes, outcome) || isTimes)
       return refusal('OUTCOME_UNKNOWN', { outcome, step: step.title })
     const refused = step.reasoned.includes(outcome) ? hasReason(note) : null
     if (refused) return refused
-    const faults = checkForm(step.form, form, formContext(turn, turn.today))
+    const faults = checkForm(formAt(step, outcome), form, formContext(turn, turn.today))
     if (faults.length > 0) return refusal('TASK_INVALID', {}, faults)
     const broken = turn.guard(outcome, form)
     if (broken) return broken

@@ -1,13 +1,21 @@
 // What a case owes and when: the due day of its promise, the duties of officers at its present step, and the timers that
 // act by themselves. All computed from definition, state and calendar; the store keeps copies only to sort and wake by.
 
-import { addWorkingDays, type Calendar, nextWorkingDay } from '../calendar/calendar.ts'
+import { addWorkingDays, type Calendar, isWorkingDay, nextWorkingDay } from '../calendar/calendar.ts'
 import { type ClockProof, clockProof, type Due, dueDay, type Light, lightOf, modeNow } from '../calendar/clock.ts'
 import { addNaturalHours, addWorkingHours, type HourCount } from '../calendar/hours.ts'
 import { addDays, legalDateOf, type PlainDate, parsePlainDate, startOf } from '../calendar/plain-date.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import { evaluate, isTrue } from '../service/evaluate.ts'
-import { type Differing, type HourSpan, type Limit, rolesOf, type Span, type Step } from '../service/step.ts'
+import {
+  type Differing,
+  type HourSpan,
+  type Limit,
+  type Moment,
+  rolesOf,
+  type Span,
+  type Step,
+} from '../service/step.ts'
 import { ROLES, type Role } from '../unit/role.ts'
 import { type UnitCode, type UnitTree, unitFor } from '../unit/tree.ts'
 import type { CaseState } from './state.ts'
@@ -36,6 +44,15 @@ export function withinOf(definition: ServiceDefinition, state: CaseState): Limit
   return step?.within ? limitFor<Limit>(definition, state, step.within, step.withinWhen) : null
 }
 
+/** Who grants this case more time; null where it can have none. */
+export function extenderOf(definition: ServiceDefinition, state: CaseState): Role | null {
+  const { extension } = definition.across
+  if (!extension) return null
+  const around = aroundCase(definition, state, {})
+  if (extension.when !== undefined && !isTrue(extension.when, around)) return null
+  return extension.byWhen?.find((one) => isTrue(one.when, around))?.by ?? extension.by
+}
+
 /** When the step's own limit ends: the last day, and of hours the instant. */
 export function withinEnd(
   definition: ServiceDefinition,
@@ -44,9 +61,27 @@ export function withinEnd(
 ): { readonly on: PlainDate; readonly at: string | null } | null {
   const limit = withinOf(definition, state)
   if (limit === null) return null
+  if (limit.unit === 'moment') {
+    const at = momentOf(limit, definition, state, calendar)
+    return at === null ? null : { on: legalDateOf(at), at }
+  }
   if ('days' in limit) return { on: spanEnd(limit, state.enteredOn, calendar), at: null }
   const { at } = hoursOf(limit, state.enteredAt, calendar)
   return { on: legalDateOf(at), at }
+}
+
+/** The instant a limit that names a moment ends at; null while its day is not known. */
+export function momentOf(
+  { day, before, at }: Moment,
+  definition: ServiceDefinition,
+  state: CaseState,
+  calendar: Calendar,
+): string | null {
+  const named = parsePlainDate(evaluate(day, aroundCase(definition, state, {})))
+  if (named === null) return null
+  const held = isWorkingDay(calendar, named) ? named : nextWorkingDay(calendar, named)
+  const { date } = addWorkingDays(calendar, held, -before)
+  return new Date(`${date}T${at}:00+08:00`).toISOString()
 }
 
 /** A limit in hours, counted out. */
@@ -109,7 +144,9 @@ export function dutiesOf(definition: ServiceDefinition, state: CaseState, units:
   if (!step || state.ended) return []
   const waiting = state.suspension !== null || state.supplement?.phase === 'open'
   const own = withinEnd(definition, state, calendar)
-  const promised = promiseOf(definition, state, calendar, state.enteredOn).dueOn
+  // What was promised was kept, or broken, when the clock stopped; the rest has the limits of its steps.
+  const isStopped = modeNow(state.clock) === 'stopped'
+  const promised = isStopped ? null : promiseOf(definition, state, calendar, state.enteredOn).dueOn
   const dueOn = waiting ? null : earlier(own?.on ?? null, promised)
   const dueAt = waiting || own?.on !== dueOn ? null : own.at
   return [...holders(step, state), ...supervisors(definition, state)].flatMap(({ role, branch, of }) => {
@@ -135,9 +172,10 @@ interface Holder {
 }
 
 /** Those whom a rung of supervision has made look, and whoever is asked for an extension. */
-function supervisors({ limits, across }: ServiceDefinition, state: CaseState): Holder[] {
-  const reached = state.rungs.flatMap((rung) => limits.ladder?.[rung]?.to ?? [])
-  const asked = state.extensionAsked && across.extension ? [across.extension.by] : []
+function supervisors(definition: ServiceDefinition, state: CaseState): Holder[] {
+  const reached = state.rungs.flatMap((rung) => definition.limits.ladder?.[rung]?.to ?? [])
+  const extender = state.extensionAsked ? extenderOf(definition, state) : null
+  const asked = extender === null ? [] : [extender]
   return [...new Set([...reached, ...asked])].map((role) => ({ role, branch: null }))
 }
 

@@ -49,6 +49,7 @@ export function sayDue(day: PlainDate, calendar: Calendar): string {
 
 /** `5 个工作日`, `30 天`. */
 export const saySpan = (limit: Limit): string => {
+  if (limit.unit === 'moment') return limit.before === 0 ? '到那一天' : `到前 ${limit.before} 个工作日`
   if ('hours' in limit) return `${limit.hours} ${limit.unit === 'workingHours' ? '个工作小时' : '小时'}`
   return `${limit.days} ${limit.unit === 'workingDays' ? '个工作日' : '天'}`
 }

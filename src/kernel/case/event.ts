@@ -131,6 +131,7 @@ export type EventBody =
       readonly lapsed?: true
     }
   | { readonly type: 'chosen'; readonly outcome: string }
+  | ({ readonly type: 'opened' } & OpenedCases)
   | {
       readonly type: 'routed'
       readonly unit: UnitCode | null
@@ -177,6 +178,15 @@ export type EventBody =
 export interface Deferral {
   readonly materials: readonly string[]
   readonly until: PlainDate
+}
+
+/** Cases of an office that a case has opened, as they were filled in. */
+export interface OpenedCases {
+  readonly service: string
+  readonly title: string
+  /** The field there that takes which case opened it. */
+  readonly from: string | null
+  readonly forms: readonly Data[]
 }
 
 /** The units a case is assigned to. */

@@ -27,6 +27,7 @@ export const UNTOUCHED = {
   compared: {},
   payments: {},
   findings: {},
+  opened: [],
   rungs: [],
 } as const satisfies Partial<CaseState>
 
@@ -147,6 +148,11 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return completed(handled(state, event), event)
     case 'chosen':
       return { ...state, taken: oneMore(state.taken, `${state.at}.${event.outcome}`) }
+    case 'opened': {
+      const { service, title, from, forms } = event
+      const by = event.by.kind === 'officer' ? act : null
+      return { ...state, opened: [...state.opened, { service, title, from, forms, by }] }
+    }
     case 'routed':
       return {
         ...state,

@@ -203,7 +203,7 @@ function outcomeOf(event: CaseEvent, next: CaseEvent | undefined, step: Step | u
       return 'refused'
     case 'opined':
       if (event.branch === null) return event.verdict === 'agree' ? 'agreed' : 'disagreed'
-      return next?.type === 'entered' || next?.type === 'ended' ? 'joined' : undefined
+      return next !== undefined && ['entered', 'ended', 'opened'].includes(next.type) ? 'joined' : undefined
     case 'publicityClosed':
       return 'closed'
     case 'attended':

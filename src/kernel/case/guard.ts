@@ -30,6 +30,7 @@ export const DEEDS: Readonly<Record<EventType, string>> = {
   awaited: '等到了别处的结果',
   completed: '办了这一步',
   chosen: '按条件分流',
+  opened: '另开了件',
   routed: '自动分派了这件',
   compared: '自动比对了登记信息',
   paymentDue: '等待付款',

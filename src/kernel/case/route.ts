@@ -1,4 +1,4 @@
-// Which unit a case goes to by a table of rules: the first row that fits. Pure; the table is the newest valid entry of a
+// Which unit a case goes to by a table of rules: the first row that fits; or by what the case itself says. Pure; the table is the newest valid entry of a
 // register, so that every version of it was somebody's act and can be looked at again.
 
 import { at, type Data, evaluate, type Surroundings } from '../service/evaluate.ts'
@@ -14,8 +14,12 @@ export interface Route {
 }
 
 /** A row fits when each column is blank or fits; its unit must be one there is. */
-export function routeOf({ table, columns }: RouteStep, around: Surroundings, units: UnitTree): Route {
-  const entry = around.facts[table]
+export function routeOf({ table, columns, to }: RouteStep, around: Surroundings, units: UnitTree): Route {
+  if (to !== undefined) {
+    const unit = evaluate(to, around)
+    return { unit: typeof unit === 'string' && units.has(unit) ? unit : null, table: '', row: null }
+  }
+  const entry = table === undefined ? undefined : around.facts[table]
   const number = String(at(entry, 'number') ?? '')
   const rows = at(entry, 'rows')
   const values = Object.entries(columns).map(([name, { of, fits }]) => ({ name, fits, text: evaluate(of, around) }))

@@ -8,7 +8,17 @@ import type { Data } from '../service/evaluate.ts'
 import type { EndStep } from '../service/step.ts'
 import type { UnitCode } from '../unit/tree.ts'
 import type { PersonRef } from './actor.ts'
-import type { Asked, Assigned, Attendance, ComparedField, Deferral, Finding, IssuedEntry, Verdict } from './event.ts'
+import type {
+  Asked,
+  Assigned,
+  Attendance,
+  ComparedField,
+  Deferral,
+  Finding,
+  IssuedEntry,
+  OpenedCases,
+  Verdict,
+} from './event.ts'
 
 /** Who did something, and when: shown to whoever comes second. */
 export interface Act {
@@ -81,6 +91,8 @@ export interface CaseState {
   readonly findings: Readonly<
     Record<string, Finding & { readonly succeeded: boolean; readonly reason: string; readonly act: Act }>
   >
+  /** Cases of an office that it has opened, and who did. */
+  readonly opened: readonly (OpenedCases & { readonly by: Act | null })[]
   /** Rungs of supervision reached, by place in the ladder. */
   readonly rungs: readonly number[]
   readonly objections: readonly { readonly objector: string; readonly reason: string; readonly at: string }[]

@@ -10,12 +10,13 @@ import type { ServiceDefinition } from '../service/declaration.ts'
 import { type Data, evaluate, isTrue, type Surroundings } from '../service/evaluate.ts'
 import type { Expression } from '../service/expression.ts'
 import { firstTargetOf, targetOf } from '../service/model.ts'
-import type { Step } from '../service/step.ts'
+import type { Opens, Step } from '../service/step.ts'
 import type { UnitTree } from '../unit/tree.ts'
 import type { Actor, PersonRef } from './actor.ts'
 import { spanEnd } from './due.ts'
 import type { CaseEvent, EventBody, EventFrame, IssuedEntry } from './event.ts'
 import { evolve } from './evolve.ts'
+import { filledForm } from './filled-form.ts'
 import { routeOf } from './route.ts'
 import type { CaseState } from './state.ts'
 import { aroundCase } from './surroundings.ts'
@@ -78,7 +79,19 @@ export class Turn {
 
   /** Goes where the present step's outcome leads. */
   leave(outcome: string): void {
+    const opens = this.step.opens?.[outcome]
+    if (opens) this.#open(opens)
     this.enter(targetOf(this.step, outcome) as string)
+  }
+
+  /** Notes the cases of an office that this one opens, filled in; the reader of the stream hands them in. */
+  #open({ service, title, each, form, from }: Opens): void {
+    const around = this.surroundings()
+    const elements = each === undefined ? [undefined] : evaluate(each, around)
+    const forms = (Array.isArray(elements) ? elements : []).map((item: Data) =>
+      filledForm(Object.entries(form).map(([path, one]) => [path, evaluate(one, around, item)])),
+    )
+    if (forms.length > 0) this.record({ type: 'opened', service, title, from: from ?? null, forms })
   }
 
   /** Enters a step: passes over it when its condition does not hold, issues by itself, ends the case at an end. */

@@ -162,6 +162,10 @@ function* checkText(field: TextField, value: string, context: FormContext, path:
       if (context.isUnit && !context.isUnit(value, field.level ?? ''))
         yield problem(path, 'WRONG_SHAPE', `${field.title}：请从列出的单位里选`)
       return
+    case 'case':
+      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
+        yield problem(path, 'WRONG_SHAPE', `${field.title}：没有这一件`)
+      return
     case 'formula':
       yield* checkFormula(field, value, path)
       return

@@ -10,6 +10,8 @@ export interface DisplayRow {
   readonly path: string
   readonly title: string
   readonly value: string
+  /** The case it names. */
+  readonly caseId?: string
 }
 
 /** The rows of a form at these paths, or of the whole form; a group gives its fields, a list its elements in turn. */
@@ -42,7 +44,8 @@ function* rowsOf(field: Field, value: Data, path: string, units: UnitTree): Gene
       for (const [index, element] of value.entries())
         yield* elementRows(field, element, `${path}.${index}`, index, units)
   } else {
-    yield { path, title: field.title, value: displayValue(field, value, units) }
+    const caseId = field.kind === 'case' && typeof value === 'string' ? { caseId: value } : {}
+    yield { path, title: field.title, value: displayValue(field, value, units), ...caseId }
   }
 }
 
@@ -79,6 +82,8 @@ export function displayValue(field: Field, value: Data, units: UnitTree): string
       return `${value} ${field.unit}`
     case 'money':
       return `${sayMoney(value as number)} ${field.unit}`
+    case 'case':
+      return '那一件'
     case 'formula':
       return writtenFormula(String(value))
     default:

@@ -47,12 +47,15 @@ export interface TextField extends FieldCommon {
     | 'unit'
     | 'entry'
     | 'formula'
+    | 'case'
   readonly maxLength?: number
   /** Of a `unit`: the level of office to choose from. */
   readonly level?: UnitLevel
   /** Of an `entry`: the register whose valid entries are the choices; the value is an entry's number, or its data `by`. */
   readonly register?: string
   readonly by?: string
+  /** Of a `case`: whose cases; the value is which case it is, put in by the case that opened this one. */
+  readonly service?: string
   /** Of a `formula`: what its writer may name, and what it must give. */
   readonly names?: FormulaNames
   readonly gives?: 'number' | 'truth'
@@ -138,6 +141,9 @@ export const formula = (
   names: FormulaNames,
   options: Options<TextField> = {},
 ): TextField => textKind('formula')(title, { ...options, gives, names })
+/** Another case: not typed, but filled in by what opened this one. */
+export const caseOf = (title: string, service: string, options: Options<TextField> = {}): TextField =>
+  textKind('case')(title, { ...options, service })
 export const integer = numberKind('integer')
 export const decimal = numberKind('decimal')
 /** Whole cents, at most a hundred million yuan unless said otherwise. */

@@ -161,7 +161,8 @@ const longestOf = (ways: readonly Way[]): Way =>
 function workingDaysOf(step: Step, ofClass: string): number {
   const own = step.withinWhen?.find((one) => JSON.stringify(one.when) === ofClass)?.limit
   const span = step.kind === 'publicity' ? step.for : (own ?? step.within)
-  if (!span) return 0
+  // A moment comes when it comes, whatever was promised.
+  if (!span || span.unit === 'moment') return 0
   if ('hours' in span) return span.unit === 'workingHours' ? (span.hours * 60) / minutesADay() : span.hours / 24
   return span.unit === 'workingDays' ? span.days : span.days - 2 * Math.floor(span.days / 7)
 }

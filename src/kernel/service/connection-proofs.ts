@@ -2,10 +2,19 @@
 // say what is read of them, whatever waits is woken, and money goes out only on a decision and by a computed amount.
 
 import { type Field, fieldAt, leavesOf } from '../form/form.ts'
-import type { EntrySpec, Fact, ServiceDeclaration, ServiceDefinition } from './declaration.ts'
+import {
+  type EntrySpec,
+  type Fact,
+  type ListedFact,
+  SELF,
+  type ServiceDeclaration,
+  type ServiceDefinition,
+} from './declaration.ts'
 import { type Explored, storyWhere } from './explore.ts'
 import { type Expression, operationOf } from './expression.ts'
 import { type CounterExample, type Proof, proof, textExample, titleOf } from './proof.ts'
+import type { Opens, RouteStep } from './step.ts'
+import { isPersonal } from './text-proofs.ts'
 
 type Services = readonly ServiceDeclaration[]
 
@@ -22,7 +31,9 @@ export function connected(definition: ServiceDefinition, others: Services): Proo
   }
   let waits = 0
   for (const [name, step] of Object.entries(definition.steps)) {
-    if (step.kind === 'route') bad.push(...tableFaults(definition, name, step.table))
+    if (step.kind === 'route') bad.push(...tableFaults(definition, name, step))
+    for (const [outcome, one] of Object.entries(step.opens ?? {}))
+      bad.push(...opensFaults(definition, all, `${titleOf(definition, name)}的「${outcome}」`, one))
     if (step.kind === 'compare')
       for (const one of step.comparisons.filter((wanted) => !definition.comparisons?.[wanted]))
         bad.push(
@@ -37,7 +48,8 @@ export function connected(definition: ServiceDefinition, others: Services): Proo
         bad.push(...matchFaults(all, `${titleOf(definition, name)}的 changes`, register, Object.keys(match)))
     if (step.kind === 'await' && step.until !== undefined) {
       waits += 1
-      if ((definition.links ?? []).length === 0 && step.onDay === undefined)
+      const isTied = Object.values(definition.facts).some((fact) => 'path' in fact && fact.path === SELF)
+      if ((definition.links ?? []).length === 0 && !isTied && step.onDay === undefined)
         bad.push(
           textExample(
             `${titleOf(definition, name)}等别处的结果，却没有写凭什么值连着，没有谁会叫醒它`,
@@ -50,6 +62,9 @@ export function connected(definition: ServiceDefinition, others: Services): Proo
         bad.push(
           textExample(`${titleOf(definition, name)}的 assigns 指向「${path}」，表里没有`, '改成这一步 form 里的名字'),
         )
+      const named = [...Object.values(step.fills ?? {}).flat(), ...Object.keys(step.given ?? {})]
+      for (const path of named.filter((one) => !fieldAt(step.form, one)))
+        bad.push(textExample(`${titleOf(definition, name)}要填「${path}」，表里没有`, '改成这一步 form 里的名字'))
       if (step.lapses !== undefined && !Object.hasOwn(step.outcomes, step.lapses))
         bad.push(
           textExample(`${titleOf(definition, name)}的 lapses「${step.lapses}」不是它的结果`, '改成 outcomes 里的名字'),
@@ -82,7 +97,7 @@ function factFaults(definition: ServiceDefinition, all: Services, name: string, 
         ...at.map((step) =>
           textExample(`${where}数停在「${step}」的件，那边没有这一步`, `改成 ${fact.service} 的步骤`),
         ),
-        ...(definition.links?.includes(fact.path)
+        ...(fact.path === SELF || definition.links?.includes(fact.path)
           ? []
           : [textExample(`${where}凭 ${fact.path} 相连，它不在 links 里`, `在 links 里加上 '${fact.path}'`)]),
         ...((other.links ?? []).length > 0
@@ -95,6 +110,8 @@ function factFaults(definition: ServiceDefinition, all: Services, name: string, 
             ]),
       ]
     }
+    case 'listed':
+      return listedFaults(definition, all, where, fact)
     case 'entry': {
       const data = registerOf(all, fact.register)?.data ?? {}
       const unread = Object.keys(fact.reads).filter((key) => key !== 'number' && !data[key])
@@ -129,7 +146,76 @@ function matchFaults(all: Services, where: string, register: string, names: read
     .map((name) => textExample(`${where}凭 ${name} 查「${spec.title}」，登记册没有这一项`, '在那边的 data 里写明'))
 }
 
-function tableFaults(definition: ServiceDefinition, name: string, table: string): CounterExample[] {
+/** A list of other cases reads what is there, and nothing personal: whoever sees this case need not see those. */
+function listedFaults(
+  definition: ServiceDefinition,
+  all: Services,
+  where: string,
+  { service, at, reads }: ListedFact,
+): CounterExample[] {
+  const other = all.find(({ slug }) => slug === service)
+  if (!other) return [textExample(`${where}列「${service}」的件，没有这个事项`, '改成一个事项的 slug')]
+  return [
+    ...at
+      .filter((step) => !Object.hasOwn(other.steps, step))
+      .map((step) => textExample(`${where}列停在「${step}」的件，那边没有这一步`, `改成 ${service} 的步骤`)),
+    ...Object.values(reads).flatMap((path) => {
+      const field = fieldAt(other.form, path)
+      if (!field) return [textExample(`${where}要读 ${path}，「${other.title}」没有这一项`, `改成 ${service} 的填写项`)]
+      return isPersonal(field)
+        ? [textExample(`${where}要读个人信息（${path}）`, `从 reads 里去掉 ${path}：${definition.title}用不着它`)]
+        : []
+    }),
+  ]
+}
+
+/** What a case opens is a case of an office, filled in by fields it has; what it must be told is told. */
+function opensFaults(
+  definition: ServiceDefinition,
+  all: Services,
+  where: string,
+  { service, form, from }: Opens,
+): CounterExample[] {
+  const other = all.find(({ slug }) => slug === service)
+  if (!other) return [textExample(`${where}另开「${service}」的件，没有这个事项`, '改成一个事项的 slug')]
+  if (other.applicant !== 'office')
+    return [textExample(`${where}另开「${other.title}」，那是申请人自己申请的`, `只能开 applicant: 'office' 的事项`)]
+  const paths = [...Object.keys(form), ...(from === undefined ? [] : [from])].map((path) => path.replace(/\.\d+/g, ''))
+  const unknown = paths.filter((path) => !fieldAt(other.form, path))
+  const needed = Object.keys(other.form).filter((name) => {
+    const field = other.form[name]
+    return field?.when === undefined && !field?.optional && !(field?.kind === 'list' && field.min === 0)
+  })
+  const untold = needed.filter((name) => !paths.some((path) => path === name || path.startsWith(`${name}.`)))
+  const personal = fieldsRead(Object.values(form)).filter((path) => {
+    const field = fieldAt(definition.form, path)
+    return field !== undefined && isPersonal(field)
+  })
+  return [
+    ...unknown.map((path) =>
+      textExample(`${where}要填「${path}」，「${other.title}」没有这一项`, '改成那边 form 里的路径'),
+    ),
+    ...untold.map((name) =>
+      textExample(`${where}没有填「${name}」，「${other.title}」必须填`, `在 opens 的 form 里写明 ${name}`),
+    ),
+    ...personal.map((path) => textExample(`${where}把个人信息（${path}）抄到另一件`, '那一件用不着；要看，回这一件看')),
+  ]
+}
+
+/** Form paths that expressions read. */
+function fieldsRead(expressions: readonly Expression[]): string[] {
+  return expressions.flatMap((expression) => {
+    const operation = operationOf(expression)
+    if (!operation) return []
+    const { name, args } = operation
+    return name === 'field' && typeof args[0] === 'string' ? [args[0]] : fieldsRead(args)
+  })
+}
+
+function tableFaults(definition: ServiceDefinition, name: string, { table, to }: RouteStep): CounterExample[] {
+  if (to !== undefined) return []
+  if (table === undefined)
+    return [textExample(`${titleOf(definition, name)}没有写凭什么分派`, '写 table（一张表）或 to（一个单位）')]
   const fact = definition.facts[table]
   const reads = fact?.kind === 'entry' && fact.reads.rows === 'list'
   return reads

@@ -55,7 +55,7 @@ export interface Parameter {
 export type ParameterValue = number | readonly (readonly [from: number, value: number])[]
 
 /** Something true outside the case that rules may ask. Only `casesSharing` is asked at submission alone. */
-export type Fact = SharingFact | CasesFact | EntryFact | EntriesFact
+export type Fact = SharingFact | CasesFact | ListedFact | EntryFact | EntriesFact
 
 /** How many other live cases of this service share an identity number with it. */
 export interface SharingFact {
@@ -70,13 +70,30 @@ export interface CasesFact {
   readonly kind: 'cases'
   readonly title: string
   readonly service: string
-  /** Form path of the value in this case. */
+  /** Form path of the value in this case, several joined by `+` for values that must all be shared; or which case it is. */
   readonly path: string
+  /** Only those received in the last so many days. */
+  readonly days?: number
   /** `live`: not ended; otherwise how they ended, or all of them. */
   readonly where: 'live' | EndStep['result'] | 'any'
   /** Only those standing at one of these steps. */
   readonly at?: readonly string[]
 }
+
+/** In place of a path: the value shared is which case this is. Another case holds it in a `case` field. */
+export const SELF = 'self:'
+
+/** The running cases of a service at some of its steps, oldest first, each with values of its form; at most 200. */
+export interface ListedFact {
+  readonly kind: 'listed'
+  readonly title: string
+  readonly service: string
+  readonly at: readonly string[]
+  /** Name → form path there. Beside them stand `case`, `caseNo` and `lead`, the unit in charge. */
+  readonly reads: Readonly<Record<string, string>>
+}
+/** What every row of a listed fact holds beside what it reads. */
+export const LISTED = ['case', 'caseNo', 'lead'] as const
 
 /** The newest valid entry of a register whose data match, with the values it reads; not known when there is none. */
 export interface EntryFact {
@@ -186,8 +203,12 @@ export interface Across<StepName extends string = string, MaterialName extends s
   /** `askedBy`: whoever handles the case asks with a reason, `by` grants or declines. */
   readonly extension: {
     readonly by: Role
+    /** Who grants it for a class of cases instead. */
+    readonly byWhen?: readonly { readonly when: Expression; readonly by: Role }[]
     readonly for: Span
     readonly forWhen?: readonly Differing<Span>[]
+    /** There is none where this does not hold. */
+    readonly when?: Expression
     readonly askedBy?: Role
   } | null
   /** 特别程序: the only grounds on which the clock may be stopped by an officer. */
@@ -221,7 +242,7 @@ export interface ServiceDeclaration {
   readonly place: string | null
   /** Form path of the applicant's own row: name, identity number and phone are read relative to the form. */
   readonly subject: { readonly name: string; readonly id?: string; readonly phone?: string }
-  /** Form paths of values that tie this case to others: the project, the child, the requirement. */
+  /** Form paths of values that tie this case to others: the project, the child; several joined by `+` tie together. */
   readonly links?: readonly string[]
   readonly comparisons?: Readonly<Record<string, Comparison>>
   /**
@@ -317,9 +338,11 @@ type Ref<T> = T extends 'number'
       : Text
 type FactRef<F> = F extends { kind: 'entry'; reads: infer R }
   ? { readonly [K in keyof R]: Ref<R[K]> } & { readonly exists: Truth; readonly number: Text }
-  : F extends { columns: infer C extends Readonly<Record<string, Column>> }
-    ? List<{ readonly [K in keyof C]: Ref<C[K]['type']> } & { readonly number: Text }>
-    : Num
+  : F extends { kind: 'listed' }
+    ? List<Record<string, Text>>
+    : F extends { columns: infer C extends Readonly<Record<string, Column>> }
+      ? List<{ readonly [K in keyof C]: Ref<C[K]['type']> } & { readonly number: Text }>
+      : Num
 
 /** Typed references to a service's facts: numbers, and of an entry its values and whether it `exists`. */
 export function factsOf<F extends Readonly<Record<string, Fact>>>(
@@ -331,25 +354,31 @@ export function factsOf<F extends Readonly<Record<string, Fact>>>(
     return type === 'truth' ? truth(['fact', path]) : text(['fact', path])
   }
   const refOf = (name: string, fact: Fact) =>
-    fact.kind === 'entry'
-      ? {
-          ...Object.fromEntries(Object.entries(fact.reads).map(([key, type]) => [key, ref(`${name}.${key}`, type)])),
-          exists: truth(['known', ['fact', `${name}.number`]]),
-          number: text(['fact', `${name}.number`]),
-        }
-      : fact.kind === 'entries' && fact.columns
-        ? list(['fact', name], {
-            ...Object.fromEntries(
-              Object.entries(fact.columns).map(([key, { type }]) => [
-                key,
-                type === 'number' ? num(['item', key]) : text(['item', key]),
-              ]),
-            ),
-            number: text(['item', 'number']),
-          })
-        : num(['fact', name])
+    fact.kind === 'listed'
+      ? list(['fact', name], rowsOf(Object.keys(fact.reads)))
+      : fact.kind === 'entry'
+        ? {
+            ...Object.fromEntries(Object.entries(fact.reads).map(([key, type]) => [key, ref(`${name}.${key}`, type)])),
+            exists: truth(['known', ['fact', `${name}.number`]]),
+            number: text(['fact', `${name}.number`]),
+          }
+        : fact.kind === 'entries' && fact.columns
+          ? list(['fact', name], {
+              ...Object.fromEntries(
+                Object.entries(fact.columns).map(([key, { type }]) => [
+                  key,
+                  type === 'number' ? num(['item', key]) : text(['item', key]),
+                ]),
+              ),
+              number: text(['item', 'number']),
+            })
+          : num(['fact', name])
   return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, refOf(name, fact)])) as never
 }
+
+/** What a row holds, as references. */
+const rowsOf = (names: readonly string[]): Record<string, Text> =>
+  Object.fromEntries([...LISTED, ...names].map((name) => [name, text(['item', name])]))
 
 type Matched = Readonly<Record<string, Text | Num>>
 const matchOf = (match: Matched) =>
@@ -393,8 +422,16 @@ export const casesWhere = (
   service: string,
   path: string,
   title: string,
-  more: { readonly where?: CasesFact['where']; readonly at?: readonly string[] } = {},
+  more: { readonly where?: CasesFact['where']; readonly at?: readonly string[]; readonly days?: number } = {},
 ): CasesFact => ({ kind: 'cases', title, service, path, where: 'any', ...more })
+
+/** A fact: the cases of `service` that stand at these steps, with values of their forms. */
+export const casesListed = (
+  service: string,
+  at: readonly string[],
+  reads: Readonly<Record<string, string>>,
+  title: string,
+): ListedFact => ({ kind: 'listed', title, service, at, reads })
 
 /** A comparison of form fields with a registry. */
 export const comparison = (

@@ -51,10 +51,14 @@ const orNull =
     value === null ? [] : shape(value, path)
 
 const span = having({ days, unit: oneOf('workingDays', 'naturalDays') })
-const limit: Shape = (value, path) =>
-  isObject(value) && 'hours' in value
+const limit: Shape = (value, path) => {
+  if (isObject(value) && value.unit === 'moment')
+    return having({ day: anything, before: days, at: text('时刻', /^([01]\d|2[0-3]):[0-5]\d$/) })(value, path)
+  return isObject(value) && 'hours' in value
     ? having({ hours, unit: oneOf('workingHours', 'naturalHours') })(value, path)
     : span(value, path)
+}
+const opens = each(having({ service: words, title: words, form: each(anything), 'from?': words }))
 const field: Shape = (value, path) => [
   ...having({ kind: words, title: words })(value, path),
   ...(isObject(value) && (value.kind === 'group' || value.kind === 'list')
@@ -76,9 +80,11 @@ const MORE: Partial<Record<string, Shape>> = {
     examines: texts,
     notSameAs: texts,
     reasoned: texts,
+    'fills?': each(texts),
+    'given?': each(anything),
   }),
   choose: having({ cases: list(having({ when: anything, outcome: words })), otherwise: words }),
-  route: having({ table: words, columns: each(having({ of: anything, fits: oneOf('equal', 'contains') })) }),
+  route: having({ 'table?': words, columns: each(having({ of: anything, fits: oneOf('equal', 'contains') })) }),
   each: having({ by: words, examines: texts, within: limit, silence: oneOf('escalate', 'agree') }),
   compare: having({ comparisons: texts }),
   pay: having({
@@ -94,7 +100,13 @@ const MORE: Partial<Record<string, Shape>> = {
   allocate: having({ by: words }),
 }
 const step: Shape = (value, path) => [
-  ...having({ kind: oneOf(...Object.keys(OUTCOMES)), title: words, on: each(words), 'within?': limit })(value, path),
+  ...having({
+    kind: oneOf(...Object.keys(OUTCOMES)),
+    title: words,
+    on: each(words),
+    'within?': limit,
+    'opens?': opens,
+  })(value, path),
   ...(isObject(value) ? (MORE[String(value.kind)]?.(value, path) ?? []) : []),
 ]
 
@@ -111,12 +123,13 @@ const definition = having({
   parameters: each(having({ type: oneOf('number', 'table'), title: words })),
   facts: each(
     having({
-      kind: oneOf('casesSharing', 'cases', 'entry', 'entries'),
+      kind: oneOf('casesSharing', 'cases', 'listed', 'entry', 'entries'),
       title: words,
       'path?': words,
       'match?': each(anything),
       'reads?': each(words),
       'columns?': each(having({ type: oneOf('number', 'text'), title: words })),
+      'at?': texts,
     }),
   ),
   materials: each(having({ title: words })),

@@ -123,6 +123,8 @@ export function evaluate(expression: Expression, around: Surroundings, item?: Da
       const condition = value(0)
       return typeof condition === 'boolean' ? value(condition ? 1 : 2) : undefined
     }
+    case 'chain':
+      return chain(value(0), value(1))
     case 'bracket':
       return bracket(value(0), value(1))
     default:
@@ -134,6 +136,12 @@ export function evaluate(expression: Expression, around: Surroundings, item?: Da
 
 function named(values: { readonly [name: string]: Data }, name: Data): Data {
   return typeof name === 'string' && Object.hasOwn(values, name) ? values[name] : undefined
+}
+
+/** One list after another. Unknown is no list; of two that are none, nothing is known. */
+function chain(one: Data, other: Data): Data {
+  const lists = [one, other].filter((part) => Array.isArray(part)) as (readonly Data[])[]
+  return lists.length === 0 ? undefined : lists.flat()
 }
 
 /** Whether a condition holds for certain; unknown counts as not. */

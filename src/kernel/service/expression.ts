@@ -64,6 +64,7 @@ export const OPERATIONS = {
   lowest: { args: ['list', 'number'], result: 'number' },
   highest: { args: ['list', 'number'], result: 'number' },
   rank: { args: ['list', 'number'], result: 'number' },
+  chain: { args: ['list', 'list'], result: 'list' },
   bracket: { args: ['table', 'number'], result: 'number' },
 } as const satisfies Record<string, { args: readonly string[]; result: string }>
 
@@ -123,6 +124,10 @@ export interface Text<Value extends string = string> extends Built {
 }
 
 export interface List<Item> extends Built {
+  /** What one element looks like. */
+  readonly item: Item
+  /** This list and then another; of one that is not known, the other alone. */
+  followedBy(other: Built): List<Item>
   count(): Num
   some(test: (item: Item) => Truth): Truth
   every(test: (item: Item) => Truth): Truth
@@ -203,6 +208,8 @@ export function text<Value extends string = string>(expression: Expression): Tex
 export function list<Item>(expression: Expression, item: Item): List<Item> {
   return {
     ...built(expression),
+    item,
+    followedBy: (other) => list(['chain', expression, other.expression], item),
     count: () => num(['count', expression]),
     some: (test) => truth(['some', expression, raw(test(item))]),
     every: (test) => truth(['not', ['some', expression, ['not', raw(test(item))]]]),
@@ -320,8 +327,10 @@ const OVER_LIST: ReadonlySet<Operation> = new Set(['some', 'sum', 'first', 'pick
 export const FILLED = 'filled:'
 
 /** The form path of a list as an expression names it, a list inside a list under the path of the outer one. */
-function listPathOf(list: Expression, inList: string | undefined): string | undefined {
-  if (!Array.isArray(list) || typeof list[1] !== 'string') return undefined
+export function listPathOf(list: Expression, inList: string | undefined): string | undefined {
+  if (!Array.isArray(list)) return undefined
+  if (list[0] === 'chain') return listPathOf(list[1] as Expression, inList)
+  if (typeof list[1] !== 'string') return undefined
   if (list[0] === 'filled') return `${FILLED}${list[1]}`
   return list[0] === 'item' && inList !== undefined ? `${inList}.${list[1]}` : list[1]
 }

@@ -6,7 +6,7 @@ import type { ServiceDefinition } from './declaration.ts'
 import { canReach, type Explored, storyWhere } from './explore.ts'
 import { firstTargetOf, grants, outcomeWord, roadsOf, targetOf } from './model.ts'
 import { type CounterExample, firstWhere, type Proof, proof, storyExample, textExample, titleOf } from './proof.ts'
-import { type AllStep, type ChooseStep, type EachStep, outcomesOf, rolesOf, type Step } from './step.ts'
+import { type AllStep, type ChooseStep, type EachStep, type Limit, outcomesOf, rolesOf, type Step } from './step.ts'
 
 const steps = (definition: ServiceDefinition): [string, Step][] => Object.entries(definition.steps)
 
@@ -156,7 +156,7 @@ export function joinsComplete(definition: ServiceDefinition, explored: Explored)
         `写明 escalateTo: '…'，或 silence: 'agree'`,
       )
     }
-    if (!step.within || !(('days' in step.within ? step.within.days : step.within.hours) > 0))
+    if (!step.within || !isSpent(step.within))
       show(`${titleOf(definition, name)}没有时限，沉默的一路无从判断`, `写明 within: workingDays(…)`)
     const returned = firstWhere(
       explored,
@@ -219,6 +219,8 @@ function examinedAt(step: Step): readonly string[] {
   if (step.kind === 'all') return Object.values(step.branches).flatMap((branch) => branch.examines)
   return 'examines' in step ? step.examines : []
 }
+
+const isSpent = (limit: Limit) => limit.unit === 'moment' || ('days' in limit ? limit.days : limit.hours) > 0
 
 /** Maker is not checker: whoever handled an earlier judging step never decides, and no applicant or public role judges. */
 export function dutiesSeparate(definition: ServiceDefinition, explored: Explored): Proof {

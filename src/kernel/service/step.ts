@@ -6,62 +6,12 @@ import type { FormFields } from '../form/form.ts'
 import type { Rule } from '../material/declared-rule.ts'
 import type { Role } from '../unit/role.ts'
 import type { Among } from './among.ts'
-import type { Expression, Num, Text, Truth } from './expression.ts'
+import type { Expression, List, Num, Text, Truth } from './expression.ts'
+import type { Differing, Limit, Span } from './limit.ts'
+import type { Opens } from './opening.ts'
 
-/** Where a limit or duty comes from: a law's article, or for a district's own value the document it stands in. */
-export interface Source {
-  readonly law: string
-  readonly article?: string
-}
-export const law = (name: string, article?: string): Source => ({ law: name, ...(article && { article }) })
-
-/** A length of time. Working days follow the official calendar; natural days count every day. */
-export interface Span {
-  readonly days: number
-  readonly unit: 'workingDays' | 'naturalDays'
-  readonly source?: Source
-}
-export const workingDays = (days: number, source?: Source): Span => ({
-  days,
-  unit: 'workingDays',
-  ...(source && { source }),
-})
-export const naturalDays = (days: number, source?: Source): Span => ({
-  days,
-  unit: 'naturalDays',
-  ...(source && { source }),
-})
-
-/** Hours: inside the office hours of working days, or round the clock. For the limits of single steps. */
-export interface HourSpan {
-  readonly hours: number
-  readonly unit: 'workingHours' | 'naturalHours'
-  readonly source?: Source
-}
-export const workingHours = (hours: number, source?: Source): HourSpan => ({
-  hours,
-  unit: 'workingHours',
-  ...(source && { source }),
-})
-export const naturalHours = (hours: number, source?: Source): HourSpan => ({
-  hours,
-  unit: 'naturalHours',
-  ...(source && { source }),
-})
-
-/** The limit of a step. */
-export type Limit = Span | HourSpan
-
-/** A limit that holds instead of the ordinary one for a class of cases; the first whose condition holds counts. */
-export interface Differing<L extends Limit = Limit> {
-  readonly when: Expression
-  readonly limit: L
-}
-/** `when(f.class.is('urgent'), workingDays(1))` */
-export const when = <L extends Limit>(condition: Truth, limit: L): Differing<L> => ({
-  when: condition.expression,
-  limit,
-})
+export * from './limit.ts'
+export { type Opens, opens, opensEach } from './opening.ts'
 
 /** The outcomes each kind of step can have; a declaration must send every one somewhere. `task`, `choose`: its own. */
 export const OUTCOMES = {
@@ -105,6 +55,8 @@ interface StepCommon<K extends StepKind, Target extends string> {
   readonly withinWhen?: readonly Differing[]
   /** Rules that must not be broken when the step is left by an outcome. */
   readonly guards?: Readonly<Record<string, readonly Rule[]>>
+  /** Cases of an office that leaving the step by an outcome opens. */
+  readonly opens?: Readonly<Record<string, Opens>>
 }
 
 /** Materials an officer examines at a step; together the steps must examine every material asked for. */
@@ -211,6 +163,10 @@ export interface TaskStep<Target extends string = string> extends StepCommon<'ta
   readonly examines: readonly string[]
   readonly notSameAs: readonly Target[]
   readonly form: FormFields
+  /** What an outcome fills in of the form, where that is not all of it. */
+  readonly fills?: Readonly<Record<string, readonly string[]>>
+  /** What the form is filled with before anybody types: path → value. */
+  readonly given?: Readonly<Record<string, Expression>>
   /** Title by outcome, in the order of the cards. */
   readonly outcomes: Readonly<Record<string, string>>
   /** Outcomes that must say why. */
@@ -221,6 +177,12 @@ export interface TaskStep<Target extends string = string> extends StepCommon<'ta
   readonly asks?: string
 }
 
+/** What somebody who takes an outcome of a task fills in. */
+export function formAt({ form, fills }: TaskStep, outcome: string): FormFields {
+  const names = fills && Object.hasOwn(fills, outcome) ? fills[outcome] : undefined
+  return names ? Object.fromEntries(Object.entries(form).filter(([name]) => names.includes(name))) : form
+}
+
 /** Sends the case on by itself: the first outcome whose condition holds, else `otherwise`. */
 export interface ChooseStep<Target extends string = string> extends StepCommon<'choose', Target> {
   readonly cases: readonly { readonly when: Expression; readonly outcome: string }[]
@@ -229,11 +191,14 @@ export interface ChooseStep<Target extends string = string> extends StepCommon<'
 
 /**
  * 分派: assigns the lead unit by a table of rules that is the newest valid entry of a register. A row fits when each of
- * its columns is empty, equal to the case's text, or (`contains`) found in it; the first that fits counts.
+ * its columns is empty, equal to the case's text, or (`contains`) found in it; the first that fits counts. Or to the unit
+ * that the case itself names.
  */
 export interface RouteStep<Target extends string = string> extends StepCommon<'route', Target> {
   /** A fact of kind `entry` that reads the rows of the table. */
-  readonly table: string
+  readonly table?: string
+  /** The code of the unit, where no table says it. */
+  readonly to?: Expression
   readonly columns: Readonly<Record<string, { readonly of: Expression; readonly fits: 'equal' | 'contains' }>>
 }
 
@@ -317,6 +282,7 @@ export interface EndStep {
   readonly within?: never
   readonly withinWhen?: never
   readonly guards?: never
+  readonly opens?: never
 }
 
 export type Step =
@@ -400,7 +366,17 @@ export const task = <
   title: string,
   rest: Omit<
     Input<TaskStep>,
-    'outcomes' | 'on' | 'form' | 'examines' | 'notSameAs' | 'reasoned' | 'lapses' | 'guards'
+    | 'outcomes'
+    | 'on'
+    | 'form'
+    | 'examines'
+    | 'notSameAs'
+    | 'reasoned'
+    | 'lapses'
+    | 'guards'
+    | 'opens'
+    | 'fills'
+    | 'given'
   > & {
     readonly outcomes: O
     readonly on: On
@@ -410,6 +386,9 @@ export const task = <
     readonly reasoned?: readonly (keyof O & string)[]
     readonly lapses?: keyof O & string
     readonly guards?: { readonly [K in keyof O]?: readonly Rule[] }
+    readonly opens?: { readonly [K in keyof O]?: Opens }
+    readonly fills?: { readonly [K in keyof O]?: readonly string[] }
+    readonly given?: Readonly<Record<string, Text | Num | Truth | List<unknown>>>
   },
 ): TaskStep<(On[keyof On] & string) | N> =>
   step('task')(title, { form: {}, examines: [], notSameAs: [], reasoned: [], ...rest })
@@ -424,10 +403,12 @@ export const choose = <const C extends Readonly<Record<string, Truth>>, const E 
   otherwise: rest.otherwise,
   on: rest.on,
 })
-export const route = step('route') as <const T extends string>(
+export const route = (<T extends string>(title: string, rest: object): RouteStep<T> =>
+  step('route')(title, { columns: {}, ...rest } as object)) as <const T extends string>(
   title: string,
-  rest: Omit<Input<RouteStep<T>>, 'columns'> & {
-    readonly columns: Readonly<Record<string, { readonly of: Text; readonly fits: 'equal' | 'contains' }>>
+  rest: Omit<Input<RouteStep<T>>, 'columns' | 'to'> & {
+    readonly columns?: Readonly<Record<string, { readonly of: Text; readonly fits: 'equal' | 'contains' }>>
+    readonly to?: Text
   },
 ) => RouteStep<T>
 export const each = step('each') as <const T extends string>(title: string, rest: Input<EachStep<T>>) => EachStep<T>

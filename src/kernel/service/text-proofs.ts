@@ -10,7 +10,8 @@ import { outcomesOf } from './step.ts'
 
 const ALWAYS_PERSONAL: readonly Field['kind'][] = ['residentId', 'anyId', 'phone', 'personName']
 
-const isPersonal = (field: Field) => field.personal !== undefined || ALWAYS_PERSONAL.includes(field.kind)
+/** Whether a field says something of one person. */
+export const isPersonal = (field: Field) => field.personal !== undefined || ALWAYS_PERSONAL.includes(field.kind)
 
 /** Fields that identify a person say what for, on what basis, for how long; published fields are not personal. */
 export function personalJustified(definition: ServiceDefinition): Proof {

@@ -2,11 +2,12 @@
 // path names a field, every figure a sentence mentions is given, and every field is asked on some page.
 
 import { type FormFields, fieldAt, typeOfField } from '../form/form.ts'
-import type { ServiceDefinition } from './declaration.ts'
+import { SELF, type ServiceDefinition } from './declaration.ts'
 import {
   type Expression,
   type ExpressionType,
   FILLED,
+  listPathOf,
   operationOf,
   type Scope,
   TYPE_WORDS,
@@ -73,6 +74,7 @@ function typeOfFact({ facts }: ServiceDefinition, path: string): ExpressionType 
   const [name = '', read] = path.split('.')
   const fact = Object.hasOwn(facts, name) ? facts[name] : undefined
   if (!fact) return undefined
+  if (fact.kind === 'listed') return read === undefined ? 'list' : undefined
   if (fact.kind !== 'entry') {
     if (read !== undefined) return undefined
     return fact.kind === 'entries' && fact.columns ? 'list' : 'number'
@@ -152,6 +154,9 @@ function* expressionsOf(definition: ServiceDefinition): Generator<Found> {
   yield* matchesOf(definition)
   for (const { when } of definition.limits.promisedWhen ?? []) yield ['limits.promisedWhen', when, TRUTH]
   for (const { when } of definition.across.extension?.forWhen ?? []) yield ['across.extension.forWhen', when, TRUTH]
+  for (const { when } of definition.across.extension?.byWhen ?? []) yield ['across.extension.byWhen', when, TRUTH]
+  const mayExtend = definition.across.extension?.when
+  if (mayExtend !== undefined) yield ['across.extension.when', mayExtend, TRUTH]
   for (const one of definition.rules) {
     yield [`规则 ${one.code}`, one.when, TRUTH]
     for (const [name, figure] of Object.entries(one.figures)) yield [`规则 ${one.code} 的 {${name}}`, figure, PRINTABLE]
@@ -201,6 +206,13 @@ function* matchesOf({ facts, comparisons = {} }: ServiceDefinition): Generator<F
 function* expressionsAt(name: string, step: Step): Generator<Found> {
   const where = `步骤 ${name}`
   for (const one of step.withinWhen ?? []) yield [`${where} 的 withinWhen`, one.when, TRUTH]
+  if (step.within?.unit === 'moment') yield [`${where} 的 within`, step.within.day, TEXT]
+  for (const [outcome, { each, form }] of Object.entries(step.opens ?? {})) {
+    const inList = each === undefined ? [] : [listPathOf(each, undefined) ?? '']
+    if (each !== undefined) yield [`${where} 的 opens.${outcome}`, each, ['list']]
+    for (const [path, one] of Object.entries(form))
+      yield [`${where} 的 opens.${outcome}.${path}`, one, ANY, ...inList] as Found
+  }
   for (const one of Object.values(step.guards ?? {}).flat()) {
     yield [`${where} 的 ${one.code}`, one.when, TRUTH]
     for (const figure of Object.values(one.figures)) yield [`${where} 的 ${one.code}`, figure, PRINTABLE]
@@ -209,7 +221,11 @@ function* expressionsAt(name: string, step: Step): Generator<Found> {
     case 'choose':
       for (const one of step.cases) yield [`${where} 的 ${one.outcome}`, one.when, TRUTH]
       return
+    case 'task':
+      for (const [path, one] of Object.entries(step.given ?? {})) yield [`${where} 的 given.${path}`, one, ANY]
+      return
     case 'route':
+      if (step.to !== undefined) yield [`${where} 的 to`, step.to, TEXT]
       for (const [column, { of }] of Object.entries(step.columns)) yield [`${where} 的 ${column}`, of, TEXT]
       return
     case 'await':
@@ -267,7 +283,7 @@ const OFFERED = ['school', 'seats', 'longitude', 'latitude', 'catchment.place']
 
 function* pathsOf(definition: ServiceDefinition): Generator<[where: string, path: string]> {
   if (definition.place !== null) yield ['place', definition.place]
-  for (const path of definition.links ?? []) yield ['links', path]
+  for (const path of (definition.links ?? []).flatMap((link) => link.split('+'))) yield ['links', path]
   for (const [name, { fields }] of Object.entries(definition.comparisons ?? {}))
     for (const path of Object.keys(fields)) yield [`比对 ${name}`, path]
   yield ['summary', definition.summary]
@@ -275,7 +291,8 @@ function* pathsOf(definition: ServiceDefinition): Generator<[where: string, path
   for (const section of definition.sections) for (const path of section.fields) yield [`小节「${section.title}」`, path]
   for (const path of definition.guide.situations) yield ['guide.situations', path]
   for (const one of definition.rules) yield [`规则 ${one.code} 的 field`, one.field]
-  for (const [name, fact] of Object.entries(definition.facts)) if ('path' in fact) yield [`事实 ${name}`, fact.path]
+  for (const [name, fact] of Object.entries(definition.facts))
+    if ('path' in fact && fact.path !== SELF) for (const path of fact.path.split('+')) yield [`事实 ${name}`, path]
   for (const [name, step] of Object.entries(definition.steps)) {
     if (step.kind === 'publicity') for (const path of step.shows) yield [`公示 ${name}`, path]
     if (step.kind === 'allocate') for (const path of placePaths(step)) yield [`步骤 ${name}`, path]

@@ -18,6 +18,8 @@ export interface CaseReads {
   readonly now: () => Date
   /** One pool a role, each with `app.district` set. */
   readonly pools: { readonly citizen: Pool; readonly staff: Pool; readonly public: Pool }
+  /** Other cases that share a value with one, whoever may see them. */
+  readonly linkedCases?: (caseId: string) => Promise<readonly string[]>
   /** What is true elsewhere for a case, for whoever weighs what to do with it. */
   readonly factsOf?: (definition: ServiceDefinition, asking: Asking) => Promise<Readonly<Record<string, Data>>>
 }

@@ -1,16 +1,23 @@
 // What is true elsewhere, looked up for a command: other cases that share a value, entries of registers. And what an entry
 // of this case lets others look up: its declared values, personal ones as blind indexes.
 
-import { legalDateOf } from '#kernel/calendar/plain-date.ts'
+import { addDays, legalDateOf } from '#kernel/calendar/plain-date.ts'
 import type { ChangedEntries } from '#kernel/case/event.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import { aroundCase } from '#kernel/case/surroundings.ts'
 import { surroundingsOf } from '#kernel/material/rule.ts'
-import type { EntrySpec, Fact, ServiceDefinition } from '#kernel/service/declaration.ts'
+import {
+  type EntrySpec,
+  type Fact,
+  type ListedFact,
+  SELF,
+  type ServiceDefinition,
+} from '#kernel/service/declaration.ts'
 import { at, type Data, evaluate, isTrue, type Surroundings } from '#kernel/service/evaluate.ts'
 import type { Expression } from '#kernel/service/expression.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 import type { Catalogue } from './catalogue.ts'
+import { keyPlace, openSnapshot } from './envelope.ts'
 import { identityOf } from './identity-index.ts'
 import type { CaseStore } from './store.ts'
 
@@ -50,16 +57,18 @@ export async function factsOf(
 
 async function lookUp(desk: Desk, fact: Fact, around: Surroundings, caseId: string | null, now: string): Promise<Data> {
   if (fact.kind === 'casesSharing') return undefined
+  if (fact.kind === 'listed') return listed(desk, fact)
   if (fact.kind === 'cases') {
-    const value = at(around.form, fact.path)
-    if (typeof value !== 'string' && typeof value !== 'number') return 0
-    const identity = identityOf(desk.vault, String(value))
+    const value = fact.path === SELF ? caseId : linkedValue(around.form, fact.path)
+    if (value === null) return 0
+    const identity = identityOf(desk.vault, value)
     return desk.store.countCases({
       service: fact.service,
       identity,
       where: fact.where,
       at: fact.at ?? null,
       self: caseId,
+      since: fact.days === undefined ? null : addDays(legalDateOf(now), -fact.days),
     })
   }
   if (fact.kind === 'entries' && fact.when !== undefined && !isTrue(fact.when, around)) return undefined
@@ -85,6 +94,25 @@ async function lookUp(desk: Desk, fact: Fact, around: Surroundings, caseId: stri
   })
   if (fact.kind === 'entries') return fact.sum === undefined ? found.count : found.sum
   return found.newest ? { ...found.newest.data, number: found.newest.number } : undefined
+}
+
+/** What joins the values of a link of several paths: no form holds it. */
+const BETWEEN = '\u001f'
+
+/** The shared value of a link in a form, or null while a part of it is not there. */
+export function linkedValue(form: Data, path: string): string | null {
+  const values = path.split('+').map((one) => at(form, one))
+  return values.every((value) => typeof value === 'string' || typeof value === 'number') ? values.join(BETWEEN) : null
+}
+
+/** The running cases of another service that stand at some of its steps, as the declaration reads them. */
+async function listed({ store, vault }: Desk, { service, at: steps, reads }: ListedFact): Promise<Data> {
+  const files = await store.listCases({ service, at: steps })
+  return files.map(({ id, caseNo, snapshot, wrapped }) => {
+    const { form, assigned } = openSnapshot(vault.dataKey(wrapped, keyPlace(id)), id, snapshot)
+    const values = Object.entries(reads).map(([name, path]): [string, Data] => [name, at(form, path) ?? null])
+    return { ...Object.fromEntries(values), case: id, caseNo, lead: assigned.lead }
+  })
 }
 
 /** What a register is searched by; null while a value is not known. */

@@ -1,10 +1,12 @@
 // Follows the stream: when a case has moved, the cases that wait for something and share a value with it are woken, and
-// ask for themselves whether it has come about. Waking for nothing changes nothing.
+// ask for themselves whether it has come about; waking for nothing changes nothing. And when a case has opened others, they
+// are handed in, each under a key of its own, so that a look that was cut short hands in nothing twice.
 
 import type { Pool } from 'pg'
 import { SYSTEM } from '#kernel/case/actor.ts'
 import type { Log } from '#platform/log.ts'
 import { type Periodic, periodically } from '#platform/periodic.ts'
+import { keyPlace, openSnapshot } from './envelope.ts'
 import type { CaseDesk, commandHandler } from './handle-command.ts'
 import { readMoved } from './stream.ts'
 
@@ -35,6 +37,15 @@ interface Waiting {
   readonly step: string
 }
 
+/** Cases that opened others, among those that moved. */
+const OPENING = `
+  select distinct e.case_id as id from unnest($2::uuid[]) as moved (id)
+    cross join lateral (
+      select case_id from case_event where district = $1 and case_id = moved.id and type = 'opened' offset 0) e`
+
+/** Whose a case is that nobody but time opened. */
+const NOBODY = { id: '00000000-0000-0000-0000-000000000000', name: '系统' }
+
 /** Units: `everyMs` milliseconds between looks. `pool` acts as the appender. */
 export function follower(
   desk: CaseDesk,
@@ -64,9 +75,26 @@ export function follower(
           handle({ key: `follow:${id}:${seq}:${last}`, actor: SYSTEM, to: { caseId: id }, command: { type: 'wake' } }),
         ),
       )
+      const opening = await pool.query<{ id: string }>(OPENING, [district, moved])
+      for (const { id } of opening.rows) await handInOpened(id)
       woken += waiting.length
     })
     return woken
+  }
+
+  async function handInOpened(caseId: string): Promise<void> {
+    const file = await desk.store.load(caseId)
+    if (!file) return
+    const { opened } = openSnapshot(desk.vault.dataKey(file.wrapped, keyPlace(caseId)), caseId, file.snapshot)
+    for (const [n, { service, from, forms, by }] of opened.entries())
+      for (const [i, form] of forms.entries()) {
+        const filled = from === null ? form : { ...(form as object), [from]: caseId }
+        const applicant = by ? { id: by.id, name: by.name } : NOBODY
+        const command = { type: 'submit', applicant, form: filled, materials: [] } as const
+        const done = await handle({ key: `opened:${caseId}:${n}:${i}`, actor: SYSTEM, to: { service }, command })
+        // The declaration was proved to fill the form; what it cannot know (a text too long) stands in the log.
+        if (!done.ok) log.error('fault', { error: new Error(`${service} was not opened: ${done.refusal.code}`) })
+      }
   }
 
   const look = async () => {

@@ -13,14 +13,14 @@ import type { CaseState } from '#kernel/case/state.ts'
 import { statusOf } from '#kernel/case/status.ts'
 import { fieldAt } from '#kernel/form/form.ts'
 import { type Fault, type Refusal, refusal } from '#kernel/refusal.ts'
-import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import { SELF, type ServiceDefinition } from '#kernel/service/declaration.ts'
 import { at, type Data } from '#kernel/service/evaluate.ts'
 import { unitFor } from '#kernel/unit/tree.ts'
 import { seal } from '#platform/vault/seal.ts'
 import type { Vault } from '#platform/vault/vault.ts'
 import type { Catalogue } from './catalogue.ts'
 import { keyPlace, NO_HEAD, openSnapshot, sealEvents, sealSnapshot } from './envelope.ts'
-import { changeOf, factsOf, sharedData, uniqueKey } from './facts.ts'
+import { changeOf, factsOf, linkedValue, sharedData, uniqueKey } from './facts.ts'
 import { caseIdOf, identityOf, personIdOf } from './identity-index.ts'
 import { answersOf, type Registries } from './registries.ts'
 import { isInSight } from './sight.ts'
@@ -160,7 +160,7 @@ async function decided(
   const submitted = before === null && sent.command.type === 'submit' ? sent.command : null
   if (submitted && !actsAsSelf(desk.vault, definition, submitted))
     return { refusal: refusal('APPLICATION_INVALID', {}, [notOwn(definition.subject.id as string)]) }
-  const opening = submitted && (await open(desk, definition, submitted))
+  const opening = submitted && (await open(desk, definition, submitted, caseId))
   const command = await withAnswers(desk, definition, before, sent.command)
   const context = {
     now,
@@ -199,9 +199,12 @@ async function open(
   desk: CaseDesk,
   definition: ServiceDefinition,
   { form, applicant }: CommandOf<'submit'>,
+  caseId: string,
 ): Promise<Opening> {
   const { facts, parties } = await lookUpFacts(desk, definition, form)
-  return { facts, parties, applicant: applicant.id }
+  // Others find it by what it is; they hold it in a `case` field.
+  const own = Object.values(definition.facts).some((fact) => 'path' in fact && fact.path === SELF)
+  return { facts, parties: own ? [...parties, identityOf(desk.vault, caseId)] : parties, applicant: applicant.id }
 }
 
 /** Who hands in for a firm says who they are by their own number: what registers know of the firm's people is held against it. */
@@ -245,7 +248,9 @@ export async function lookUpFacts(
     facts[name] = identities.length === 0 ? 0 : await desk.store.countLive({ service: definition.slug, identities })
   }
   for (const path of definition.links ?? []) {
-    for (const identity of valuesAt(form, path.split('.')).map((value) => identityOf(desk.vault, value)))
+    const joined = path.includes('+') ? linkedValue(form, path) : null
+    const values = path.includes('+') ? (joined === null ? [] : [joined]) : valuesAt(form, path.split('.'))
+    for (const identity of values.map((value) => identityOf(desk.vault, value)))
       parties.set(identity.toString('hex'), identity)
   }
   const elsewhere = await factsOf(desk, definition, { form, state: null, caseId: null })

@@ -8,7 +8,8 @@ import { promiseLight, promiseOf } from '#kernel/case/due.ts'
 import type { CaseEvent, IssuedEntry } from '#kernel/case/event.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import { type CaseStatus, statusOf } from '#kernel/case/status.ts'
-import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import { displayRows } from '#kernel/form/display.ts'
+import { SELF, type ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
 import { open } from '#platform/vault/seal.ts'
 import { asAudience, type CaseReads, FILE, type FileRow, stateOf, WITH_KEY } from './audience.ts'
@@ -48,14 +49,65 @@ export interface CaseView {
   readonly entries: readonly IssuedView[]
   /** What is true elsewhere, for officers: guards and conditions ask it. */
   readonly facts?: Readonly<Record<string, Data>>
+  /** Cases that share a declared value with it, or were opened by it, as far as the officer may see them; newest first. */
+  readonly linked?: readonly LinkedCase[]
 }
+
+/** A case that has to do with another. */
+export interface LinkedCase {
+  readonly id: string
+  readonly caseNo: string
+  readonly title: string
+  /** What it is about, as queues show it. */
+  readonly about: string
+  readonly stepTitle: string
+  readonly receivedOn: PlainDate
+  readonly ended: boolean
+}
+
+const LINKED_SHOWN = 12
 
 /** One case with its history, or null when there is none that this actor may see. */
 export async function caseView(reads: CaseReads, actor: Actor, caseId: string): Promise<CaseView | null> {
   const view = await storedView(reads, actor, caseId)
   if (!view || !reads.factsOf || actor.kind !== 'officer') return view
   const definition = await reads.catalogue.pinned(view.version)
-  return { ...view, facts: await reads.factsOf(definition, { form: view.state.form, state: view.state, caseId }) }
+  const facts = await reads.factsOf(definition, { form: view.state.form, state: view.state, caseId })
+  return { ...view, facts, linked: await linkedTo(reads, actor, definition, caseId) }
+}
+
+/** Only of services that say what ties their cases together: people who share a household are no such tie. */
+async function linkedTo(
+  reads: CaseReads,
+  actor: Actor,
+  { links = [], facts }: ServiceDefinition,
+  caseId: string,
+): Promise<readonly LinkedCase[]> {
+  const isTied = links.length > 0 || Object.values(facts).some((fact) => 'path' in fact && fact.path === SELF)
+  const ids = isTied ? ((await reads.linkedCases?.(caseId)) ?? []) : []
+  if (ids.length === 0) return []
+  return asAudience(reads, actor, async (client) => {
+    const { rows } = await client.query<FileRow>(
+      `select ${FILE} from case_file f ${WITH_KEY}
+        where f.district = $1 and f.id = any($2::uuid[]) order by f.received_on desc, f.id desc limit $3`,
+      [reads.catalogue.district, ids, LINKED_SHOWN],
+    )
+    return Promise.all(
+      rows.map(async (row) => {
+        const { id, caseNo, title, stepTitle, state, definition } = await summaryOf(reads, row)
+        const about = displayRows(definition.form, state.form, reads.catalogue.units, [definition.summary])
+        return {
+          id,
+          caseNo,
+          title,
+          about: about.map(({ value }) => value).join('、'),
+          stepTitle,
+          receivedOn: state.receivedOn,
+          ended: state.ended !== null,
+        }
+      }),
+    )
+  })
 }
 
 async function storedView(reads: CaseReads, actor: Actor, caseId: string): Promise<CaseView | null> {

@@ -111,6 +111,16 @@ export interface CasesQuery {
   readonly where: string
   readonly at: readonly string[] | null
   readonly self: string | null
+  /** Only those received from this day on. */
+  readonly since: string | null
+}
+
+/** A running case as a list of others reads it. */
+export interface ListedFile {
+  readonly id: string
+  readonly caseNo: string
+  readonly snapshot: Buffer
+  readonly wrapped: Buffer
 }
 
 export interface EntriesQuery {
@@ -150,6 +160,10 @@ export interface CaseStore {
   countLive(query: LiveQuery): Promise<number>
   /** How many other cases share an identity. */
   countCases(query: CasesQuery): Promise<number>
+  /** Other cases that share a value with this one, at most 200, newest first. */
+  linkedCases(caseId: string): Promise<readonly string[]>
+  /** The running cases of a service at some of its steps, oldest first, at most 200. */
+  listCases(query: { readonly service: string; readonly at: readonly string[] }): Promise<readonly ListedFile[]>
   /** The valid entries of a register that match: how many, a sum of theirs, the newest. */
   lookUpEntries(query: EntriesQuery): Promise<FoundEntries>
   /** The same, one by one, oldest first; at most 500. */
@@ -189,7 +203,24 @@ const COUNT_CASES = {
           where p.district = $1 and p.identity = $2 and p.service = $3 and ($4::uuid is null or f.id <> $4)
             and case $5 when 'any' then true when 'live' then f.ended_on is null
                 else f.ended_on is not null and f.status = $5 end
-            and ($6::text[] is null or f.step = any($6))`,
+            and ($6::text[] is null or f.step = any($6)) and ($7::date is null or f.received_on >= $7)`,
+}
+
+/** An identifier of a case begins with the time it was made. */
+const LINKED_CASES = {
+  name: 'case-linked',
+  text: `select distinct theirs.case_id as id from case_party mine
+           join case_party theirs on theirs.district = mine.district and theirs.identity = mine.identity and theirs.case_id <> mine.case_id
+          where mine.district = $1 and mine.case_id = $2 order by 1 desc limit 200`,
+}
+
+/** Who stands at a step has a duty, or waits; the duties are few, the files many. */
+const LIST_CASES = {
+  name: 'case-list-standing',
+  text: `select f.id, f.case_no as "caseNo", f.snapshot, k.wrapped
+           from case_file f join case_key k on k.district = f.district and k.case_id = f.id
+          where f.district = $1 and f.service = $2 and f.step = any($3) and f.ended_on is null
+          order by f.received_on, f.id limit 200`,
 }
 
 const MATCHING = (at: { readonly number: string; readonly on: string; readonly since: string }) =>
@@ -239,10 +270,18 @@ export function caseStore(pool: Pool, district: string, asking: Pool = pool): Ca
     load: gather((ids: string[]) => loadAll(pool, district, ids), { max: BATCH, lanes: 2 }),
     findReceipt: gather((keys: string[]) => findAll(pool, district, keys), { max: BATCH, lanes: 1 }),
     append: gather((commands: Append[]) => appendAll(pool, district, commands), { max: BATCH, lanes: 1 }),
-    async countCases({ service, identity, where, at, self }) {
+    async linkedCases(caseId) {
+      const { rows } = await asking.query<{ id: string }>({ ...LINKED_CASES, values: [district, caseId] })
+      return rows.map(({ id }) => id)
+    },
+    async listCases({ service, at }) {
+      const { rows } = await asking.query<ListedFile>({ ...LIST_CASES, values: [district, service, at] })
+      return rows
+    },
+    async countCases({ service, identity, where, at, self, since }) {
       const { rows } = await asking.query<{ n: number }>({
         ...COUNT_CASES,
-        values: [district, identity, service, self, where, at],
+        values: [district, identity, service, self, where, at, since],
       })
       return rows[0]?.n ?? 0
     },

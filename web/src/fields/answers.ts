@@ -12,6 +12,8 @@ export interface AnswerRow {
   readonly path: string
   /** What an empty value is called, when it is not `还没填`. */
   readonly blank?: string
+  /** The case it names, to open in the console. */
+  readonly caseId?: string
   /** A heading over the rows that follow (`第 2 人`). */
   readonly head?: boolean
 }
@@ -55,7 +57,8 @@ function* rowsOfField(field: Field, value: Data, path: string, reader: Reader): 
         yield* rowsOfField(inner, at(row, name), `${path}.${index}.${name}`, reader)
     }
   } else {
-    yield { title: field.title, value: sayValue(field, value, reader), path }
+    const caseId = field.kind === 'case' && typeof value === 'string' ? { caseId: value } : {}
+    yield { title: field.title, value: sayValue(field, value, reader), path, ...caseId }
   }
 }
 
@@ -74,6 +77,9 @@ export function sayValue(field: Field, value: Data, { t, nameOfVillage }: Reader
           : String(value)
     case 'choice':
       return field.options[String(value)] ?? String(value)
+    case 'case':
+      return t('field.openCase')
+    case 'unit':
     case 'village':
       return nameOfVillage(String(value))
     default:

@@ -120,7 +120,7 @@ function timeOf(step: Step, t: T): string {
 }
 
 function sayWithin(limit: Limit, t: T): string {
-  if ('hours' in limit) return saySpan(limit)
+  if ('hours' in limit || limit.unit === 'moment') return saySpan(limit)
   const { days, unit } = limit
   return unit === 'workingDays'
     ? t('guide.within.workingDays', { n: days })

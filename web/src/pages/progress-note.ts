@@ -24,6 +24,8 @@ export function languageNote(definition: ServiceDefinition, at: string, event: C
       const good = fields.filter(({ match }) => match === 'MATCH').length
       return [t('line.compared', { n: good, m: fields.length - good })]
     }
+    case 'opened':
+      return [t('line.opened', { title: event.title, n: event.forms.length })]
     case 'awaited':
       return [t('line.awaited')]
     case 'paymentPrepared':

@@ -4,13 +4,16 @@
 import { addDays, legalDateOf, plainDate } from '#kernel/calendar/plain-date.ts'
 import { holds } from '#kernel/case/actor.ts'
 import { decide, whyNot } from '#kernel/case/decide.ts'
+import { extenderOf } from '#kernel/case/due.ts'
 import { type Effect, effectsOf } from '#kernel/case/effects.ts'
+import { filledForm } from '#kernel/case/filled-form.ts'
 import type { CaseState } from '#kernel/case/state.ts'
+import { aroundCase } from '#kernel/case/surroundings.ts'
 import type { Context } from '#kernel/case/turn.ts'
 import { checkForm } from '#kernel/form/check-form.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
-import type { Data } from '#kernel/service/evaluate.ts'
+import { type Data, evaluate } from '#kernel/service/evaluate.ts'
 import type { AllStep, EachStep, Step } from '#kernel/service/step.ts'
 import type { Role } from '#kernel/unit/role.ts'
 import { unitFor } from '#kernel/unit/tree.ts'
@@ -42,10 +45,11 @@ export function actionsOf(
 }
 
 /** What a service does not know is not shown locked; it is not shown at all. */
-function isDeclared({ across }: ServiceDefinition, state: CaseState, type: Offer['type']): boolean {
+function isDeclared(definition: ServiceDefinition, state: CaseState, type: Offer['type']): boolean {
+  const { across } = definition
   if (type === 'suspend' || type === 'resume') return across.suspension !== null
-  if (type === 'extend') return across.extension !== null
-  if (type === 'askExtension') return across.extension?.askedBy !== undefined
+  if (type === 'extend') return extenderOf(definition, state) !== null
+  if (type === 'askExtension') return extenderOf(definition, state) !== null && across.extension?.askedBy !== undefined
   return type === 'declineExtension' ? state.extensionAsked !== null : true
 }
 
@@ -63,13 +67,13 @@ export function foresee(opened: OpenedCase, act: Offer, draft: Draft, context: C
 /** The definition to foresee with: the form of a task that is not filled yet is taken as filled. */
 function formless({ definition, view }: OpenedCase, act: Offer, draft: Draft): ServiceDefinition {
   const step = definition.steps[view.state.at]
-  if (act.needs !== 'form' || step?.kind !== 'task' || formFaults(step, draft.form) === 0) return definition
-  const { guards: _, assigns: __, ...rest } = step
+  if (act.needs !== 'form' || step?.kind !== 'task' || formFaults(act, draft.form) === 0) return definition
+  const { guards: _, assigns: __, opens: ___, fills: ____, ...rest } = step
   return { ...definition, steps: { ...definition.steps, [view.state.at]: { ...rest, form: {} } } }
 }
 
-const formFaults = (step: Step, form: Data): number =>
-  step.kind === 'task' ? checkForm(step.form, form, { on: plainDate('2000-01-01'), isVillage: () => true }).length : 0
+const formFaults = ({ fields = {} }: Offer, form: Data): number =>
+  checkForm(fields, offer.partOf(form, fields), { on: plainDate('2000-01-01'), isVillage: () => true }).length
 
 /** The draft an officer begins with; what may follow later has until the last day allowed. */
 export function emptyDraft(definition: ServiceDefinition, state: CaseState, context: Context): Draft {
@@ -79,10 +83,19 @@ export function emptyDraft(definition: ServiceDefinition, state: CaseState, cont
     deferred: [],
     until: addDays(legalDateOf(context.now), definition.across.deferral?.within.days ?? 0),
     ground: '',
-    form: definition.steps[state.at]?.kind === 'task' ? (state.filled[state.at] ?? {}) : state.form,
+    form: firstForm(definition, state, context),
     materials: [],
     files: [],
   }
+}
+
+/** What a form is filled in with before anybody types: of a task what it is given, then what was filled in before. */
+function firstForm(definition: ServiceDefinition, state: CaseState, { facts, now }: Context): Data {
+  const step = definition.steps[state.at]
+  if (step?.kind !== 'task') return state.form
+  const around = aroundCase(definition, state, facts, now)
+  const given = Object.entries(step.given ?? {}).map(([path, one]) => [path, evaluate(one, around)] as const)
+  return { ...(state.filled[state.at] as object), ...(filledForm(given) as object) }
 }
 
 /** What still keeps a draft from being signed, by the part that is blank. */
@@ -98,7 +111,7 @@ export function blanksOf(
     competence: draft.ground === '',
     mend: owedMaterials(opened, act).some((kind) => !draft.materials.some((one) => one.kind === kind)),
     files: draft.files.length === 0,
-    form: formFaults(opened.definition.steps[opened.view.state.at] as Step, draft.form) > 0,
+    form: formFaults(act, draft.form) > 0,
   }
   return [
     ...(act.needs && isBlank[act.needs] ? [act.needs] : []),

@@ -112,6 +112,8 @@ function detailOf(definition: ServiceDefinition, event: CaseEvent, t: T): string
       return [definition.across.suspension?.grounds[event.ground]?.title, event.notice].filter(Boolean).join('：')
     case 'issued':
       return event.entries.map(({ title }) => title).join('、')
+    case 'opened':
+      return t('line.opened', { title: event.title, n: event.forms.length })
     case 'rated':
       return [`${event.level}/5`, ...event.reasons, event.text].filter(Boolean).join('；')
     default:

@@ -5,9 +5,10 @@ import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Command, CommandType } from '#kernel/case/command.ts'
 import type { Asked, Verdict } from '#kernel/case/event.ts'
 import type { Payment } from '#kernel/case/state.ts'
+import type { FormFields } from '#kernel/form/form.ts'
 import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
-import type { TaskStep } from '#kernel/service/step.ts'
+import { formAt, type TaskStep } from '#kernel/service/step.ts'
 import type { PlainWordKey } from '../../words/words.ts'
 
 /** What an officer has typed and chosen so far. */
@@ -36,6 +37,8 @@ export interface Offer {
   readonly hotkey: string
   /** Whether an opinion is written with it; `elsewhere`: the act has a page of its own. */
   readonly text: 'none' | 'optional' | 'required' | 'elsewhere'
+  /** The fields that a task's outcome fills in. */
+  readonly fields?: FormFields
   /** What must be filled in beside the opinion. */
   readonly needs?: 'asked' | 'deferral' | 'ground' | 'competence' | 'mend' | 'files' | 'form'
   /** Phrases that 1, 2, 3 put into the opinion. */
@@ -201,8 +204,13 @@ export const reject: Offer = {
   command: ({ text }, seen) => ({ type: 'decide', verdict: 'reject', reason: text, seen }),
 }
 
+/** What was filled in of these fields: another outcome may have been filled in before. */
+export const partOf = (form: Data, fields: FormFields): Data =>
+  Object.fromEntries(Object.entries((form ?? {}) as object).filter(([name]) => Object.hasOwn(fields, name)))
+
 /** One outcome of a task, with its form. */
 export function complete(step: TaskStep, outcome: string, index: number): Offer {
+  const fields = formAt(step, outcome)
   return {
     key: `complete.${outcome}`,
     type: 'complete',
@@ -210,9 +218,9 @@ export function complete(step: TaskStep, outcome: string, index: number): Offer 
     says: step.outcomes[outcome] ?? outcome,
     hotkey: 'ABCDFGILMOPQSTUVWXYZ'[index] ?? '',
     text: step.reasoned.includes(outcome) ? 'required' : 'optional',
-    ...(Object.keys(step.form).length > 0 && { needs: 'form' as const }),
+    ...(Object.keys(fields).length > 0 && { needs: 'form' as const, fields }),
     phrases: [],
-    command: ({ text, form }, seen) => ({ type: 'complete', outcome, form, note: text, seen }),
+    command: ({ text, form }, seen) => ({ type: 'complete', outcome, form: partOf(form, fields), note: text, seen }),
   }
 }
 

@@ -98,6 +98,16 @@ export interface CaseView {
   readonly entries: readonly IssuedDocument[]
   /** Declared facts as looked up for this application; absent when the server does not tell them. */
   readonly facts?: Surroundings['facts']
+  /** Cases that have to do with it, as far as the officer may see them. */
+  readonly linked?: readonly {
+    readonly id: string
+    readonly caseNo: string
+    readonly title: string
+    readonly about: string
+    readonly stepTitle: string
+    readonly receivedOn: string
+    readonly ended: boolean
+  }[]
 }
 
 export interface CountRow {

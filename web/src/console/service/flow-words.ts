@@ -1,5 +1,6 @@
 // What the drawing of a service says in its boxes and on its lines; the export says the same.
 
+import { saySpan } from '#kernel/case/effects.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Limit } from '#kernel/service/step.ts'
 import { sayPost } from '#kernel/unit/role.ts'
@@ -17,9 +18,11 @@ export function flowWords(definition: ServiceDefinition, t: T) {
     return branch !== null && found?.kind === 'all' ? found.branches[branch] : undefined
   }
   const limitWords = (span: Limit) =>
-    'hours' in span
-      ? t('flow.hours', { n: span.hours })
-      : t(span.unit === 'workingDays' ? 'flow.days' : 'flow.naturalDays', { n: span.days })
+    span.unit === 'moment'
+      ? saySpan(span)
+      : 'hours' in span
+        ? t('flow.hours', { n: span.hours })
+        : t(span.unit === 'workingDays' ? 'flow.days' : 'flow.naturalDays', { n: span.days })
   const outcomeWord = (from: string, outcome: string) => {
     const step = at(from)
     if (step?.kind === 'task') return step.outcomes[outcome] ?? outcome

@@ -34,6 +34,7 @@ export const languageWords = {
   'line.routed': 'Assigned to the department in charge.',
   'line.unrouted': 'No line of the table fits; a dispatcher assigns it.',
   'line.compared': 'Compared with registers: {n} match, {m} differ or could not be checked.',
+  'line.opened': '“{title}” was opened for it: {n} {n|case|cases}.',
   'line.awaited': 'What it waited for has come; it goes on.',
   'line.payPrepared': 'In payment batch {batch}.',
   'line.payReleased': 'Released by {by}.',

@@ -9,6 +9,7 @@ export const ui = {
   'field.pick': 'Please choose',
   'field.yes': 'Yes',
   'field.no': 'No',
+  'field.openCase': 'Open that case',
   'field.none': 'None',
   'field.blank': 'Not filled in',
   'field.change': 'Change',

@@ -32,6 +32,8 @@ export const consoleLanguageWords = {
   'case.supervised': '督办',
   'case.amount': '{amount} 元',
   'case.hours': '本步时限',
+  'case.moment': '到 {until}：按约定的那一天算，逢假日顺延',
+  'case.linked': '相连的件 {n}',
   'open.title': '开一件内部办件',
   'open.none': '您的岗位没有可以开的内部办件。',
   'open.send': '开件',

@@ -31,6 +31,7 @@ export const languageWords = {
   'line.routed': '已自动分派到主办部门。',
   'line.unrouted': '分派表里没有对上的，由分派员分派。',
   'line.compared': '登记信息比对：{n} 项相符，{m} 项不符或没能核对。',
+  'line.opened': '为此另开了 {n} 件「{title}」。',
   'line.awaited': '等到了别处的结果，自动接着办。',
   'line.payPrepared': '编入付款批次 {batch}。',
   'line.payReleased': '{by}复核放款。',

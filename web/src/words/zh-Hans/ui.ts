@@ -7,6 +7,7 @@ export const ui = {
   'field.pick': '请选择',
   'field.yes': '是',
   'field.no': '否',
+  'field.openCase': '打开那一件',
   'field.none': '没有',
   'field.blank': '还没填',
   'field.change': '修改',
