@@ -1,7 +1,5 @@
 // `qinqing draw`: the ceremony of a verifiable draw, step by step on one bundle file, and its verification by anyone.
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { type Evidence, parseEvidence } from '#engines/draw/evidence.ts'
 import { type Bundle, parseBundle, ROLES, type Role } from '#engines/draw/message.ts'
@@ -211,7 +209,11 @@ async function readSecrets(values: Values, io: CommandIo): Promise<Partial<Recor
 }
 
 async function readSecret(hexOrPath: string, io: CommandIo): Promise<string> {
-  const text = isSecret(hexOrPath) ? hexOrPath : (await readFile(resolve(io.cwd, hexOrPath), 'utf8')).trim()
+  const text = isSecret(hexOrPath)
+    ? hexOrPath
+    : Buffer.from(await readInput(hexOrPath, io))
+        .toString()
+        .trim()
   if (!isSecret(text)) throw new UsageError('a secret is 64 lower-case hex digits')
   return text
 }

@@ -82,13 +82,21 @@ export function cosigners(options: CosignerOptions): Cosigners {
     refused: null,
   }))
   let newest: number | undefined
+  let last: Promise<unknown> = Promise.resolve()
   const awake = (one: Asked) => one.silentUntil <= ticks()
+
+  /** Witnesses are asked together, but their proofs come over one connection, which answers one question at a time. */
+  function inTurn(span: { readonly from: number; readonly to: number }, db: Db): Promise<Uint8Array[]> {
+    const proof = last.then(() => proofOf(db, district, span))
+    last = proof.catch(() => undefined)
+    return proof
+  }
 
   /** Shows a head this log has signed, from what the witness knows; once more when it knows another size. */
   async function show(one: Asked, signed: SignedHead, db: Db): Promise<string | null> {
     for (let from = one.size ?? 0, attempt = 0; attempt < 2; attempt += 1) {
       if (from > signed.size) return null
-      const proof = await proofOf(db, district, { from, to: signed.size })
+      const proof = await inTurn({ from, to: signed.size }, db)
       const reply = await one.witness.add(addCheckpointBody(from, proof, signed.checkpoint))
       if (reply.kind === 'knows') {
         one.size = from = reply.size
