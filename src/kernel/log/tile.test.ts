@@ -11,8 +11,10 @@ import {
   grow,
   headOf,
   nodesFromTiles,
+  openTiles,
   parseTilePath,
   type Tile,
+  type TileMemory,
   tilePath,
   tilesFor,
   tilesOf,
@@ -102,6 +104,35 @@ test('proofs read from the tiles of 67,000 leaves verify, and need only the tile
     const proof = consistencyProof(old, size, nodesFromTiles(size, read, sha256), sha256)
     const oldHead = { size: old, root: treeRoot(LEAVES.slice(0, old), sha256) }
     assert.deepEqual(verifyConsistency(oldHead, head, proof, sha256), [])
+  }
+})
+
+test('a memory of upper tiles spares hashes and never answers for other bytes', () => {
+  const size = 66_000
+  const { edge, read } = published([size])
+  const other = LEAVES.slice(0, size).reverse()
+  const turned = grow(EMPTY_EDGE, other, sha256)
+  const files = new Map(turned.written.map(({ tile, bytes }) => [tilePath(tile), bytes]))
+  for (const { tile, bytes } of openTiles(turned.edge)) files.set(tilePath(tile), bytes)
+  const logs = [
+    { leaves: LEAVES, head: headOf(edge, sha256), read: (tile: Tile) => Uint8Array.from(read(tile)) },
+    { leaves: other, head: headOf(turned.edge, sha256), read: (tile: Tile) => files.get(tilePath(tile))! },
+  ]
+  const memory: TileMemory = new Map()
+  let hashes = 0
+  const counted = (bytes: Uint8Array) => {
+    hashes += 1
+    return sha256(bytes)
+  }
+  for (const index of [0, 65_535, 300, 40_000]) {
+    for (const { leaves, head, read } of logs) {
+      for (const most of [800, 260]) {
+        hashes = 0
+        const proof = inclusionProof(index, size, nodesFromTiles(size, read, counted, memory), counted)
+        assert.ok(hashes <= most, `${hashes} hashes`)
+        assert.deepEqual(verifyInclusion({ ...head, index, leaf: leaves[index]! }, proof, sha256), [])
+      }
+    }
   }
 })
 
