@@ -64,3 +64,9 @@ interface DevWeb {
 const clientFolder = fileURLToPath(new URL('dist/client', WEB))
 
 const load = async <Module>(path: string): Promise<Module> => (await import(new URL(path, WEB).href)) as Module
+
+/** Puts pages into traditional script, straight from the sources: the command line needs no built web. */
+export async function loadTraditional(): Promise<{ page(html: string): string }> {
+  const module = await load<{ pageInTraditional(html: string): string }>('src/words/traditional-page.ts')
+  return { page: module.pageInTraditional }
+}

@@ -82,7 +82,7 @@ function printRule(rule: string, lint: readonly Finding[], where: Where): string
   if (found.length === 0) return []
   const shared = new Set(found.map(({ message }) => message)).size === 1 && found.length > 1
   return [
-    `  ${rule}  ${RULES[rule]}  ${found.length} 处`,
+    `  ${rule}  ${RULES[rule]![0]}  ${found.length} 处`,
     ...(shared ? [`       ${found[0]!.message}`] : []),
     ...found.flatMap(({ line, published, message, repair }) => [
       `    ${where(line)}  ${clip(published)}`,

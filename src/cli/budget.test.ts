@@ -150,9 +150,17 @@ test('publish writes the pages and the book that reads back', async () => {
   const { code, err } = await budget('publish', SEED_FILE, '--out', 'site')
   assert.equal(code, 0)
   const hasPdf = !err.includes('未写 PDF')
-  assert.match(err, hasPdf ? /39 个文件/ : /38 个文件/)
+  assert.match(err, hasPdf ? /102 个文件/ : /101 个文件/)
   if (hasPdf) assert.equal((await readFile(join(folder, 'site', 'budget.pdf'))).subarray(0, 5).toString(), '%PDF-')
   assert.match(await readFile(join(folder, 'site', 'index.html'), 'utf8'), /3,364\.40 万元，四分之三用于项目/)
+  assert.match(
+    await readFile(join(folder, 'site', 'zh-Hant', 'index.html'), 'utf8'),
+    /3,364\.40 萬元，四分之三用於項目/,
+  )
+  assert.match(
+    await readFile(join(folder, 'site', 'en', 'index.html'), 'utf8'),
+    /33\.64 million yuan, three quarters of it on projects/,
+  )
   assert.equal((await budget('check', join('site', 'book.json'))).code, 0)
   assert.equal((await budget('publish', SEED_FILE)).code, 2)
 })

@@ -6,10 +6,12 @@ import type { Book } from '#engines/budget/book.ts'
 import { bookToJson } from '#engines/budget/book-json.ts'
 import { type Comparison, compareBooks } from '#engines/budget/compare.ts'
 import { findCures } from '#engines/budget/cure.ts'
+import { EDITIONS } from '#engines/budget/publish/page.ts'
 import { publishSite } from '#engines/budget/publish/site.ts'
 import { judgeBook, reportToJson } from '#engines/budget/report.ts'
 import { setPdf } from '#office/budget/pdf.ts'
 import { packWorkbook } from '#office/budget/workbook.ts'
+import { loadTraditional } from '../web.ts'
 import { type Document, listDocuments, loadDocument } from './budget-file.ts'
 import { type BatchLine, printBatch, printProblems, printReport, tally } from './budget-print.ts'
 import { type CommandIo, EXIT, UsageError } from './command.ts'
@@ -33,7 +35,8 @@ WHAT IT DOES
          it names the single figures whose change would mend most.
          With a folder: every .txt, .xlsx and .json in it, one line a unit, then a summary by identity, question and rule.
   publish  writes the whole disclosure as web pages that stand alone (no script, nothing fetched): overview, ten tables,
-         narrative written from the figures, lint, identities, one page a project, book.json, budget.xlsx and budget.pdf.
+         narrative written from the figures, lint, identities, one page a project; the same in traditional script
+         (zh-Hant/) and in English (en/); book.json, budget.xlsx and budget.pdf.
 
 OPTIONS
   --out PATH  where read writes the book, publish its pages
@@ -115,8 +118,9 @@ async function loadBook(file: string, io: CommandIo): Promise<Book | undefined> 
 }
 
 async function writeSite(folder: string, book: Book, comparison: Comparison | undefined, io: CommandIo): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  const files = publishSite(book, { comparison })
+  const { page: traditional } = await loadTraditional()
+  const files = publishSite(book, { comparison, traditional })
+  for (const { folder: edition } of EDITIONS) await mkdir(join(folder, edition), { recursive: true })
   for (const { name: file, text } of files) await writeFile(join(folder, file), text)
   await writeFile(join(folder, 'budget.xlsx'), await packWorkbook(book))
   const typeset = await setPdf(book)

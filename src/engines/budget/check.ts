@@ -4,6 +4,7 @@ import type { Book, Figure } from './book.ts'
 import { type Equation, evaluate, type Side } from './evaluate.ts'
 import { parseFormula } from './formula.ts'
 import { IDENTITIES } from './identities.ts'
+import { type Language, saidIn } from './language.ts'
 import { formatAmount, formatCount } from './money.ts'
 import { type Sheets, sheetsOf } from './sheet.ts'
 
@@ -44,22 +45,22 @@ const CHECKS = IDENTITIES.map((identity) => ({
   note: identity.note && { ...identity.note, differs: parseFormula(identity.note.differs.join(' = ')) },
 }))
 
-/** Judges I01–I40 in order. Cost: about a thousand sums over the book's few hundred figures. */
-export function checkIdentities(book: Book): IdentityResult[] {
-  const sheets = sheetsOf(book)
+/** Judges I01–I40 in order, told in a language. Cost: about a thousand sums over the book's few hundred figures. */
+export function checkIdentities(book: Book, language: Language = 'zh-Hans'): IdentityResult[] {
+  const sheets = sheetsOf(book, language)
   return CHECKS.map(({ identity, formulas, note }) => {
-    const equations = formulas.flatMap((formula) => evaluate(formula, sheets))
+    const equations = formulas.flatMap((formula) => evaluate(formula, sheets, language))
     const failing = equations.filter((equation) => !equation.holds)
     const shown = failing[0] ?? equations[0]
     const differs = note && evaluate(note.differs, sheets).some((equation) => !equation.holds)
     return {
       id: identity.id,
-      says: identity.says,
+      says: saidIn(language, identity.says),
       holds: failing.length === 0,
       left: shown ? figureText(shown.left.value, shown.left.unit) : '',
       right: shown ? figureText(shown.right.value, shown.right.unit) : '',
       lines: linesOf((failing.length > 0 ? failing : equations).flatMap(({ left, right }) => [left, right])),
-      ...(differs && { note: note.text }),
+      ...(differs && { note: saidIn(language, note.text) }),
       equations: equations.map(toResult),
     }
   })

@@ -2,6 +2,7 @@
 import type { Book } from './book.ts'
 import { checkIdentities, type EquationResult, type IdentityResult } from './check.ts'
 import type { Cure } from './cure.ts'
+import type { Language } from './language.ts'
 import { type Finding, lintBook } from './lint.ts'
 import { askQuestions, type Question } from './questions.ts'
 
@@ -16,15 +17,15 @@ export interface Report {
   readonly sound: boolean
 }
 
-/** Judges a book. Cost: see bench/budget.bench.ts. */
-export function judgeBook(book: Book): Report {
-  const identities = checkIdentities(book)
+/** Judges a book, told in a language: verdicts, figures and lines are the same in both. Cost: see bench/budget.bench.ts. */
+export function judgeBook(book: Book, language: Language = 'zh-Hans'): Report {
+  const identities = checkIdentities(book, language)
   return {
     unit: book.unit,
     year: book.year,
     identities,
-    questions: askQuestions(book),
-    lint: lintBook(book),
+    questions: askQuestions(book, language),
+    lint: lintBook(book, language),
     sound: identities.every((identity) => identity.holds),
   }
 }

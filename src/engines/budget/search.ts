@@ -1,6 +1,10 @@
 // Finds in a book what a reader types: projects, indicators, codes and lines of the tables, tasks, sentences, terms. A plain
 // look for every word of the question, in the order of the book; a book is small enough to be read whole each time.
 import type { Book } from './book.ts'
+import { english, englishMove, englishTarget } from './english/glosses.ts'
+import { englishLine, englishTable, TABLE_TITLES } from './english/names.ts'
+import { ENGLISH_SECTIONS } from './english/narrative.ts'
+import type { Language } from './language.ts'
 import { halfWidth } from './money.ts'
 import { SECTIONS } from './narrative.ts'
 import { TABLES, tableName } from './table-shape.ts'
@@ -16,19 +20,33 @@ export interface SearchEntry {
   readonly href: string
 }
 
-/** Everything in a book that can be found, in its order. */
-export function searchEntries(book: Book): SearchEntry[] {
-  return [...projectEntries(book), ...lineEntries(book), ...taskEntries(book), ...sentenceEntries(book), ...terms(book)]
+/** Everything in a book that can be found, in its order; in English by its Chinese too. */
+export function searchEntries(book: Book, language: Language = 'zh-Hans'): SearchEntry[] {
+  const entries = [projectEntries, lineEntries, taskEntries, sentenceEntries, terms].flatMap((of) => of(book))
+  if (language !== 'en') return entries
+  return entries
+    .flatMap((entry) => (entry.kind === 'sentence' ? [] : [inEnglish(entry)]))
+    .concat(englishSentences(book))
 }
 
-function projectEntries({ goals }: Book): SearchEntry[] {
+/** An entry with its title in English, where we have it. */
+interface Entry extends SearchEntry {
+  readonly english?: string
+}
+
+function inEnglish({ english: title, ...entry }: Entry): SearchEntry {
+  return title === undefined ? entry : { ...entry, title, text: `${entry.title} ${entry.text}` }
+}
+
+function projectEntries({ goals }: Book): Entry[] {
   return goals.flatMap(({ name, aim, indicators }, i) => {
     const page = `project-${i + 1}.html`
     return [
-      { kind: 'project' as const, title: name, text: aim.text, href: page },
+      { kind: 'project' as const, title: name, english: english(name), text: aim.text, href: page },
       ...indicators.map((row) => ({
         kind: 'indicator' as const,
         title: `${row.name} ${row.target.asPublished}`,
+        english: `${english(row.name)} ${englishTarget(row.target.asPublished) ?? row.target.asPublished}`,
         text: `${name} · ${row.level2}`,
         href: `${page}#L${row.line}`,
       })),
@@ -36,7 +54,7 @@ function projectEntries({ goals }: Book): SearchEntry[] {
   })
 }
 
-function lineEntries(book: Book): SearchEntry[] {
+function lineEntries(book: Book): Entry[] {
   return TABLES.flatMap(({ id, title, columns }) =>
     book.tables[id].rows.map(({ key, name, cells }) => {
       const column = columns[0]![0]
@@ -46,6 +64,7 @@ function lineEntries(book: Book): SearchEntry[] {
       return {
         kind: 'line',
         title: `${code}${name} ${amount}`,
+        english: `${code}${englishLine(id, key) ?? name} ${amount}, ${englishTable(id)}: ${TABLE_TITLES[id]}`,
         text: `${tableName(id)} ${title}`,
         href: `tables.html#${place}`,
       }
@@ -53,8 +72,10 @@ function lineEntries(book: Book): SearchEntry[] {
   )
 }
 
-function taskEntries({ tasks }: Book): SearchEntry[] {
-  return tasks.map(({ title, text }, i) => ({ kind: 'task', title, text, href: `narrative.html#task${i + 1}` }))
+function taskEntries({ tasks }: Book): Entry[] {
+  return tasks.map(({ title, text }, i) => {
+    return { kind: 'task', title, english: english(title), text, href: `narrative.html#task${i + 1}` }
+  })
 }
 
 function sentenceEntries(book: Book): SearchEntry[] {
@@ -68,18 +89,41 @@ function sentenceEntries(book: Book): SearchEntry[] {
   )
 }
 
-function terms({ glossary }: Book): SearchEntry[] {
-  return glossary.map(({ title, text }, i) => ({ kind: 'term', title, text, href: `narrative.html#term${i + 1}` }))
+function englishSentences(book: Book): SearchEntry[] {
+  return ENGLISH_SECTIONS.flatMap((section, i) =>
+    printSection(book, section, (printed) => english(englishMove(printed))).map((text) => ({
+      kind: 'sentence' as const,
+      title: section.heading,
+      text,
+      href: `narrative.html#s${i + 1}`,
+    })),
+  )
+}
+
+function terms({ glossary }: Book): Entry[] {
+  return glossary.map(({ title, text }, i) => {
+    return { kind: 'term', title, english: english(title), text, href: `narrative.html#term${i + 1}` }
+  })
 }
 
 /** What two texts are compared as; a reader of another script brings its own. */
 export type Fold = (text: string) => string
 
+/** In which language is asked, and what its texts are compared as. */
+export interface Asked {
+  readonly language?: Language
+  readonly fold?: Fold
+}
+
 /** Entries that hold every word of the question, titles first within their kind. Cost: one look through the book. */
-export function searchBook(book: Book, question: string, fold: Fold = (text) => text): SearchEntry[] {
+export function searchBook(
+  book: Book,
+  question: string,
+  { language = 'zh-Hans', fold = (text) => text }: Asked = {},
+): SearchEntry[] {
   const words = plain(question, fold).split(' ').filter(Boolean)
   if (words.length === 0) return []
-  const found = searchEntries(book).flatMap((entry) => {
+  const found = searchEntries(book, language).flatMap((entry) => {
     const [title, all] = [plain(entry.title, fold), plain(`${entry.title} ${entry.text}`, fold)]
     if (!words.every((word) => all.includes(word))) return []
     return [{ entry, isTitle: words.every((word) => title.includes(word)) }]

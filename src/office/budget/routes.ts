@@ -40,7 +40,7 @@ function registerSite(app: Http, { fileOf }: BudgetDesk): void {
     const cached = name.endsWith('.css') ? 'public, max-age=31536000, immutable' : 'public, max-age=60'
     return reply.type(file.type).header('cache-control', cached).send(file.body)
   }
-  for (const folder of ['', 'zh-Hant/']) {
+  for (const folder of ['', 'zh-Hant/', 'en/']) {
     app.get(`/budget/${folder}search.html`, { ...PUBLIC, schema: { querystring: Question } }, (request, reply) =>
       send(reply, `${folder}search.html`, request.query.q),
     )
@@ -50,4 +50,4 @@ function registerSite(app: Http, { fileOf }: BudgetDesk): void {
   }
 }
 
-const OVERVIEWS: Readonly<Record<string, string>> = { 'zh-Hant': 'zh-Hant/index.html', en: 'en.html' }
+const OVERVIEWS: Readonly<Record<string, string>> = { 'zh-Hant': 'zh-Hant/index.html', en: 'en/index.html' }

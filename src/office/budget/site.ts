@@ -2,12 +2,12 @@
 // targets have come to. Made anew when the minute or the book is another.
 import { hash } from 'node:crypto'
 import type { Book } from '#engines/budget/book.ts'
+import { bookToJson } from '#engines/budget/book-json.ts'
 import { compareBooks } from '#engines/budget/compare.ts'
+import type { Said } from '#engines/budget/language.ts'
 import type { Live } from '#engines/budget/publish/live.ts'
-import { html, type Markup } from '#engines/budget/publish/markup.ts'
-import { documentOf } from '#engines/budget/publish/page.ts'
-import { searchPage } from '#engines/budget/publish/search-page.ts'
-import { publishSite } from '#engines/budget/publish/site.ts'
+import { EDITIONS, type Edition, type Setting } from '#engines/budget/publish/page.ts'
+import { publishEdition, publishSearch } from '#engines/budget/publish/site.ts'
 import { STYLE } from '#engines/budget/publish/style.ts'
 import type { Monitor, MonitorRow } from '#engines/indicators/monitor.ts'
 import { PROPOSED_TARGETS } from '#engines/indicators/proposal.ts'
@@ -23,32 +23,19 @@ export interface ServedFile {
 /** The look under a name that changes with it, so that a browser never asks twice. */
 const STYLESHEET = `style-${hash('sha256', STYLE).slice(0, 12)}.css`
 
-const HOME = { href: '/', name: '亲清家园' }
-const AS_PUBLISHED = { stylesheet: STYLESHEET, home: HOME, languages: languageLinks('zh-Hant/', '繁體') }
-/** One folder down, beside the pages as they were published. */
-const IN_TRADITIONAL = { stylesheet: `../${STYLESHEET}`, home: HOME, languages: languageLinks('../', '简体') }
-
-/** The way between the scripts, and to English; every script has its own folder of the same pages. */
-function languageLinks(other: string, name: string): Markup {
-  const note = name === '简体' ? html`<p>本页由简体自动转换，公布的文字以简体为准。</p>` : html``
-  const english = name === '简体' ? '../en.html' : 'en.html'
-  return html`${note}<p><a href="${other}index.html" lang="${name === '简体' ? 'zh-Hans' : 'zh-Hant'}">${name}</a>　<a href="${english}" lang="en">English</a></p>`
-}
+const SETTING: Setting = { stylesheet: STYLESHEET, home: { href: '/', name: ['亲清家园', 'Qinqing'] } }
 
 /** Puts pages and texts into traditional script. */
 export type Traditional = () => Promise<{ page(html: string): string; text(text: string): string }>
 
-const FOLDER = 'zh-Hant/'
 /** Files that are no pages are the same in every language. */
 const isPage = (name: string): boolean => name.endsWith('.html')
 
-/** A site made at a time. */
+/** A site made at a time: its editions are written when first asked for, and each page put into its script once. */
 interface Made {
   readonly book: Book
   readonly minute: string
-  readonly files: ReadonlyMap<string, ServedFile>
-  /** A page in traditional script. */
-  readonly inTraditional: (name: string) => Promise<ServedFile | undefined>
+  page(edition: Edition, name: string): Promise<ServedFile | undefined>
 }
 
 export interface SiteOptions {
@@ -62,29 +49,31 @@ export interface SiteOptions {
 }
 
 /**
- * A file by name (`index.html`, `zh-Hant/project-3.html`, `budget.xlsx`), a complaint why it cannot be made, or undefined;
- * `question` is what the search page was asked.
+ * A file by name (`index.html`, `zh-Hant/project-3.html`, `en/lint.html`, `budget.xlsx`), a complaint why it cannot be made,
+ * or undefined; `question` is what the search page was asked.
  */
 export type SiteFileOf = (
   name: string,
   question?: string,
 ) => Promise<ServedFile | { readonly complaint: string } | undefined>
 
-/** The site of the book in force. Cost: some 20 ms and one monitor a minute; the PDF a second, once a book. */
+/** The site of the book in force. Cost: some 20 ms an edition and one monitor a minute; the PDF a second, once a book. */
 export function openSite({ bookOf, monitorOf, previousOf, now, traditional }: SiteOptions): SiteFileOf {
   let made: Made | undefined
   const papers = new Map<string, ReturnType<typeof setPdf>>()
   const workbooks = new WeakMap<Book, Promise<Buffer>>()
   return async (asked, question) => {
     const book = await bookOf()
-    const inTraditional = asked.startsWith(FOLDER)
-    const name = inTraditional ? asked.slice(FOLDER.length) : asked
-    if (inTraditional && !isPage(name)) return undefined
+    const edition = EDITIONS.findLast(({ folder }) => asked.startsWith(folder))!
+    const name = asked.slice(edition.folder.length)
+    if (edition.folder !== '' && !isPage(name)) return undefined
+    if (name === STYLESHEET) return { type: 'text/css; charset=utf-8', body: STYLE }
+    if (name === 'book.json') return { type: 'application/json; charset=utf-8', body: bookToJson(book) }
     if (name === 'search.html') {
-      const script = inTraditional ? await traditional() : undefined
-      const page = searchPage(book, { question: question ?? '', ...(script && { fold: script.text }) })
-      const text = documentOf(book, page, script ? IN_TRADITIONAL : AS_PUBLISHED)
-      return { type: PAGE, body: script ? script.page(linksUp(text)) : text }
+      // Whatever page one came from, 檔案 finds 档案.
+      const { page, text: fold } = await traditional()
+      const beside = { setting: SETTING, traditional: page }
+      return { type: PAGE, body: publishSearch(book, edition, beside, { question: question ?? '', fold }) }
     }
     if (name === 'budget.xlsx') {
       if (!workbooks.has(book)) workbooks.set(book, packWorkbook(book))
@@ -99,9 +88,9 @@ export function openSite({ bookOf, monitorOf, previousOf, now, traditional }: Si
     const minute = now().toISOString().slice(0, 16)
     if (made?.book !== book || made.minute !== minute) {
       const [monitor, previous] = [await monitorOf(book), await previousOf(book)]
-      made = { book, minute, ...filesOf(book, { monitor, previous, traditional }) }
+      made = { book, minute, page: pagesOf(book, { monitor, previous, traditional }) }
     }
-    return inTraditional ? made.inTraditional(name) : made.files.get(name)
+    return made.page(edition, name)
   }
 }
 
@@ -109,56 +98,61 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const PAGE = 'text/html; charset=utf-8'
 
-function filesOf(
+/** Traditional script is put in page by page, when a page is asked for: the edition is written simplified. */
+const UNCHANGED = (text: string): string => text
+
+function pagesOf(
   book: Book,
   { monitor, previous, traditional }: Pick<SiteOptions, 'traditional'> & { monitor: Monitor; previous: Book },
-): Pick<Made, 'files' | 'inTraditional'> {
+): Made['page'] {
   const compared = compareBooks(previous, book)
-  const beside = { live: liveOf(monitor), comparison: 'code' in compared ? undefined : compared }
-  const pages = publishSite(book, { ...beside, setting: AS_PUBLISHED }).map(({ name, text }) => {
-    return [name, { type: isPage(name) ? PAGE : 'application/json; charset=utf-8', body: text }] as const
-  })
-  return {
-    files: new Map([...pages, [STYLESHEET, { type: 'text/css; charset=utf-8', body: STYLE }]]),
-    inTraditional: traditionalPages(() => publishSite(book, { ...beside, setting: IN_TRADITIONAL }), traditional),
+  const comparison = 'code' in compared ? undefined : compared
+  const beside = { live: liveOf(monitor), comparison, setting: SETTING, traditional: UNCHANGED }
+  const editions = new Map<string, ReadonlyMap<string, string>>()
+  const served = new Map<string, Promise<ServedFile>>()
+  const textOf = (edition: Edition, name: string): string | undefined => {
+    const written = publishOnce(editions, edition, () => publishEdition(book, edition, beside))
+    return written.get(edition.folder + name)
+  }
+  const serve = async (text: string, { lang }: Edition): Promise<ServedFile> => {
+    return { type: PAGE, body: lang === 'zh-Hant' ? (await traditional()).page(text) : text }
+  }
+  return async (edition, name) => {
+    const key = edition.folder + name
+    const text = served.has(key) ? undefined : textOf(edition, name)
+    if (text !== undefined) served.set(key, serve(text, edition))
+    return served.get(key)
   }
 }
 
-/** The site is written for traditional script when its first page is asked for, and each page put into it once. */
-function traditionalPages(
-  publish: () => ReturnType<typeof publishSite>,
-  traditional: Traditional,
-): Made['inTraditional'] {
-  let texts: ReadonlyMap<string, string> | undefined
-  const put = new Map<string, Promise<ServedFile>>()
-  const putInto = async (text: string): Promise<ServedFile> => {
-    return { type: PAGE, body: (await traditional()).page(linksUp(text)) }
-  }
-  return async (name) => {
-    texts ??= new Map(publish().map((page) => [page.name, page.text]))
-    const text = texts.get(name)
-    if (text !== undefined && !put.has(name)) put.set(name, putInto(text))
-    return put.get(name)
-  }
-}
-
-/** From a folder down, what is no page in Chinese stands one folder up. */
-function linksUp(text: string): string {
-  return text.replace(/href="(book\.json|budget\.xlsx|budget\.pdf|en(?:-\w+)?\.html)/g, 'href="../$1')
+function publishOnce(
+  editions: Map<string, ReadonlyMap<string, string>>,
+  { lang }: Edition,
+  publish: () => ReturnType<typeof publishEdition>,
+): ReadonlyMap<string, string> {
+  const written = editions.get(lang) ?? new Map(publish().map(({ name, text }) => [name, text]))
+  editions.set(lang, written)
+  return written
 }
 
 /** What the pages say of the targets: those that something measures by line, and all that we propose. */
 export function liveOf({ at, year, bookYear, rows }: Monitor): Live {
   const local = new Date(Date.parse(at) + 8 * 3_600_000).toISOString()
   const [, month, day] = local.slice(0, 10).split('-').map(Number)
-  const counted = year === bookYear ? '' : `，按 ${year} 年的办件计`
+  const time = local.slice(11, 16)
+  const counted: Said = year === bookYear ? ['', ''] : [`，按 ${year} 年的办件计`, `, by the cases of ${year}`]
   const stateOf = ({ now = '—', standing }: MonitorRow) => ({ now, standing })
   const measured = rows.filter((row) => !row.proposed)
   return {
-    asOf: `${year} 年 ${month} 月 ${day} 日 ${local.slice(11, 16)}${counted}`,
+    asOf: [
+      `${year} 年 ${month} 月 ${day} 日 ${time}${counted[0]}`,
+      `as of ${day} ${MONTHS[month! - 1]} ${year}, ${time}${counted[1]}`,
+    ],
     states: new Map(measured.map((row) => [Number(row.id.slice(1)), stateOf(row)])),
     proposed: rows
       .filter((row) => row.proposed)
       .map((row, i) => ({ target: PROPOSED_TARGETS[i]!, state: stateOf(row) })),
   }
 }
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')

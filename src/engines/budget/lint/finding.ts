@@ -1,5 +1,6 @@
 // What the lint of performance goals says, and what a row rule is given to look at.
 import type { Goal, Indicator } from '../book.ts'
+import type { Said } from '../language.ts'
 
 /** One defect. The published text is never changed: `repair` is our proposal, for a person to take or leave. */
 export interface Finding {
@@ -11,9 +12,15 @@ export interface Finding {
   readonly lines: readonly number[]
   /** The text as published. */
   readonly published: string
-  /** One plain Chinese sentence. */
+  /** One plain sentence. */
   readonly message: string
   readonly repair?: string
+}
+
+/** A defect as the rules find it, told in both languages. */
+export interface Found extends Omit<Finding, 'message' | 'repair'> {
+  readonly message: Said
+  readonly repair?: Said
 }
 
 /** An indicator row in its place. */
@@ -31,8 +38,8 @@ export interface RowView {
 export type RowRule = (view: RowView) => Verdict | undefined
 
 export interface Verdict {
-  readonly message: string
-  readonly repair?: string
+  readonly message: Said
+  readonly repair?: Said
   /** Further lines that belong to the defect. */
   readonly also?: readonly number[]
 }

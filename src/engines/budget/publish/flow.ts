@@ -7,6 +7,7 @@ import { SOURCES, WAYS } from '../table-shape.ts'
 import { bar } from './bar.ts'
 import { escapeHtml, html, type Markup, raw } from './markup.ts'
 import { figure } from './place.ts'
+import type { Tongue } from './tongue.ts'
 
 /** A bar: its words, its money in 0.01 万元, the cell it stands in (none when computed), and what it comes from. */
 interface Bar {
@@ -26,34 +27,58 @@ export interface Flow {
 }
 
 /** Reads the columns from the book. */
-export function flowOf(book: Book): Flow {
+export function flowOf(book: Book, tongue: Tongue): Flow {
+  const { say } = tongue
   const sheets = sheetsOf(book)
   const at = (place: string): number => valueAt(sheets, place)
   const bar = (label: string, place: string, from: string, tone: Bar['tone'] = 'brand'): Bar => {
     return { label, value: at(place), at: place, from: html`${from}`, tone }
   }
-  const income = SOURCES.map(([key, label]) => bar(label, `T1/${key}`, '表一', key === 'carryOver' ? 'grey' : 'brand'))
-  const ways = WAYS.map(([key, label]) => bar(label, `T3/total/${key}`, '表三'))
+  const income = SOURCES.map(([key, label]) =>
+    bar(tongue.line('T1', key, label), `T1/${key}`, tongue.table('T1'), key === 'carryOver' ? 'grey' : 'brand'),
+  )
+  const ways = WAYS.map(([key, label]) => bar(tongue.line('T3', key, label), `T3/total/${key}`, tongue.table('T3')))
   const goals = (column: string) => book.goals.filter(({ money }) => (money[column]?.value ?? 0) > 0)
   const sum = (column: string) => goals(column).reduce((all, { money }) => all + money[column]!.value, 0)
   const project = at('T3/total/project')
+  const [fresh, carried] = [goals('current').length, goals('carryOver').length]
   const uses: Bar[] = [
-    bar('人员经费', 'N/personnel', '表九 301、303'),
-    bar('公用经费', 'N/operating', '表九 302、310'),
-    ...projectUses(goals('current').length, sum('current'), goals('carryOver').length, sum('carryOver'), project),
-    ...WAYS.slice(2).map(([key, label]) => bar(label, `T3/total/${key}`, '表三')),
+    bar(say('人员经费', 'Staff'), 'N/personnel', `${tongue.table('T9')} ${say('301、303', '301, 303')}`),
+    bar(say('公用经费', 'Running costs'), 'N/operating', `${tongue.table('T9')} ${say('302、310', '302, 310')}`),
+    ...projectUses({ count: fresh, sum: sum('current') }, { count: carried, sum: sum('carryOver') }, project, say),
+    ...ways.slice(2),
   ]
   const real = (bars: readonly Bar[]) => bars.filter(({ value }) => value > 0)
   return { income: real(income), ways: real(ways), uses: real(uses), total: at('T1/expenditure') }
 }
 
-function projectUses(newCount: number, fresh: number, oldCount: number, carried: number, project: number): Bar[] {
-  const goals = html`<a href="#projects">绩效目标表之和</a>`
-  const rest = html`<a href="tables.html#T3-total-project">表三项目支出</a>减<a href="#projects">目标表</a>`
+/** So many projects, and their money together. */
+interface Projects {
+  readonly count: number
+  readonly sum: number
+}
+
+function projectUses(fresh: Projects, carried: Projects, project: number, say: Tongue['say']): Bar[] {
+  const goals = html`<a href="#projects">${say('绩效目标表之和', 'sum of the goal tables')}</a>`
+  const rest = say(
+    html`<a href="tables.html#T3-total-project">表三项目支出</a>减<a href="#projects">目标表</a>`,
+    html`<a href="tables.html#T3-total-project">projects in table 3</a> less <a href="#projects">goal tables</a>`,
+  )
+  const without = say('没有绩效目标的项目支出', 'Projects without goals')
   return [
-    { label: `今年新立 ${newCount} 个项目`, value: fresh, from: goals, tone: 'brand' },
-    { label: '没有绩效目标的项目支出', value: project - fresh - carried, from: rest, tone: 'och' },
-    { label: `去年结转 ${oldCount} 个项目`, value: carried, from: goals, tone: 'grey' },
+    {
+      label: say(`今年新立 ${fresh.count} 个项目`, `${fresh.count} new projects`),
+      value: fresh.sum,
+      from: goals,
+      tone: 'brand',
+    },
+    { label: without, value: project - fresh.sum - carried.sum, from: rest, tone: 'och' },
+    {
+      label: say(`去年结转 ${carried.count} 个项目`, `${carried.count} projects carried over`),
+      value: carried.sum,
+      from: goals,
+      tone: 'grey',
+    },
   ]
 }
 
@@ -73,12 +98,15 @@ interface Drawn extends Bar {
 }
 
 /** The picture; hidden on a phone, where the table's bars take its place. */
-export function flowPicture(flow: Flow): Markup {
+export function flowPicture(flow: Flow, { say }: Tongue): Markup {
   const columns = [flow.income, flow.ways, flow.uses].map((bars, i) => stack(bars, COLUMNS[i]!, flow.total))
   const height = Math.max(...columns.flat().map(({ y, height }) => y + height)) + SIZE.top
   const ribbons = [...pour(columns[0]!, columns[1]!), ...pour(columns[1]!, columns[2]!)]
   const bars = columns.flatMap((column, i) => column.map((bar) => drawBar(bar, i === 0, share(bar.value, flow.total))))
-  const title = '钱从哪里来、到哪里去；同一组数字见下表'
+  const title = say(
+    '钱从哪里来、到哪里去；同一组数字见下表',
+    'Where the money comes from and goes; the same figures are in the table below',
+  )
   return raw(
     `<svg viewBox="0 0 ${SIZE.width} ${Math.ceil(height)}" role="img" aria-label="${title}">${ribbons.join('')}${bars.join('')}</svg>`,
   )
@@ -130,17 +158,17 @@ function drawBar({ label, value, x, y, height, tone }: Drawn, leftOfBar: boolean
 }
 
 /** The same figures as a table: what comes in, what goes out, each linked to its cell. */
-export function flowTable({ income, uses, total }: Flow): Markup {
+export function flowTable({ income, uses, total }: Flow, { say, table }: Tongue): Markup {
   const rows = (bars: readonly Bar[]): Markup[] =>
     bars.map(
       ({ label, value, at, from, tone }) => html`<tr><td>${label}${bar(`fl ${tone}`, { value, of: total })}</td>
 <td class="n">${at === undefined ? formatGrouped(value) : figure(value, at)}</td><td class="n">${share(value, total)}</td><td class="hint src">${from}</td></tr>`,
     )
-  const head = html`<thead><tr><th>项目</th><th class="n">万元</th><th class="n">占比</th><th class="src">出自</th></tr></thead>`
+  const head = html`<thead><tr><th>${say('项目', 'Item')}</th><th class="n">${say('万元', '10,000 yuan')}</th><th class="n">${say('占比', 'Share')}</th><th class="src">${say('出自', 'From')}</th></tr></thead>`
   const sum = (at: string) =>
-    html`<tr class="sum"><td>合计</td><td class="n">${figure(total, at)}</td><td class="n">100.0%</td><td class="hint src">表一</td></tr>`
-  return html`<table><caption>从哪里来</caption>${head}<tbody>${rows(income)}${sum('T1/income')}</tbody></table>
-<table><caption>到哪里去</caption>${head}<tbody>${rows(uses)}${sum('T1/expenditure')}</tbody></table>`
+    html`<tr class="sum"><td>${say('合计', 'Total')}</td><td class="n">${figure(total, at)}</td><td class="n">100.0%</td><td class="hint src">${table('T1')}</td></tr>`
+  return html`<table><caption>${say('从哪里来', 'Where it comes from')}</caption>${head}<tbody>${rows(income)}${sum('T1/income')}</tbody></table>
+<table><caption>${say('到哪里去', 'Where it goes')}</caption>${head}<tbody>${rows(uses)}${sum('T1/expenditure')}</tbody></table>`
 }
 
 /** A share with one decimal, such as `41.5%`. */
