@@ -167,8 +167,8 @@ export function flowTable({ income, uses, total }: Flow, { say, table }: Tongue)
   const head = html`<thead><tr><th>${say('项目', 'Item')}</th><th class="n">${say('万元', '10,000 yuan')}</th><th class="n">${say('占比', 'Share')}</th><th class="src">${say('出自', 'From')}</th></tr></thead>`
   const sum = (at: string) =>
     html`<tr class="sum"><td>${say('合计', 'Total')}</td><td class="n">${figure(total, at)}</td><td class="n">100.0%</td><td class="hint src">${table('T1')}</td></tr>`
-  return html`<table><caption>${say('从哪里来', 'Where it comes from')}</caption>${head}<tbody>${rows(income)}${sum('T1/income')}</tbody></table>
-<table><caption>${say('到哪里去', 'Where it goes')}</caption>${head}<tbody>${rows(uses)}${sum('T1/expenditure')}</tbody></table>`
+  return html`<table><caption>${say('从哪里来', 'Income')}</caption>${head}<tbody>${rows(income)}${sum('T1/income')}</tbody></table>
+<table><caption>${say('到哪里去', 'Spending')}</caption>${head}<tbody>${rows(uses)}${sum('T1/expenditure')}</tbody></table>`
 }
 
 /** A share with one decimal, such as `41.5%`. */
