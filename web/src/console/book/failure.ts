@@ -26,7 +26,7 @@ export interface Failure {
   readonly tables: readonly TableId[]
 }
 
-const SAYS = new Map(IDENTITIES.map(({ id, says }) => [id, says]))
+const SAYS = new Map(IDENTITIES.map(({ id, says: [chinese] }) => [id, chinese]))
 
 /** Every failing equation, in the order of the identities. Cost: a few milliseconds. */
 export function failuresOf(book: Book): Failure[] {
