@@ -18,8 +18,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'src/platform/postgres/roles.ts says “citizen”': 'the audiences of row-level security are names of database roles',
   'src/cli/import.ts names the service homestead': 'the example in its manual is one that works',
   'src/kernel/unit/role.ts names the service construction': 'the town office of that name is no service',
-  'src/engines/budget/publish/english-names.ts names the service construction':
-    'a class of spending in the state budget',
+  'src/engines/budget/english/names.ts names the service construction': 'a class of spending in the state budget',
   'web/src/words/en/phrases/checks.ts names the service construction': 'the English of the town office of that name',
   'src/platform/config.ts': 'the one place that parses the environment',
   'src/cli/main.ts': 'hands the environment to commands as an argument',

@@ -139,7 +139,7 @@ const GLOSSES: Readonly<Record<string, string>> = {
   档案整理时限: 'Time limit for sorting archives',
   不动产档案整理数量: 'Real estate files sorted',
   政府采购档案整理数量: 'Procurement files sorted',
-  建设工程档案整理数量: 'Construction files sorted',
+  建设工程档案整理数量: 'Files of building works sorted',
   各类档案整理完整度: 'Completeness of files sorted',
   档案保管规范化程度: 'Degree of regular keeping of archives',
   服务对象满意度目标: 'Satisfaction of those served (target)',
@@ -205,14 +205,14 @@ const GLOSSES: Readonly<Record<string, string>> = {
   '拓展增加“掌上办事、智慧监督”两个功能模块，包括“政务服务掌上办事、掌上办事智慧监督”在全市乃至全省率先推行“掌上办事”政务服务新模式':
     'Add the modules “service on the phone” and “smart supervision”, and be first in the city and the province to offer government service on the phone',
   '推行政府统一购买服务方式，公开采购施工图审查技术服务，进一步深化“放管服”改革，促进审批提速增效，加快全区重点项目落地建成。':
-    'Buy technical review of construction drawings publicly as one service for the whole government, deepen the reform of approvals, make them faster, and speed up the district’s key projects.',
+    'Buy technical review of building drawings publicly as one service for the whole government, deepen the reform of approvals, make them faster, and speed up the district’s key projects.',
   '优化行政服务环境，方便群众和企业办事，进一步促进各乡镇便民服务中心和村便民服务代办点的规范运作':
     'Better service for the public and firms, and regular work of the service centres in towns and the agent points in villages',
   保证平台的正常运行: 'Keep the platforms running normally',
   '保障各平台外网的网络安全及保证云服务器的备份需求。':
     'Keep the platforms’ outer network safe and the cloud servers backed up.',
   '建设工程、政府采购、土地矿产等招投标及不动产档案按规定整理':
-    'Sort the files of construction, procurement, land and mineral tenders and of real estate by the rules',
+    'Sort the files of building works, procurement, land and mineral tenders and of real estate by the rules',
   支持全区不动产智能信息化建设: 'Support intelligent information systems for real estate in the district',
   '信息化项目建设是推动政务信息系统跨部门跨层级互联互通、信息共享和业务协同的重要抓手，研发“信息化项目建设全程管理监督平台”（包含PC端应用平台、移动端平台、应用支撑平台三部分），通过对政府信息化项目的规划、启动、实施、验收等阶段的全流程监管，实现信息互联互通、资源共享，避免重复建设，提高项目建设水平和资金使用效率，最大限度地保证政府投资项目质量和效益。':
     'IT projects are a lever for connecting government systems across departments and levels, sharing information and working together. Develop a platform that supervises them through planning, start, building and acceptance (PC, mobile and supporting platform), so that information is connected and resources shared, nothing is built twice, projects are built better, money is used well, and public investment keeps its quality and effect.',
@@ -229,7 +229,7 @@ const GLOSSES: Readonly<Record<string, string>> = {
   '负责行政审批制度改革工作；依法审批办理经授权的行政许可及其他行政审批服务事项；负责办事大厅政务服务行为的监督检查和标准化管理':
     'reform of administrative approval; deciding the permits and other approvals it is authorised to handle by law; supervision and standards of service in the service hall',
   '我局将持续以企业群众办事最便利角度出发，持续深化“亲清家园”数字化改革，重点打造工业厂房“无感报建“、农村建房“掌上申报”、涉企诉求“益企帮帮”、台胞登陆“数据港“功能拓展、政务服务”数字门牌“、政务代办超市等数智化应用，最大限度释放数字化改革红利，全面优化打造亲清营商环境':
-    'to go on with the digital reform “Qinqing Home” from where firms and the public find it easiest, above all effortless construction approval for factories, rural house building on the phone, the demands of firms, the data port for Taiwan compatriots, digital door plates and the agency market, so that reform pays and business is done in a friendly and clean environment',
+    'to go on with the digital reform “Qinqing Home” from where firms and the public find it easiest, above all effortless building approval for factories, rural house building on the phone, the demands of firms, the data port for Taiwan compatriots, digital door plates and the agency market, so that reform pays and business is done in a friendly and clean environment',
   上年资金结转: 'money carried over from last year',
   公用经费等项目支出中涉及的非急需非刚性支出:
     'what is neither urgent nor fixed in running costs and other project spending',
@@ -247,7 +247,7 @@ const GLOSSES: Readonly<Record<string, string>> = {
   '泉州台商投资区管理委员会行政审批服务局（本级）':
     'Administrative Approval Service Bureau of the Quanzhou Taiwanese Investment Zone (own level)',
   // Main tasks.
-  探索工业厂房无感报建: 'Try effortless construction approval for factories',
+  探索工业厂房无感报建: 'Try effortless building approval for factories',
   '通过升级工程项目“数据云柜”和“不见面”审批系统，企业可不按时段“机械化”提交申请材料，项目管家模拟审批后的材料进入数据云柜，系统智能识别相应阶段的审批，实现工程报建“无感审批”。让企业群众在“无感体验”中办成事。':
     'With a better data cabinet and approval without meeting, firms need not hand in papers stage by stage: what a project steward has pre-checked goes into the cabinet, the system sees which approval is due, and the approval happens without the firm noticing.',
   开辟涉企诉求直达通道: 'Open a direct channel for the demands of firms',
@@ -299,11 +299,11 @@ const GLOSSES: Readonly<Record<string, string>> = {
   '为保障行政单位（包括参照公务员法管理的事业单位）运行用于购买货物和服务的各项资金，包括办公及印刷费、邮电费、差旅费、会议费、福利费、日常维修费、专用材料及一般设备购置费、办公用房水电费、办公用房取暖费、办公用房物业管理费、公务用车运行维护费以及其他费用。':
     'Money by which an administrative unit buys the goods and services it runs on: office supplies and printing, post, travel, meetings, welfare, daily repairs, special materials and ordinary equipment, water, electricity, heating and management of offices, vehicles and other costs.',
   // What we propose ourselves for tasks without targets.
-  无感报建: 'Effortless construction approval',
+  无感报建: 'Effortless building approval',
   益企帮帮: 'Demands of firms',
   农村建房: 'Rural house building',
   代办超市: 'Agency market',
-  不见面办结的报建件占比: 'Share of construction cases finished without meeting',
+  不见面办结的报建件占比: 'Share of building cases finished without meeting',
   '企业不到场就办成，才叫无感': 'effortless means that the firm need not come',
   从资料齐备到系统自动申报的用时: 'Time from complete papers to automatic declaration',
   资料齐了不该再等人提交: 'once the papers are complete nobody should wait for someone to press a button',
