@@ -152,8 +152,8 @@ export function edgeFromTiles(size: number, read: TileReader): TreeEdge {
 }
 
 /**
- * Nodes inside of tiles above the leaves, kept from proof to proof: the tiles are few, and every proof passes through them. What
- * is kept counts only for a tile of the same bytes.
+ * Nodes inside of tiles above the leaves and of the last one, kept from proof to proof: they are few, and every proof passes
+ * through them. What is kept counts only for a tile of the same bytes.
  */
 export type TileMemory = Map<string, { bytes: Uint8Array; readonly nodes: Map<number, Uint8Array> }>
 
@@ -168,7 +168,8 @@ export function nodesFromTiles(size: number, read: TileReader, hash: Sha256, mem
   return (level, index) => {
     const { tile, from, count } = placeOf(level, index, size)
     const bytes = read(tile)
-    const kept = memory && tile.level > 0 && count > 1 ? nodesIn(memory, tile, bytes) : undefined
+    const isShared = tile.level > 0 || tile.width < TILE_WIDTH
+    const kept = memory && isShared && count > 1 ? nodesIn(memory, tile, bytes) : undefined
     const key = count * TILE_WIDTH + from
     const known = kept?.get(key)
     if (known) return known
