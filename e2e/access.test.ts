@@ -1,5 +1,5 @@
-// Every page of the table, in every state that has a fixture: nothing for axe to find in three languages, in large type and
-// on the narrowest screen; no sideways scroll; every control reached by Tab in order, and seen when it is; paper without
+// Every page of the table, in every state that has a fixture: nothing for axe to find in three languages, in large type, on
+// the narrowest screen and at a machine; no sideways scroll; every control reached by Tab in order, and seen when it is; paper without
 // what only a screen needs.
 
 import assert from 'node:assert/strict'
@@ -24,6 +24,7 @@ const SETTINGS = {
   'zh-Hant': { query: '?lang=zh-Hant', view: PHONE },
   en: { query: '?lang=en', view: PHONE },
   'large type': { query: '?size=large', view: PHONE },
+  'at a machine': { query: '?kiosk=on', view: { width: 1080, height: 1920 } },
 } as const
 /** Where only the width is measured: the longest words in the largest type on the narrowest screen. */
 const TIGHTEST = '?lang=en&size=large'
@@ -80,7 +81,7 @@ describe('every page', { timeout: 300_000 }, () => {
   const overOf = (page: Page): Promise<unknown> =>
     page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 
-  it('has nothing against WCAG 2.2 AA that axe can find, in any language, in large type and at 320 pixels, and reflows', async () => {
+  it('has nothing against WCAG 2.2 AA that axe can find, in any language, in large type, at 320 pixels and at a machine, and reflows', async () => {
     await throughAll(NAMES, async (page, name) => {
       const settings = Object.entries(SETTINGS)
       // One state of a page is judged in every setting, its other states in one each.

@@ -17,7 +17,7 @@ const ONE_FLIGHT = /^(plate|verify|lookup|notices?|objected|draws?|receipt|error
 /** What brings a verifier along, to work everything out again on the reader's own device. */
 const WITH_VERIFIER = /^(draw|seats?|check|receipt-check)(\/|$)/
 /** Bytes. */
-const LIMITS = { document: 14_000, citizen: 60_000, verifier: 90_000, console: 250_000 } as const
+const LIMITS = { document: 14_000, citizen: 60_000, verifier: 90_000, kiosk: 120_000, console: 250_000 } as const
 /** The renderer's own show-case, and the screen of a hall. */
 const NO_READER = /^(gallery|ceremony)(\/|$)/
 
@@ -67,6 +67,18 @@ describe('bytes of a first visit', { timeout: 120_000 }, () => {
       )
     })
   }
+
+  it('keep to their budget at a self-service machine, on every page of it', async (t) => {
+    let largest: [string, number] = ['', 0]
+    for (const name of Object.keys(fixtures).filter((one) => !NO_READER.test(one))) {
+      const url = new URL(`http://localhost/${name}?kiosk=on`)
+      const { all } = await bytesOf(await renderFixture(web.web.renderPage, url))
+      if (all > largest[1]) largest = [name, all]
+      assert.ok(all <= LIMITS.kiosk, `${name} loads ${all} bytes`)
+      if (name === 'kiosk') t.diagnostic(`front page of a machine: ${all} B`)
+    }
+    t.diagnostic(`largest page at a machine: ${largest.join(' ')} B`)
+  })
 
   it('keep to their budget on the first load of the console', async (t) => {
     const { all } = await bytesOf(web.web.renderConsole())

@@ -297,6 +297,17 @@ table invitation row security
   constraint invitation_pkey PRIMARY KEY (district, token_hash)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
+table kiosk_beat row security
+  district text not null
+  kiosk text not null
+  at timestamp with time zone not null
+  paper smallint
+  toner smallint
+  fault text not null default ''::text
+  called_at timestamp with time zone
+  constraint kiosk_beat_pkey PRIMARY KEY (district, kiosk)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
 table log_cosignature row security
   district text not null
   witness text not null
@@ -551,7 +562,7 @@ table register_act row security
   note text not null default ''::text
   content json
   constraint register_act_pkey PRIMARY KEY (district, register, item, seq)
-  constraint register_act_register_known CHECK ((register = ANY (ARRAY['guide'::text, 'point'::text, 'plate'::text, 'call'::text])))
+  constraint register_act_register_known CHECK ((register = ANY (ARRAY['guide'::text, 'point'::text, 'plate'::text, 'kiosk'::text, 'call'::text])))
   constraint register_act_seq_positive CHECK ((seq > 0))
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
@@ -937,6 +948,7 @@ grant insert, select, update on case_file to qinqing_appender
 grant insert, select, update on case_look to qinqing_appender
 grant insert, select, update on delegation to qinqing_appender
 grant insert, select, update on draw to qinqing_appender
+grant insert, select, update on kiosk_beat to qinqing_appender
 grant insert, select, update on log_cosignature to qinqing_log
 grant insert, select, update on log_head to qinqing_log
 grant insert, select, update on log_tile to qinqing_log

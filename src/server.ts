@@ -37,16 +37,6 @@ import { makeReceipt } from '#office/log/receipts.ts'
 import { registerLog } from '#office/log/routes.ts'
 import { openPayments } from '#office/payments/payments.ts'
 import { registerPayments } from '#office/payments/routes.ts'
-import {
-  type BookedCall,
-  bookCall,
-  openPlaces,
-  type PlaceDesk,
-  plateOf,
-  shownPoint,
-  shownPoints,
-} from '#office/places/desk.ts'
-import { hoursText, registerPlaces } from '#office/places/routes.ts'
 import { followRatings, type RatingDesk, rateTouch } from '#office/ratings/desk.ts'
 import { registerRatings } from '#office/ratings/routes.ts'
 import { ratingFigures } from '#office/ratings/statistics.ts'
@@ -82,6 +72,7 @@ import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
 import { fileInvented } from './demo-cases.ts'
 import { appenders, type Installation, openInstallation, readers, SEED } from './installation.ts'
 import { openNoticeDesk } from './notices.ts'
+import { openPlaceDesks } from './places.ts'
 import { type OpenWeb, openDevWeb, openWeb } from './web.ts'
 
 /** The name of the site, in the API's description and in authenticator apps. */
@@ -192,8 +183,7 @@ async function serve(
   })
   const guides = await progress.step('办事指南', () => openGuideDesk(installation))
   registerGuides(app, { desk: guides, actorOf })
-  const places = await openPlaceDesk(installation)
-  registerPlaces(app, { desk: places, actorOf })
+  const places = await openPlaceDesks(installation, app, guides.entries)
   const web = await progress.step('网页', () => (isDev ? openDevWeb(stopper) : openWeb()))
   await registerBudgetDesk(installation, app, { blobs: files.blobs, traditional: web.web.traditional })
   const reader = readers(installation)
@@ -204,7 +194,7 @@ async function serve(
     registers,
     guides,
     ratings,
-    places,
+    ...places,
     notices,
     trust,
     seatOf: ({ id, version, state }) => seatOfCase(seasons, { caseId: id, version, state }),
@@ -290,32 +280,6 @@ async function registerBudgetDesk(
   registerBudget(app, desk, { actorOf })
 }
 
-/** Service points and plates; in a demonstration with invented points. */
-function openPlaceDesk(installation: Installation): Promise<PlaceDesk> {
-  const { config, cases } = installation
-  const { catalogue, vault, now, random } = cases
-  const { units, calendar } = catalogue
-  return openPlaces({
-    ...{ vault, units, calendar, now, random },
-    write: appenders(installation, 2),
-    baseUrl: config.baseUrl,
-    withSamples: config.mode === 'demo',
-  })
-}
-
-/** What pages may see and do of them. */
-const placeDoor = (desk: PlaceDesk) => ({
-  points: () => shownPoints(desk),
-  point: (id: string) => shownPoint(desk, id),
-  scanned: desk.scanned,
-  hoursText,
-  book: (call: BookedCall) => bookCall(desk, call),
-  async plate(token: string) {
-    const found = await plateOf(desk, token)
-    return found && { no: found.item, isRetired: found.content.state === 'retired', point: found.point }
-  },
-})
-
 /** The guides: declared services', and in a demonstration the catalogue's. */
 function openGuideDesk(installation: Installation): Promise<OpenGuides> {
   const { config, cases, reads, database } = installation
@@ -363,7 +327,8 @@ async function openRegisterDesk(installation: Installation): Promise<RegisterDes
 interface HallNeeds {
   readonly notices: Hall['notices']
   readonly guides: OpenGuides
-  readonly places: PlaceDesk
+  readonly places: Hall['places']
+  readonly kiosks: Hall['kiosks']
   readonly registers: RegisterDesk
   readonly ratings: RatingDesk
   readonly trust: TrustTexts
@@ -381,6 +346,7 @@ async function openHall(
     registers,
     guides,
     places,
+    kiosks,
     notices,
     ratings,
     trust,
@@ -420,7 +386,8 @@ async function openHall(
       acts: `/log/${vault.district}/acts`,
       of: (actor, event) => makeReceipt({ district: vault.district, pool: reads.pools.public, reads }, actor, event),
     },
-    places: placeDoor(places),
+    places,
+    kiosks,
     guides: { ...guides.entries, search: guides.search, opened: guides.opened },
     actorOf,
     formTokenOf: async (request) => (await sessionOf(request))?.formToken,

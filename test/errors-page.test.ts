@@ -9,6 +9,7 @@ import { BUDGET_REFUSALS, budgetProblem } from '#office/budget/refusal.ts'
 import { PROJECT_REFUSALS, projectProblem } from '#office/cabinet/refusal.ts'
 import { DRAW_REFUSALS, drawProblem } from '#office/draws/refusal.ts'
 import { GUIDE_REFUSALS, guideProblem } from '#office/guides/refusal.ts'
+import { KIOSK_REFUSALS, kioskProblem } from '#office/hall/kiosk/refusal.ts'
 import { IDENTITY_REFUSALS, refused } from '#office/identity/refusal.ts'
 import { LOG_REFUSALS, refuseLog } from '#office/log/refusal.ts'
 import { PAYMENT_REFUSALS, paymentProblem } from '#office/payments/refusal.ts'
@@ -46,6 +47,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
   '摇号 · `src/office/draws/refusal.ts`': DRAW_REFUSALS.map((code) => fromProblem(drawProblem(code))),
   '办事指南 · `src/office/guides/refusal.ts`': GUIDE_REFUSALS.map((code) => fromProblem(guideProblem(code))),
   '办事点和门牌 · `src/office/places/refusal.ts`': PLACE_REFUSALS.map((code) => fromProblem(placeProblem(code))),
+  '一体机上的页面 · `src/office/hall/kiosk/refusal.ts`': KIOSK_REFUSALS.map((code) => fromProblem(kioskProblem(code))),
   '付款 · `src/office/payments/refusal.ts`': PAYMENT_REFUSALS.map((code) => fromProblem(paymentProblem(code))),
   '证照 · `src/office/registers/refusal.ts`': REGISTER_REFUSALS.map((code) => fromProblem(registerProblem(code))),
   '文件 · `src/platform/blobs/refusal.ts`': FILE_REFUSALS.map((code) => fromProblem(refuseFile(code).problem)),

@@ -1,4 +1,4 @@
-// A real Chromium for journeys: the system's, else the one that npm brought. Pages at the width of a phone or a desk,
+// A real Chromium for journeys: the system's, else the one that npm brought. Pages at the width of a phone, a desk or a self-service machine,
 // judged by axe, and pictures of them for the documents.
 
 import assert from 'node:assert/strict'
@@ -27,7 +27,11 @@ export async function openBrowser({ camera }: { readonly camera?: string } = {})
   return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...film] })
 }
 
-const FACES = { phone: { width: 390, height: 844 }, desk: { width: 1366, height: 860 } } as const
+const FACES = {
+  phone: { width: 390, height: 844 },
+  desk: { width: 1366, height: 860 },
+  kiosk: { width: 1080, height: 1920 },
+} as const
 
 /** A person at a device of their own, with their own cookies. */
 export async function person(
@@ -89,11 +93,18 @@ const MAX_PICTURE_BYTES = 200_000
 
 /** Looks at a page as a person would: accessible, no sideways scroll, and a picture of it for the documents. */
 export async function look(page: Page, picture: string): Promise<void> {
+  const isMachine = page.viewportSize()?.width === FACES.kiosk.width
   await whole(page, async () => {
     await assertAccessible(page)
     await assertFits(page)
-    if (process.env.QINQING_PICTURES) await takePicture(page, `${PICTURES}${picture}.png`)
+    if (!isMachine) await keepPicture(page, picture)
   })
+  // A machine's screen is what one sees of it.
+  if (isMachine) await keepPicture(page, picture)
+}
+
+async function keepPicture(page: Page, picture: string): Promise<void> {
+  if (process.env.QINQING_PICTURES) await takePicture(page, `${PICTURES}${picture}.png`)
 }
 
 /** With the window as high as the page: what sticks to the foot then covers nothing, as when one has scrolled there. */

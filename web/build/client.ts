@@ -12,8 +12,8 @@ import { zhHans } from '../src/words/zh-Hans.ts'
 import { ROOT, sharedConfig, WEB } from './config.ts'
 import type { Styles } from './styles.ts'
 
-/** They keep a page on the device: that of checks, the officers' desk. Served at addresses of their own. */
-const WORKERS = ['verify-worker', 'desk-worker']
+/** They keep a page on the device: that of checks, the officers' desk, a machine's when it has no line. Served at addresses of their own. */
+const WORKERS = ['verify-worker', 'desk-worker', 'kiosk-worker']
 const OUT = `${WEB}/dist/client`
 
 /** Builds `web/dist/client` and describes it. Files are served under `/assets/`; their names change with content. */

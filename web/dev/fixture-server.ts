@@ -1,4 +1,4 @@
-// Every fixture page over HTTP, as the office would send it: `/gallery`, `/progress/done`, with `?lang=` and `?size=`. For
+// Every fixture page over HTTP, as the office would send it: `/gallery`, `/progress/done`, with `?lang=`, `?size=` and `?kiosk=`. For
 // whoever looks at pages while writing them, and for the tests that judge all of them.
 
 import { readFile } from 'node:fs/promises'
@@ -35,6 +35,17 @@ export function fixtureServer({ renderPage, renderConsole }: Entry, client: stri
 
 const POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-dev'; img-src 'self' data: blob:"
 
+/** The machine that shows a page, with `?kiosk=on`. */
+const KIOSK: NonNullable<PageContext['kiosk']> = {
+  ...{ no: 'K-0001', place: '洛阳镇便民服务中心 一号机', phone: '12345', at: '2026-11-12T02:20:00Z' },
+  ...{ isLow: false, isPaperOut: false, isElsewhere: false, isTouched: false },
+  ...{ askAfterSeconds: 40, answerSeconds: 20 },
+}
+
+/** The empty page would leave by itself. */
+const isAtMachine = (name: string, url: URL): boolean =>
+  name !== 'kiosk-empty' && (url.searchParams.get('kiosk') === 'on' || name.startsWith('kiosk'))
+
 /** A page and which of its fixtures; null when there is none. */
 export async function renderFixture(renderPage: Entry['renderPage'], url: URL): Promise<string | null> {
   const name = decodeURIComponent(url.pathname.slice(1)) || 'home'
@@ -47,6 +58,7 @@ export async function renderFixture(renderPage: Entry['renderPage'], url: URL): 
     demo: true,
     office: '青澜区行政审批服务局',
     styleNonce: 'dev',
+    ...(isAtMachine(name, url) && { kiosk: KIOSK }),
   }
   const page = name.split('/')[0] as PageName
   return renderPage(page, fixture as PageProps[typeof page], context)

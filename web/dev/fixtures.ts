@@ -205,6 +205,31 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     topics: [],
     guides: [row, { ...row, href: '/guide/homestead', isDeclared: true }],
   },
+  kiosk: {
+    ...{ name: '门厅机', place: point.name, hours: '每天 24 小时', count: 152, isInRepair: false },
+    services: [homestead, { ...homestead, href: '/guide/school-enrolment', title: '入学一键事', icon: 'handshake' }],
+  },
+  'kiosk/repair': {
+    ...{ name: '门厅机', place: point.name, hours: '每天 24 小时', count: 152, isInRepair: true, services: [] },
+  },
+  'kiosk-matters': {
+    topic: null,
+    topics: [
+      { topic: '社保就业', count: 18 },
+      { topic: '', count: 3 },
+    ],
+    matters: [],
+    count: 152,
+  },
+  'kiosk-matters/topic': { topic: '社保就业', topics: [], matters: [row], count: 152 },
+  'kiosk-start': {
+    ...{ token: 'K0001-1-ABCDEFGHJKMNPQRSTVWXYZ0123', no: 'K-0001', name: '门厅机', place: point.name },
+    ...{ count: 152, seconds: 60 },
+  },
+  'kiosk-called': { place: point.name, phone: '12345', hours: point.hours, opening: point.opening },
+  'kiosk-called/shut': { place: point.name, phone: '12345', hours: point.hours, opening: shutPoint.opening },
+  'kiosk-empty': {},
+  'kiosk-offline': {},
   points: { matter: null, points: [point] },
   plate: {
     plate: { no: 'QL-0217', isRetired: false },

@@ -18,6 +18,7 @@ import { type Problem, sendProblem } from '#platform/http/problem.ts'
 import type { Level, Touch } from '#services/rating.ts'
 import type { KnownPerson } from './apply/apply-of.ts'
 import type { Drafts } from './apply/draft.ts'
+import type { KioskDoor } from './kiosk/kiosk-door.ts'
 import type { Account } from './matter/account-of.ts'
 import type { HallNotices } from './matter/inbox-of.ts'
 import type { GuideDoor } from './open/guide-door.ts'
@@ -72,6 +73,7 @@ export interface Hall {
   readonly guides: GuideDoor
   readonly ratings: Ratings
   readonly places: PlaceDoor
+  readonly kiosks: KioskDoor
   readonly account: Account
   readonly actorOf: (request: FastifyRequest) => Promise<Actor>
   /** Token that forms of the request's session carry. */

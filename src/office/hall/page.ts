@@ -5,6 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { remember } from './choice.ts'
 import type { Hall } from './hall.ts'
+import { faceOf } from './kiosk/face.ts'
 import { localeOf } from './language.ts'
 import type { HallPages } from './pages.ts'
 import type { PageContext } from './web.ts'
@@ -53,6 +54,7 @@ export async function contextOf(hall: Hall, reply: FastifyReply): Promise<PageCo
     office: hall.office,
     formToken: await hall.formTokenOf(request).catch(() => undefined),
     styleNonce: reply.styleNonce,
+    kiosk: await faceOf(hall, request).catch(() => undefined),
   }
 }
 

@@ -44,6 +44,36 @@ export interface HallPages {
     readonly matter: ReturnType<typeof homeMatter> | null
     readonly open: number
   }
+  readonly kiosk: {
+    readonly name: string
+    readonly place: string
+    readonly hours: string
+    readonly count: number
+    readonly isInRepair: boolean
+    readonly services: readonly ServiceLink[]
+  }
+  readonly 'kiosk-matters': {
+    readonly topic: string | null
+    readonly topics: readonly { readonly topic: string; readonly count: number }[]
+    readonly matters: readonly GuideRow[]
+    readonly count: number
+  }
+  readonly 'kiosk-start': {
+    readonly token: string
+    readonly no: string
+    readonly name: string
+    readonly place: string
+    readonly count: number
+    readonly seconds: number
+  }
+  readonly 'kiosk-called': {
+    readonly place: string
+    readonly phone: string
+    readonly hours: string
+    readonly opening: PlacePoint['opening']
+  }
+  readonly 'kiosk-empty': object
+  readonly 'kiosk-offline': object
   readonly guide: {
     readonly definition: ServiceDefinition
     readonly answers: Readonly<Record<string, string>>

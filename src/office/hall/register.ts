@@ -12,6 +12,7 @@ import { registerFiles } from './apply/file.ts'
 import { FORM_LIMITS, readPost } from './apply/post.ts'
 import { registerAssets } from './assets.ts'
 import { type Hall, PUBLIC } from './hall.ts'
+import { registerKiosk } from './kiosk/kiosk.ts'
 import { registerAccount } from './matter/account.ts'
 import { registerCertificates } from './matter/certificate.ts'
 import { registerInbox } from './matter/inbox.ts'
@@ -55,6 +56,7 @@ export async function registerHall(
   await registerAssets(app, clientFolder)
   registerSignIn(app, hall)
   registerConsole(app, hall, join(clientFolder, 'desk-worker.js'))
+  registerKiosk(app, hall, join(clientFolder, 'kiosk-worker.js'))
   registerFront(app, hall)
   registerGuidePages(app, hall)
   registerPlacePages(app, hall)

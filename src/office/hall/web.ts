@@ -14,6 +14,21 @@ export interface PageContext {
   readonly office: string
   readonly formToken: string | undefined
   readonly styleNonce: string
+  readonly kiosk: KioskFace | undefined
+}
+
+/** What a page shown at a self-service machine knows of it. */
+export interface KioskFace {
+  readonly no: string
+  readonly place: string
+  readonly phone: string
+  readonly isLow: boolean
+  readonly isPaperOut: boolean
+  readonly isElsewhere: boolean
+  readonly isTouched: boolean
+  readonly at: string
+  readonly askAfterSeconds: number
+  readonly answerSeconds: number
 }
 
 /** The page renderer, as web/dist/server/entry.js exports it. */

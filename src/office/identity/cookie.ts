@@ -22,8 +22,13 @@ export function giveMemo(reply: FastifyReply, memo: string, isHttps: boolean): v
   reply.setCookie(MEMO, memo, options)
 }
 
+/** Takes the memo of a sign-in that was begun away. */
+export function dropMemo(reply: FastifyReply): void {
+  reply.clearCookie(MEMO, { path: MEMO_PATH })
+}
+
 /** Reads the memo and takes it away: it is good once. */
 export function takeMemo(request: FastifyRequest, reply: FastifyReply): string {
-  reply.clearCookie(MEMO, { path: MEMO_PATH })
+  dropMemo(reply)
   return request.cookies[MEMO] ?? ''
 }

@@ -1,9 +1,9 @@
-// Registers that officers write by hand (guides, service points, plates, calls): every act is one row, appended once; what
+// Registers that officers write by hand (guides, service points, plates, machines, calls): every act is one row, appended once; what
 // an item is now is its last content. Used by the desks that keep such a register.
 
 import type { Pool } from 'pg'
 
-export type ActRegister = 'guide' | 'point' | 'plate' | 'call'
+export type ActRegister = 'guide' | 'point' | 'plate' | 'kiosk' | 'call'
 
 /** One act, without the content it may hold. */
 export interface RegisterAct<Type extends string = string> {

@@ -100,6 +100,7 @@ export const routes: RouteRecordRaw[] = [
     meta: { under: '/console/evaluations' },
   },
   { path: '/console/places', component: () => import('./place/PlacesPage.vue'), meta: { under: '/console/places' } },
+  { path: '/console/kiosks', component: () => import('./place/KiosksPage.vue'), meta: { under: '/console/kiosks' } },
   { path: '/console/guides', component: () => import('./guide/GuidesPage.vue'), meta: { under: '/console/guides' } },
   {
     path: '/console/guides/:slug',

@@ -21,6 +21,26 @@ export interface PageContext {
   readonly formToken?: string | undefined
   /** Nonce under which this answer may carry its inline style (`reply.styleNonce`). */
   readonly styleNonce: string
+  /** The self-service machine that shows the page; absent everywhere else. */
+  readonly kiosk?: KioskFace | undefined
+}
+
+export interface KioskFace {
+  readonly no: string
+  /** Where it stands and what it is called there. */
+  readonly place: string
+  readonly phone: string
+  /** 低位操作: everything within reach of whoever sits. */
+  readonly isLow: boolean
+  readonly isPaperOut: boolean
+  /** The matter of the page cannot be done at this machine. */
+  readonly isElsewhere: boolean
+  /** Somebody chose how to read: there is something to wipe. */
+  readonly isTouched: boolean
+  /** The moment of the page. */
+  readonly at: string
+  readonly askAfterSeconds: number
+  readonly answerSeconds: number
 }
 
 export const PAGE: InjectionKey<PageContext> = Symbol('page')

@@ -34,11 +34,16 @@ export async function renderDocument(
   const islands = [...(trace.islands ?? [])].map((name) => islandNamed(assets, name))
   const style = styleOf(assets, new Set([...(trace.modules ?? []), ...islands.flatMap((island) => island.components)]))
   const scripts = islands.length === 0 ? '' : scriptsOf(assets, islands) + wordsOf(context, words, telling, islands)
-  return `<!doctype html><html lang="${context.locale}"${context.large ? ' class="elder"' : ''}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeText(titleOf(trace, t('site.name')))}</title>${ICON}<style nonce="${context.styleNonce}">${style}</style>${scripts}</head><body>${body}</body></html>`
+  return `<!doctype html><html lang="${context.locale}"${classOf(context)}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeText(titleOf(trace, t('site.name')))}</title>${ICON}<style nonce="${context.styleNonce}">${style}</style>${scripts}</head><body>${body}</body></html>`
 }
 
 const ICON =
   "<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%230b5cad' stroke-width='2.4'%3E%3Cpath d='M3 11l9-7 9 7M4 15c3-2 5 2 8 0s5 2 8 0'/%3E%3C/svg%3E\">"
+
+function classOf({ large, kiosk }: PageContext): string {
+  const names = [...(large ? ['elder'] : []), ...(kiosk ? ['kiosk'] : []), ...(kiosk?.isLow ? ['kiosk-low'] : [])]
+  return names.length === 0 ? '' : ` class="${names.join(' ')}"`
+}
 
 const titleOf = (trace: RenderTrace, site: string): string => (trace.title ? `${trace.title} - ${site}` : site)
 

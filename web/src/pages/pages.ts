@@ -19,6 +19,7 @@ import type { HelpPage } from './help.ts'
 import type { HomePage } from './home.ts'
 import type { InboxPage } from './inbox.ts'
 import type { InvitationPage } from './invitation.ts'
+import type { KioskCalledPage, KioskMattersPage, KioskPage, KioskStartPage } from './kiosk.ts'
 import type { LookupPage } from './lookup.ts'
 import type { MandatesPage } from './mandates.ts'
 import type { MatterGuidePage } from './matter-guide.ts'
@@ -50,6 +51,12 @@ import type { WithdrawPage } from './withdraw.ts'
 
 export interface PageProps {
   readonly home: HomePage
+  readonly kiosk: KioskPage
+  readonly 'kiosk-matters': KioskMattersPage
+  readonly 'kiosk-start': KioskStartPage
+  readonly 'kiosk-called': KioskCalledPage
+  readonly 'kiosk-empty': object
+  readonly 'kiosk-offline': object
   readonly guide: GuidePage
   readonly guides: GuidesPage
   readonly 'matter-guide': MatterGuidePage

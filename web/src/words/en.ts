@@ -5,6 +5,7 @@ import { catalogue } from './en/catalogue.ts'
 import { frame } from './en/frame.ts'
 import { guide } from './en/guide.ts'
 import { inboxWords } from './en/inbox.ts'
+import { kiosk } from './en/kiosk.ts'
 import { languageWords } from './en/language.ts'
 import { place } from './en/place.ts'
 import { progress } from './en/progress.ts'
@@ -21,6 +22,7 @@ export const en: Readonly<Record<keyof typeof citizenWords, string>> = {
   ...guide,
   ...catalogue,
   ...place,
+  ...kiosk,
   ...apply,
   ...progress,
   ...inboxWords,

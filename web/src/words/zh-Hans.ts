@@ -13,6 +13,7 @@ import { evaluationWords } from './zh-Hans/evaluation.ts'
 import { frame } from './zh-Hans/frame.ts'
 import { guide } from './zh-Hans/guide.ts'
 import { inboxWords } from './zh-Hans/inbox.ts'
+import { kiosk } from './zh-Hans/kiosk.ts'
 import { languageWords } from './zh-Hans/language.ts'
 import { place } from './zh-Hans/place.ts'
 import { progress } from './zh-Hans/progress.ts'
@@ -32,6 +33,7 @@ export const citizenWords = {
   ...guide,
   ...catalogue,
   ...place,
+  ...kiosk,
   ...apply,
   ...progress,
   ...inboxWords,

@@ -9,6 +9,8 @@ import { countsOf } from '#office/cases/queue.ts'
 import { caseView, ownCases } from '#office/cases/read.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type Hall, mayApply, PUBLIC, personOf, todayOf } from '../hall.ts'
+import { kioskOf } from '../kiosk/face.ts'
+import { showKiosk } from '../kiosk/kiosk.ts'
 import { show } from '../page.ts'
 import { homeMatter, isOpen, nearestOf, oftenAsked, serviceLink, situationAnswers } from './front-of.ts'
 import { showGuide } from './guides.ts'
@@ -19,6 +21,8 @@ const Slug = Type.Object({ slug: Type.String({ maxLength: 64 }) })
 export function registerFront(app: Http, hall: Hall): void {
   const { catalogue } = hall.desk
   app.get('/', PUBLIC, async (request, reply) => {
+    const kiosk = await kioskOf(hall, request)
+    if (kiosk) return showKiosk(hall, reply, kiosk)
     const [often, mine, topics] = await Promise.all([oftenOf(hall), mattersOf(hall, request), hall.guides.topics()])
     return show(hall, reply, 'home', { often, topics, services: offeredIn(catalogue).map(serviceLink), ...mine })
   })

@@ -48,10 +48,14 @@ export async function listenSandbox(
 /** Every sign-in begins without a past: who was signed in on this phone before says nothing about who holds it now. */
 function forgetSession(request: IncomingMessage, response: ServerResponse): void {
   delete request.headers.cookie
-  const names = ['_session', '_session.sig']
+  dropCookies(response, '_session', '/')
+}
+
+/** Takes back a cookie and its signature. */
+function dropCookies(response: ServerResponse, name: string, path: string): void {
   response.setHeader(
     'set-cookie',
-    names.map((name) => `${name}=; path=/; max-age=0; httponly`),
+    [name, `${name}.sig`].map((one) => `${one}=; path=${path}; max-age=0; httponly`),
   )
 }
 
@@ -119,6 +123,8 @@ async function choosePerson(
   if (request.method !== 'POST') return send(response, 200, choicePage(uid, RESIDENTS))
   const subject = new URLSearchParams(await readText(request)).get('subject')
   if (!RESIDENTS.some((one) => one.subject === subject)) return send(response, 400, choicePage(uid, RESIDENTS))
+  // A shared machine keeps nothing of the choice, either.
+  dropCookies(response, '_interaction', `/people/${uid}`)
   await provider.interactionFinished(request, response, { login: { accountId: subject, remember: false } })
 }
 
