@@ -217,7 +217,10 @@ async function serve(
     draws: periodically(() => draws.followWitnesses(), { everyMs: WITNESSED_MS, log }),
     places: periodically(() => givePlaces(seasons), { everyMs: PLACES_MS, log }),
     projects: periodically(projects.follow, { everyMs: FOLLOW_MS, log }),
-    ratings: periodically(() => followRatings({ ...ratings, pool: reader }), { everyMs: FOLLOW_MS, log }),
+    ratings: periodically((stopping) => followRatings({ ...ratings, pool: reader }, stopping), {
+      everyMs: FOLLOW_MS,
+      log,
+    }),
     supervision: periodically(watcher({ ...supervision, pool: reader }), { everyMs: SUPERVISE_MS, log }),
     sweeps: periodically(sweep, { everyMs: SWEEP_MS, log }),
   }

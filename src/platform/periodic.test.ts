@@ -1,8 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createLog } from './log.ts'
+import { createLog, silentLog } from './log.ts'
 import { periodically } from './periodic.ts'
+
+test('a run is told that a stop waits for it', async () => {
+  let pieces = 0
+  const periodic = periodically(
+    async (stopping) => {
+      for (; !stopping.aborted; pieces += 1) await sleep(1)
+    },
+    { everyMs: 1, log: silentLog },
+  )
+  periodic.start()
+  while (pieces < 3) await sleep(1)
+  await periodic.stop()
+  const sofar = pieces
+  periodic.start()
+  while (pieces < sofar + 3) await sleep(1)
+  await periodic.stop()
+})
 
 test('runs follow one another, a failed one is logged and the next one tried', async () => {
   const lines: string[] = []

@@ -12,7 +12,7 @@ import { readMoved } from './stream.ts'
 
 export interface Follower extends Periodic {
   /** Wakes whoever waits for what happened since the last time; resolves to how many. */
-  follow(): Promise<number>
+  follow(stopping?: AbortSignal): Promise<number>
 }
 
 // Look-up by look-up: from the cases that moved to their values, to the cases with the same, to those of them that wait. One
@@ -64,9 +64,9 @@ export function follower(
     return at?.kind === 'await' && at.until !== undefined
   }
 
-  async function follow(): Promise<number> {
+  async function follow(stopping?: AbortSignal): Promise<number> {
     let woken = 0
-    await readMoved({ pool, district, reader: 'waiting' }, async (moved, last) => {
+    await readMoved({ pool, district, reader: 'waiting', stopping }, async (moved, last) => {
       const { rows } = await pool.query<Waiting>(WAITING, [district, moved])
       const able = await Promise.all(rows.map(mayGoOn))
       const waiting = rows.filter((_, i) => able[i])
@@ -97,8 +97,8 @@ export function follower(
       }
   }
 
-  const look = async () => {
-    const woken = await follow()
+  const look = async (stopping: AbortSignal) => {
+    const woken = await follow(stopping)
     if (woken > 0) log.info('waiting cases woken', { count: woken })
   }
   return { follow, ...periodically(look, { everyMs, log }) }

@@ -71,6 +71,13 @@ interface Row {
   wrapped: Buffer
 }
 
+/** What a reader wants; it goes on until nothing is new, or the signal. */
+export interface StreamReading {
+  readonly reader: string
+  readonly types: readonly EventType[] | null
+  readonly stopping?: AbortSignal | undefined
+}
+
 /**
  * Hands a reader the events of these types (null: all) since the last time, in their order, some at a time; resolves to how
  * many. Run again it finds nothing new; a fall between two batches costs nothing but the batch.
@@ -78,7 +85,7 @@ interface Row {
  */
 export async function readOn(
   { pool, reads }: Reader,
-  { reader, types }: { readonly reader: string; readonly types: readonly EventType[] | null },
+  { reader, types, stopping }: StreamReading,
   work: (batch: readonly Happened[]) => Promise<void>,
 ): Promise<number> {
   const { district } = reads.catalogue
@@ -91,7 +98,7 @@ export async function readOn(
     if (batch.length > 0) await work(batch)
     await keepPlace(pool, district, reader, Number(last) + 1)
     read += batch.length
-    if (count < AT_ONCE) return read
+    if (count < AT_ONCE || stopping?.aborted) return read
   }
 }
 
@@ -109,7 +116,12 @@ const MOVED = `
 
 /** Hands a reader which cases have moved since the last time, without what happened to them, and up to which place. */
 export async function readMoved(
-  { pool, district, reader }: { readonly pool: Pool; readonly district: string; readonly reader: string },
+  {
+    pool,
+    district,
+    reader,
+    stopping,
+  }: { readonly pool: Pool; readonly district: string } & Omit<StreamReading, 'types'>,
   work: (cases: readonly string[], last: number) => Promise<void>,
 ): Promise<void> {
   for (;;) {
@@ -122,7 +134,7 @@ export async function readMoved(
     if (last === null) return
     await work(cases, Number(last))
     await keepPlace(pool, district, reader, Number(last) + 1)
-    if (count < AT_ONCE) return
+    if (count < AT_ONCE || stopping?.aborted) return
   }
 }
 

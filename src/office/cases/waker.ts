@@ -9,8 +9,8 @@ import type { CaseDesk, commandHandler } from './handle-command.ts'
 
 /** Once started, looks for due cases again and again. */
 export interface Waker extends Periodic {
-  /** Wakes everything due now; resolves to how many cases. */
-  wakeDue(): Promise<number>
+  /** Wakes everything due now, or until the signal, some at a time; resolves to how many cases. */
+  wakeDue(stopping?: AbortSignal): Promise<number>
 }
 
 const AT_ONCE = 200
@@ -25,7 +25,7 @@ export function waker(
     everyMs = 10_000,
   }: { pool: Pool; handle: ReturnType<typeof commandHandler>; log: Log; everyMs?: number },
 ): Waker {
-  async function wakeDue(): Promise<number> {
+  async function wakeDue(stopping?: AbortSignal): Promise<number> {
     let woken = 0
     for (;;) {
       const { rows } = await pool.query<{ id: string; seq: number }>(
@@ -40,12 +40,12 @@ export function waker(
       )
       const done = results.filter(({ ok }) => ok).length
       woken += done
-      if (rows.length < AT_ONCE || done === 0) return woken
+      if (rows.length < AT_ONCE || done === 0 || stopping?.aborted) return woken
     }
   }
 
-  const look = async () => {
-    const woken = await wakeDue()
+  const look = async (stopping: AbortSignal) => {
+    const woken = await wakeDue(stopping)
     if (woken > 0) log.info('cases woken', { count: woken })
   }
   return { wakeDue, ...periodically(look, { everyMs, log }) }

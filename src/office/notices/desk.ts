@@ -16,7 +16,7 @@ export interface NoticeDesk extends Omit<Inbox, 'list'>, Periodic {
     person: string,
   ): Promise<readonly (Awaited<ReturnType<Inbox['list']>>[number] & { says(locale: Locale): string })[]>
   /** Reads and sends what there is; resolves to how many notices were written and messages sent. */
-  work(): Promise<{ written: number; sent: number }>
+  work(stopping?: AbortSignal): Promise<{ written: number; sent: number }>
   readonly sandbox: (() => Promise<readonly SandboxMessage[]>) | undefined
 }
 
@@ -48,13 +48,13 @@ export function openNotices(options: NoticeOptions): NoticeDesk {
   const { catalogue, vault, now, random } = cases
   const inbox = openInbox({ pool: citizen, vault, now, random })
   const channels = channelsOf(options)
-  async function work() {
-    const written = await readNotices(cases, { pool: reader })
+  async function work(stopping?: AbortSignal) {
+    const written = await readNotices(cases, { pool: reader }, stopping)
     const sent = await sendDue({ catalogue, vault, pool: appender, now, channels, phoneOf, baseUrl })
     return { written, sent }
   }
-  const look = async () => {
-    const { written, sent } = await work()
+  const look = async (stopping: AbortSignal) => {
+    const { written, sent } = await work(stopping)
     if (written + sent > 0) log.info('notices', { count: written + sent })
   }
   return {

@@ -22,9 +22,13 @@ const TELL = `
   select count(*)::integer as written from made`
 
 /** Writes the notices of everything since the last time; resolves to how many. */
-export async function readNotices(desk: Pick<CaseDesk, 'catalogue' | 'vault' | 'now'>, { pool }: Pick<Reader, 'pool'>) {
+export async function readNotices(
+  desk: Pick<CaseDesk, 'catalogue' | 'vault' | 'now'>,
+  { pool }: Pick<Reader, 'pool'>,
+  stopping?: AbortSignal,
+): Promise<number> {
   let written = 0
-  await readOn({ pool, reads: desk }, { reader: 'notices', types: null }, async (batch) => {
+  await readOn({ pool, reads: desk }, { reader: 'notices', types: null, stopping }, async (batch) => {
     const news = await newsOf(desk, batch)
     const { vault, now } = desk
     const choices = await readChoices(pool, vault, [...new Set(news.map(({ applicant }) => applicant))])

@@ -52,8 +52,8 @@ export interface Rating {
 }
 
 /** Reads on in the stream; resolves to how many events. */
-export const followRatings = (desk: RatingDesk): Promise<number> =>
-  readOn(desk, { reader: 'ratings', types: ['rated', 'ended'] }, async (batch) => {
+export const followRatings = (desk: RatingDesk, stopping?: AbortSignal): Promise<number> =>
+  readOn(desk, { reader: 'ratings', types: ['rated', 'ended'], stopping }, async (batch) => {
     for (const happened of batch)
       await (happened.event.type === 'rated' ? keepRated(desk, happened) : keepEnded(desk, happened))
   })

@@ -61,22 +61,25 @@ const JUDGED_AT_ONCE = 100
  * A look judges what moved since the last one, and what is late today; it resolves to how many anomalies were raised. A late
  * case is judged once a day and once more when it moves: nothing else changes what the rules find.
  */
-export function watcher(desk: SupervisionDesk): () => Promise<number> {
+export function watcher(desk: SupervisionDesk): (stopping?: AbortSignal) => Promise<number> {
   let judged = { on: '', at: new Map<string, number>() }
-  return async () => {
+  return async (stopping) => {
     let raised = 0
-    await readOn(desk, { reader: 'supervision', types: WATCHED }, async (batch) => {
+    await readOn(desk, { reader: 'supervision', types: WATCHED, stopping }, async (batch) => {
       raised += await judge(desk, [...new Set(batch.map((one) => one.caseId))])
     })
     const today = legalDateOf(desk.reads.now())
     if (judged.on !== today) judged = { on: today, at: new Map() }
     const { at } = judged
     const late = (await lateCases(desk, today)).filter(({ id, seq }) => at.get(id) !== seq).slice(0, LATE_AT_ONCE)
-    raised += await judge(
-      desk,
-      late.map(({ id }) => id),
-    )
-    for (const { id, seq } of late) at.set(id, seq)
+    for (let from = 0; from < late.length && !stopping?.aborted; from += JUDGED_AT_ONCE) {
+      const some = late.slice(from, from + JUDGED_AT_ONCE)
+      raised += await judge(
+        desk,
+        some.map(({ id }) => id),
+      )
+      for (const { id, seq } of some) at.set(id, seq)
+    }
     return raised
   }
 }
