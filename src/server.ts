@@ -217,10 +217,7 @@ async function serve(
     draws: periodically(() => draws.followWitnesses(), { everyMs: WITNESSED_MS, log }),
     places: periodically(() => givePlaces(seasons), { everyMs: PLACES_MS, log }),
     projects: periodically(projects.follow, { everyMs: FOLLOW_MS, log }),
-    ratings: periodically((stopping) => followRatings({ ...ratings, pool: reader }, stopping), {
-      everyMs: FOLLOW_MS,
-      log,
-    }),
+    ratings: periodically((stop) => followRatings({ ...ratings, pool: reader }, stop), { everyMs: FOLLOW_MS, log }),
     supervision: periodically(watcher({ ...supervision, pool: reader }), { everyMs: SUPERVISE_MS, log }),
     sweeps: periodically(sweep, { everyMs: SWEEP_MS, log }),
   }
