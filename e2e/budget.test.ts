@@ -8,6 +8,7 @@ import { assertAccessible, assertFits, look, signIn } from './support/browser.ts
 import { openTown } from './support/town.ts'
 
 const TOWN = '350521104'
+const PICTURED: ReadonlySet<string> = new Set(['en/index', 'en/lint', 'en/project-3', 'zh-Hant/index'])
 
 describe('the budget', () => {
   const town = openTown('2026-11-02 08:40')
@@ -89,7 +90,11 @@ describe('the budget', () => {
       const page = await town.person({ face })
       for (const name of names) {
         await page.goto(`/budget/${name}.html`)
-        await look(page, `budget-${name.replace('/', '-')}-${face}`)
+        if (PICTURED.has(name)) await look(page, `budget-${name.replace('/', '-')}-${face}`)
+        else {
+          await assertAccessible(page)
+          await assertFits(page)
+        }
       }
       await page.goto('/budget/search.html?q=满意度')
       await look(page, `budget-search-${face}`)

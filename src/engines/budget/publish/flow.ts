@@ -88,7 +88,7 @@ function valueAt(sheets: Sheets, place: string): number {
 }
 
 const SIZE = { width: 1120, top: 16, gap: 24, bar: 10, tall: 360 }
-const COLUMNS = [220, 520, 800] as const
+const COLUMNS = [250, 540, 810] as const
 const TONES = { brand: '#0B5CAD', grey: '#7A8694', och: '#B9770E' }
 
 interface Drawn extends Bar {
