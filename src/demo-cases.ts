@@ -4,7 +4,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { legalDateOf } from '#kernel/calendar/plain-date.ts'
-import type { Actor } from '#kernel/case/actor.ts'
+import { type Actor, SYSTEM } from '#kernel/case/actor.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
 import { personIdOf } from '#office/cases/identity-index.ts'
 import type { DemoOfficer } from '#office/identity/demo.ts'
@@ -100,10 +100,16 @@ async function fileOne(
   const opened = await handle({ key: `demo:${slug}:${index}`, actor: opener, to: { service: slug }, command })
   if (!opened.ok) throw new Error(`invented case ${index} of ${slug}: ${JSON.stringify(opened.refusal)}`)
   for (const [n, act] of acts.entries()) {
-    const actor = await officerActor(installation, officers, act.by)
+    const actor = ACTORS[act.by] ?? (await officerActor(installation, officers, act.by))
     const done = await handle({ key: `demo:${slug}:${index}:${n}`, actor, to: opened.receipt, command: act.command })
     if (!done.ok) throw new Error(`act ${n} on invented case ${index} of ${slug}: ${JSON.stringify(done.refusal)}`)
   }
+}
+
+/** Who acts in invented cases beside officers. */
+const ACTORS: Readonly<Record<string, Actor>> = {
+  time: SYSTEM,
+  anyone: { kind: 'public', id: 'public', name: '群众' },
 }
 
 async function officerActor(

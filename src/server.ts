@@ -10,6 +10,7 @@ import { follower } from '#office/cases/follower.ts'
 import { ownFilesOnly } from '#office/cases/own-files.ts'
 import { registerCases } from '#office/cases/routes.ts'
 import { waker } from '#office/cases/waker.ts'
+import { type CaseDrawDesk, tellCases } from '#office/draws/case-draws.ts'
 import { type Draws, openDraws } from '#office/draws/draws.ts'
 import { publicDraws } from '#office/draws/public.ts'
 import { registerDraws } from '#office/draws/routes.ts'
@@ -168,7 +169,8 @@ async function serve(
   const districtLog = await openLog(installation)
   const { trust } = districtLog
   const draws = openDrawDesk(installation, trust)
-  registerDraws(app, { draws, actorOf })
+  const forCases: CaseDrawDesk = { cases, handle, draws, pool: appenders(installation, 1) }
+  registerDraws(app, { draws, forCases, actorOf })
   const seasons = openSeasonDesk({ ...installation, handle: handleOutside }, draws)
   registerSeasons(app, { desk: seasons, actorOf })
   const filing = { cases, handle, blobs: files.blobs, pool: appenders(installation, 2) }
@@ -215,6 +217,7 @@ async function serve(
     follower: follower(cases, { pool: reader, handle, log }),
     notices,
     draws: periodically(() => draws.followWitnesses(), { everyMs: WITNESSED_MS, log }),
+    'cases drawn': periodically(() => tellCases(forCases), { everyMs: PLACES_MS, log }),
     places: periodically(() => givePlaces(seasons), { everyMs: PLACES_MS, log }),
     projects: periodically(projects.follow, { everyMs: FOLLOW_MS, log }),
     ratings: periodically((stop) => followRatings({ ...ratings, pool: reader }, stop), { everyMs: FOLLOW_MS, log }),

@@ -14,12 +14,15 @@ export interface DemoSeed {
   readonly today: string
 }
 
-/** An invented case: who opens it, and what officers then do. A form value `{ entry: name }` is the newest entry's number. */
+/** An invented case: who opens it, and what officers, time and anyone then do. A form value `{ entry: name }` is the newest entry's number. */
 export interface DemoCase {
   readonly by: { readonly role: Role } | { readonly name: string; readonly idNumber: string }
   readonly form: Data
   readonly materials: readonly HandedMaterial[]
-  readonly acts: readonly { readonly by: Role; readonly command: Exclude<Command, { type: 'submit' }> }[]
+  readonly acts: readonly {
+    readonly by: Role | 'time' | 'anyone'
+    readonly command: Exclude<Command, { type: 'submit' }>
+  }[]
 }
 
 /** What only a demonstration has of a service: rows of registries, by name and key, and cases. */

@@ -92,6 +92,7 @@ function progress(name: string, until: string): ProgressPage {
     clock: promiseProof(definition, state, officialCalendar, today),
     today,
     village: units.get(state.place)!.name,
+    stepUntil: null,
     dueOn: state.ended ? null : plainDate('2024-09-18'),
     handlers: [
       { name: '王某群', office: '洛阳镇联审窗口', hours: '工作日 8:30–12:00，14:30–17:30', phone: '0595-0000-0131' },
@@ -101,6 +102,7 @@ function progress(name: string, until: string): ProgressPage {
     papers: { 1: { title: '收件凭证', href: '#' } },
     seat: null,
     certificates: state.entries.map((entry) => ({ title: entry.title, href: '#' })),
+    lists: [],
     mayWithdraw: !state.decision && !state.ended,
     mayRate: state.ended !== null,
   }
@@ -485,6 +487,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     faults: [{ path: 'amount', message: '金额：请填金额，最多两位小数' }],
     villages,
     choices: { 'unit:department': [{ value: 'industry', title: '科技经济发展局' }] },
+    lists: [{ title: '报名的机构', heads: ['机构', '报价'], rows: [['示例甲测绘有限公司', '8,000 元']] }],
     key: 'complete-1',
   },
   mandates: {
@@ -629,6 +632,24 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   check: { lists: '/registers/demo', vkey: 'demo/registers+00000000+AAAA', phone: '12345' },
   'verify/unknown': verify({ verdict: { kind: 'unknown' }, content: [], checks: [], command: '' }),
   'verify/ask': { result: null, checkedAt, phone: '12345' },
+  registers: {
+    groups: [{ title: '采购', registers: [{ href: '#', title: '采购公告' }] }],
+  },
+  register: {
+    title: '采购公告',
+    note: '公告期内都可以报名。',
+    isFull: false,
+    rows: [
+      {
+        number: '示例〔2024〕采公0001号',
+        on: plainDate('2024-09-02'),
+        until: plainDate('2024-09-05'),
+        standing: 'valid',
+        cells: [{ title: '项目', value: '示例厂房' }],
+        uses: [{ href: '#', title: '报名' }],
+      },
+    ],
+  },
   notices: {
     notices: [{ href: '#', title: '张某某，我要办宅基地', village: '洛阳镇示例村01', until: plainDate('2024-09-09') }],
   },

@@ -45,6 +45,13 @@ export interface Sealed {
   readonly recipients: readonly string[]
 }
 
+/** Who waits for a draw, the list that is theirs to say, and whether they have been told. */
+export interface DrawOrder {
+  readonly by: string
+  readonly roster: readonly string[]
+  readonly told: boolean
+}
+
 /** A round of drand quicknet and its signature, as hex. */
 export interface RoundSignature {
   readonly round: number
@@ -73,6 +80,8 @@ export interface DrawState {
   readonly parties: Partial<Readonly<Record<Role, DrawParty>>>
   /** Those who have signed up, until the list is frozen. */
   readonly entrants: readonly Entrant[]
+  /** Somebody waits for it who has fixed the list: nobody signs up or off. */
+  readonly ordered?: DrawOrder
   readonly readings: readonly Reading[]
   readonly opened: Partial<Readonly<Record<Role, OpenedSecret>>>
   /** The witnesses that must have seen the frozen list, recorded with the announcement; null where the log had none. */
@@ -118,6 +127,7 @@ export type ConductCode =
   | 'DRAW_TOO_LATE'
   | 'DRAW_SEALED'
   | 'DRAW_ENTRANT'
+  | 'DRAW_ORDERED'
   | 'DRAW_HOLDERS'
   | 'DRAW_COPY'
   | 'DRAW_ESCROW'
@@ -158,9 +168,10 @@ export const knownFrom = ({ plan }: Pick<DrawState, 'plan'>): number =>
   Date.parse(plan.freezeAt) + FREEZE_LEAD_SECONDS * 1000
 
 /** A draw that is planned and nothing more. */
-export const planDraw = (drawId: string, plan: DrawPlan): DrawState => ({
+export const planDraw = (drawId: string, plan: DrawPlan, ordered?: DrawOrder): DrawState => ({
   ...{ drawId, plan, parties: {}, entrants: [], readings: [], opened: {}, bundle: {}, ended: null },
   ...{ witnesses: null, witnessed: null },
+  ...(ordered && { ordered }),
 })
 
 /** Whether two officers are one person, or one stands in for the other. */
@@ -192,7 +203,8 @@ export function seal(
   }
   const step = takeAnnounce({ announce }, deps)
   const parties = { operator, notary: party }
-  return recorded({ ...state, parties, witnesses }, step, [
+  const entrants = state.ordered?.roster.map((id) => ({ id })) ?? state.entrants
+  return recorded({ ...state, parties, witnesses, entrants }, step, [
     { kind: 'rule', body: { text: rule } },
     { kind: 'announce', body: announce as unknown as CanonicalValue },
     ...ROLES.map((one) => sealedRecord(one, parties[one], deps)),
@@ -272,6 +284,7 @@ export function enrol(
   { now }: ConductDeps,
 ): Conducted {
   if (drawStage(state) !== 'open') return refuse('DRAW_STAGE')
+  if (state.ordered) return refuse('DRAW_ORDERED')
   if (now > Date.parse(state.plan.freezeAt)) return refuse('DRAW_TOO_LATE', state.plan.freezeAt)
   const kept = new Map(state.entrants.map((entrant) => [entrant.id, entrant]))
   for (const id of drop) if (!kept.delete(id)) return refuse('DRAW_ENTRANT', id)

@@ -161,8 +161,10 @@ export const fulfil = act<'fulfil'>({
       () => isDoer(turn, stepOf(turn, 'await').by),
     ),
   act: (turn, command) => {
-    if (stepOf(turn, 'await').by !== 'applicant' && command.files.length === 0 && hasReason(command.note)) {
-      return refusal('EVIDENCE_MISSING', { missing: stepOf(turn, 'await').asks })
+    const { by, asks, files = 0 } = stepOf(turn, 'await')
+    const isBare = by !== 'applicant' && command.files.length === 0 && hasReason(command.note) !== null
+    if (isBare || command.files.length < files) {
+      return refusal('EVIDENCE_MISSING', { missing: asks })
     }
     const broken = turn.guard('fulfilled')
     if (broken) return broken

@@ -115,9 +115,10 @@ export const find = act<'find'>({
 /** The outcome of a draw or an allocation that found something, or did not. */
 export const foundAs = (step: Step, succeeded: boolean): string => outcomesOf(step)[succeeded ? 0 : 1] as string
 
-/** Seats come from a run alone, which the desk that makes it records as the system: no officer gives one by hand. */
+/** Seats come from a run, and what is drawn over a list of the case from its draw, which their desks record as the system: no officer gives one by hand. */
 function mayFind(turn: Turn): Refusal | null {
   if (turn.step.kind === 'allocate' && (turn.step.places || turn.step.leads)) return isSystem(turn)
+  if (turn.step.kind === 'draw' && turn.step.among) return isSystem(turn)
   return turn.step.kind === 'draw' || turn.step.kind === 'allocate' ? isHolder(turn, turn.step.by) : null
 }
 

@@ -117,6 +117,8 @@ export interface EntriesFact {
   readonly ever?: boolean
   /** The entries themselves, oldest first, with these values of theirs: a list to compute over, shown where it is true. */
   readonly columns?: Readonly<Record<string, Column>>
+  /** The applicant sees the list too, not officers alone. */
+  readonly open?: boolean
   /** Looked up only when this holds: what nobody is to see yet is not there. Asks nothing but the case itself. */
   readonly when?: Expression
 }
@@ -406,7 +408,10 @@ export const eachEntry = <const C extends Readonly<Record<string, Column>>>(
   match: Matched,
   columns: C,
   title: string,
-  { when, ...more }: { readonly days?: number; readonly ever?: boolean; readonly when?: Truth } = {},
+  {
+    when,
+    ...more
+  }: { readonly days?: number; readonly ever?: boolean; readonly open?: boolean; readonly when?: Truth } = {},
 ): EntriesFact & { readonly columns: C } => ({
   kind: 'entries',
   title,

@@ -119,6 +119,8 @@ export interface AwaitStep<Target extends string = string> extends StepCommon<'a
   readonly by: Role | 'applicant'
   readonly within: Span
   readonly asks: string
+  /** How many files must be handed in with it, at least. */
+  readonly files?: number
   /** Goes on by itself as soon as this holds; nobody can say it does. Asked again when a linked case has moved. */
   readonly until?: Expression
   /** A day (`2024-09-01`) on which it is asked again. */

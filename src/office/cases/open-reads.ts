@@ -1,8 +1,9 @@
 // What anyone may read: running publicities, and a certificate by its code.
 
-import type { PlainDate } from '#kernel/calendar/plain-date.ts'
+import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import { publicityOf } from '#kernel/case/publicity.ts'
+import type { Data } from '#kernel/service/evaluate.ts'
 import { BUREAU } from '#services/district.ts'
 import { asAudience, type CaseReads, FILE, type FileRow, stateOf, WITH_KEY } from './audience.ts'
 import { type EntryRow, type IssuedView, openEntry } from './read.ts'
@@ -63,6 +64,33 @@ async function published(reads: CaseReads, row: FileRow): Promise<RunningPublici
     placeName,
     ...running,
   }
+}
+
+/** An entry of a published register: its printed rows, what others look up by, and whether it stands. */
+export interface PublishedEntry {
+  readonly number: string
+  readonly issuedOn: PlainDate
+  readonly validUntil: PlainDate | null
+  readonly status: string
+  readonly content: IssuedView['content']
+  readonly data: Readonly<Record<string, Data>>
+}
+
+/** The entries of a register, newest first. Whoever asks has made sure that its declaration publishes it. */
+export async function publishedEntries(reads: CaseReads, register: string, limit: number): Promise<PublishedEntry[]> {
+  const system: Actor = { kind: 'system', id: 'system', name: '' }
+  return asAudience(reads, system, async (client) => {
+    const { rows } = await client.query<EntryRow & FileRow & { data: Record<string, Data> }>(
+      `select e.code, e.number, e.issued_at, e.status, e.sealed, e.data, ${FILE}
+         from register_entry e join case_file f on f.district = e.district and f.id = e.case_id ${WITH_KEY}
+        where e.district = $1 and e.entry = $2 order by e.issued_at desc, e.number desc limit $3`,
+      [reads.catalogue.district, register, limit],
+    )
+    return rows.map((row) => {
+      const { number, validUntil, status, content, issuedAt } = openEntry(reads, row, row)
+      return { number, issuedOn: legalDateOf(issuedAt), validUntil, status, content, data: row.data }
+    })
+  })
 }
 
 export interface CertificateView extends IssuedView {

@@ -7,6 +7,7 @@ import {
   type ConductDeps,
   type Conducted,
   type DrawOfficer,
+  type DrawOrder,
   type DrawParty,
   type DrawPlan,
   type DrawState,
@@ -103,7 +104,9 @@ export interface Draws {
   list(): Promise<readonly DrawView[]>
   view(drawId: string): Promise<DrawView | null>
   /** Plans a draw; it gets the next number of its year. */
-  plan(plan: DrawPlan): Promise<Answer<{ readonly drawId: string }>>
+  plan(plan: DrawPlan, ordered?: DrawOrder): Promise<Answer<{ readonly drawId: string }>>
+  /** Whoever waited for a draw has been told. */
+  markTold(drawId: string): Promise<void>
   /** Gives an act on a draw as it was last seen; `seen` is its version. */
   act(drawId: string, officer: Officer, act: DrawAct, seen: number): Promise<Answer<DrawView>>
   /** Signs entrants up in the name of a service of the platform. */
@@ -136,6 +139,13 @@ export function openDraws(options: DrawsOptions): Draws {
     async enrol(drawId, add) {
       return change(options, drawId, undefined, async (state, deps) => enrol(state, { add }, deps))
     },
+    async markTold(drawId) {
+      await change(options, drawId, undefined, async (state) =>
+        state.ordered
+          ? { ok: true, state: { ...state, ordered: { ...state.ordered, told: true } }, records: [] }
+          : { ok: true, state, records: [] },
+      )
+    },
     holders: () => holdersNow(staff, vault),
     registerKey: (officer, recipient) => registerKey(options, officer, recipient),
     withdrawKey: (officer, id) => withdrawKey(options, officer, id),
@@ -152,12 +162,12 @@ export function openDraws(options: DrawsOptions): Draws {
     },
   }
 
-  async function planNext(plan: DrawPlan) {
+  async function planNext(plan: DrawPlan, ordered?: DrawOrder) {
     const ofYear = `${district}-${legalDateOf(now()).slice(0, 4)}-`
     const taken = (await allDraws(staff, district)).filter(({ drawId }) => drawId.startsWith(ofYear))
     for (let number = taken.length + 1; ; number++) {
       const drawId = `${ofYear}${String(number).padStart(4, '0')}`
-      if (await addDraw(appender, district, planDraw(drawId, plan))) return { value: { drawId } }
+      if (await addDraw(appender, district, planDraw(drawId, plan, ordered))) return { value: { drawId } }
     }
   }
 }
@@ -333,6 +343,7 @@ export function shownOf({ state, version, acts }: DrawView, viewer: string) {
       isSeen: witnessed !== null,
     },
     entrants: state.bundle.entrants ?? state.entrants,
+    orderedBy: state.ordered?.by ?? null,
     readings: state.readings.map(({ id, name, values, isFallback }) => ({
       ...{ id, name },
       ...((isKnown || id === viewer) && { values, isFallback }),

@@ -10,6 +10,7 @@ type Code =
   | 'DRAW_UNKNOWN'
   | 'DRAW_MOVED'
   | 'DRAW_ROLE'
+  | 'DRAW_NO_CASE'
   | 'DRAW_SECOND'
   | 'DRAW_KEY_KNOWN'
 
@@ -22,6 +23,8 @@ const TABLE: ProblemTable<Code> = {
     '这个项目已经有一次正式摇号。',
     '一个项目只摇一次；中选的放弃，由备选补上。作废或流标以后才能再摇。',
   ],
+  DRAW_NO_CASE: [404, '这件现在不等摇号，或名单还不全。', '请从「等摇号的件」里进入。'],
+  DRAW_ORDERED: [409, '名单由等这次摇号的件定，不能增减。', '名单有误的，作废这次摇号，在那一件里改正后再摇。'],
   DRAW_STAGE: [409, '摇号现在不在这一步。', '请刷新页面，看摇号到了哪一步。'],
   DRAW_SAME_PERSON: [
     403,

@@ -6,12 +6,14 @@ import { COPY, RECIPIENT } from '#engines/draw/escrow.ts'
 import { type Actor, asOfficer } from '#kernel/case/actor.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
+import { type CaseDrawDesk, casesWaiting, planForCase } from './case-draws.ts'
 import { type DrawAct, type Draws, NOTARIES, OPERATORS, shownOf } from './draws.ts'
 import { ESCROW_HOLDERS } from './holders.ts'
 import { drawProblem } from './refusal.ts'
 
 export interface DrawRouteOptions {
   readonly draws: Draws
+  readonly forCases: CaseDrawDesk
   readonly actorOf: (request: FastifyRequest) => Promise<Actor>
 }
 
@@ -43,6 +45,9 @@ const Plan = Type.Object(
   },
   strict,
 )
+const { freezeAt, beacons, fallback, voidReasons } = Plan.properties
+const Ordered = Type.Object({ freezeAt, beacons, fallback, voidReasons }, strict)
+const Case = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const Party = Type.Union([Type.Literal('operator'), Type.Literal('notary')])
 const Hex32 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const Id = Type.String({ minLength: 1, maxLength: 64 })
@@ -91,7 +96,7 @@ const One = Type.Object({ id: Type.String({ maxLength: 64 }) })
 /** Text that its hash would not find again; what is meant is written in one spelling. */
 const inOneSpelling = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value).normalize('NFC')) as Value
 
-export function registerDraws(app: Http, { draws, actorOf }: DrawRouteOptions): void {
+export function registerDraws(app: Http, { draws, forCases, actorOf }: DrawRouteOptions): void {
   const officerOf = async (request: FastifyRequest) => asOfficer(await actorOf(request))
   app.get('/api/draws', { ...ANY, schema: { summary: '摇号', tags } }, async (request) => {
     const { id } = await officerOf(request)
@@ -102,6 +107,18 @@ export function registerDraws(app: Http, { draws, actorOf }: DrawRouteOptions): 
     { ...PLANNERS, schema: { summary: '拟定一次摇号', tags, body: Plan } },
     async (request, reply) => {
       const planned = await draws.plan(inOneSpelling(request.body))
+      return 'problem' in planned ? sendProblem(reply, planned.problem) : reply.code(201).send(planned.value)
+    },
+  )
+  app.get('/api/draws/cases', { ...PLANNERS, schema: { summary: '等摇号的件', tags } }, async (request) => ({
+    cases: await casesWaiting(forCases, await officerOf(request)),
+  }))
+  app.post(
+    '/api/draws/cases/:id',
+    { ...PLANNERS, schema: { summary: '为一件拟定摇号', tags, params: Case, body: Ordered } },
+    async (request, reply) => {
+      const officer = await officerOf(request)
+      const planned = await planForCase(forCases, officer, request.params.id, inOneSpelling(request.body))
       return 'problem' in planned ? sendProblem(reply, planned.problem) : reply.code(201).send(planned.value)
     },
   )

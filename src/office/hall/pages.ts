@@ -3,6 +3,7 @@
 
 import type { DrawAccount } from '#engines/draw/account.ts'
 import type { Guide } from '#engines/guide/shape.ts'
+import type { ListedFact } from '#kernel/case/listed.ts'
 import type { TrustTexts } from '#kernel/log/checkpoint.ts'
 import type { ReceiptFinding } from '#kernel/log/receipt.ts'
 import type { HandedMaterial } from '#kernel/material/material.ts'
@@ -23,6 +24,7 @@ import type { lookupPage } from './open/lookup-of.ts'
 import type { noticePage, noticeRow } from './open/notice-of.ts'
 import type { PlacePoint } from './open/place-door.ts'
 import type { Figures, Posted } from './open/rate-of.ts'
+import type { RegisterRow } from './open/register-lists.ts'
 import type { drawPage, drawRow, seatsPage } from './proof/proof-of.ts'
 
 type ServiceLink = ReturnType<typeof serviceLink>
@@ -172,7 +174,7 @@ export interface HallPages {
       readonly at: string
     }[]
   }
-  readonly progress: ReturnType<typeof progressPage>
+  readonly progress: ReturnType<typeof progressPage> & { readonly lists: readonly ListedFact[] }
   readonly answers: {
     readonly base: string
     readonly definition: ServiceDefinition
@@ -248,6 +250,18 @@ export interface HallPages {
   }
   readonly 'receipt-check': { readonly trust: TrustTexts; readonly found: ReceiptFinding | null }
   readonly notices: { readonly notices: readonly ReturnType<typeof noticeRow>[] }
+  readonly registers: {
+    readonly groups: readonly {
+      readonly title: string
+      readonly registers: readonly { readonly href: string; readonly title: string }[]
+    }[]
+  }
+  readonly register: {
+    readonly title: string
+    readonly note: string
+    readonly isFull: boolean
+    readonly rows: readonly RegisterRow[]
+  }
   readonly notice: ReturnType<typeof noticePage>
   readonly objected: { readonly village: string; readonly at: string; readonly notices: string }
   readonly lookup: ReturnType<typeof lookupPage>

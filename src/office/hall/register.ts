@@ -30,6 +30,7 @@ import { registerNotices } from './open/notice.ts'
 import { registerPlacePages } from './open/places.ts'
 import { registerOpenRating } from './open/rate.ts'
 import { registerReceiptCheck } from './open/receipt-check.ts'
+import { registerRegisterLists } from './open/register-lists.ts'
 import { sendHtml, show } from './page.ts'
 import { problemPage, signInPage } from './problem-page.ts'
 import { registerProof } from './proof/proof.ts'
@@ -58,6 +59,7 @@ export async function registerHall(
   registerConsole(app, hall, join(clientFolder, 'desk-worker.js'))
   registerKiosk(app, hall, join(clientFolder, 'kiosk-worker.js'))
   registerFront(app, hall)
+  registerRegisterLists(app, hall)
   registerGuidePages(app, hall)
   registerPlacePages(app, hall)
   registerCertificates(app, hall)

@@ -239,7 +239,7 @@ export const needExamples: readonly Example[] = [
     name: '摇号作废，回到开标，再摇',
     script: [
       ...toWay,
-      line('2026-11-09 10:00', 'bureau.market', notFound),
+      line('2026-11-09 10:00', 'time', notFound),
       line('2026-11-09 15:00', 'bureau.market', doneAs('open')),
     ],
     ends: 'lots',
@@ -398,7 +398,7 @@ export const needExamples: readonly Example[] = [
   {
     ...inMode('最低价', {}, [
       ...toWay,
-      line('2026-11-09 10:00', 'bureau.market', notFound),
+      line('2026-11-09 10:00', 'time', notFound),
       line('2026-11-09 11:00', 'bureau.market', doneAs('open')),
       line('2026-11-10 21:30', 'time', found([bing.code, yi.code])),
     ]),
@@ -408,10 +408,10 @@ export const needExamples: readonly Example[] = [
   {
     ...inMode('最优价', {}, [
       ...toWay,
-      line('2026-11-09 10:00', 'bureau.market', notFound),
+      line('2026-11-09 10:00', 'time', notFound),
       line('2026-11-09 11:00', 'bureau.market', doneAs('open')),
       line('2026-11-10 21:30', 'time', found(['97'])),
-      line('2026-11-11 10:00', 'bureau.market', notFound),
+      line('2026-11-11 10:00', 'time', notFound),
       line('2026-11-11 11:00', 'bureau.market', doneAs('open')),
       line('2026-11-12 21:30', 'time', found(['98'])),
       line('2026-11-13 21:30', 'time', found([yi.code])),
@@ -422,7 +422,7 @@ export const needExamples: readonly Example[] = [
   {
     ...inMode('择优信用', { pick: { big: 3, small: 2 } }, [
       ...toWay,
-      line('2026-11-09 10:00', 'bureau.market', notFound),
+      line('2026-11-09 10:00', 'time', notFound),
       line('2026-11-09 11:00', 'bureau.market', doneAs('open')),
       line('2026-11-10 21:30', 'time', found([jia.code, bing.code, yi.code])),
       line('2026-11-11 10:00', 'applicant', doneAs('picked', { firm: yi.code, why: '熟悉' }), {

@@ -56,7 +56,19 @@ export const offerExamples: readonly Example[] = [
   {
     ...offer,
     name: '报名、中选、确认、交付、验收、收款、评价，履约完成',
-    script: [...working, delivered, passed, paid, line('2027-01-26 10:00', 'applicant', doneAs('sent', grades))],
+    script: [
+      ...working,
+      line(
+        '2027-01-15 09:00',
+        'applicant',
+        { type: 'fulfil', note: '做好了', files: [] },
+        { refused: 'EVIDENCE_MISSING' },
+      ),
+      delivered,
+      passed,
+      paid,
+      line('2027-01-26 10:00', 'applicant', doneAs('sent', grades)),
+    ],
     ends: 'done',
   },
   {

@@ -25,7 +25,7 @@ import { actingPerson, CATEGORIES, firmCode, LEVELS, legalPerson, levelOf, pract
 const form = {
   kind: choice('新入驻，还是变更或续期', { new: '新入驻', change: '变更或续期' }),
   firm: group('机构', {
-    name: text('名称', { maxLength: 80 }),
+    name: text('机构名称', { maxLength: 80 }),
     code: firmCode(),
     legal: legalPerson,
     owners: text('持股一半以上的股东', { optional: true, hint: '没有就不填' }),
@@ -116,8 +116,7 @@ export default defineService({
       },
       {
         question: '比对出「不一致」怎么办？',
-        answer:
-          '会告诉您哪一项、登记上写的是什么。登记上错了的，到登记机关更正后回来点「重新比对」；自己填错的，撤回重填。',
+        answer: '会告诉您是哪一项。登记上错了的，到登记机关更正后回来点「重新比对」；自己填错的，撤回重填。',
       },
       { question: '资质到期会怎样？', answer: '到期的第二天起自动冻结：登记还在，但不能再报名，也不会被抽到。' },
     ],

@@ -34,7 +34,7 @@ const isMode = (mode: Mode) => answer.text('mode').is(mode)
 export const form = {
   code: text('采购编号', { maxLength: 40, hint: '本单位自编，不和以前的重复；公告、报名、合同都用它' }),
   purchaser: group('采购单位', {
-    name: text('名称', { maxLength: 80 }),
+    name: text('单位名称', { maxLength: 80 }),
     code: firmCode(),
     contact: group('经办人', actingPerson),
   }),
@@ -87,6 +87,10 @@ export const p = parametersOf(parameters)
 
 /** 1 for the first announcement; one more for each that followed a failure. */
 export const round = taken('again', 'again').plus(1)
+/** What a draw is called: one a round. */
+export const drawName = f.code.followedBy(
+  eitherText(round.is(1), '', eitherText(round.is(2), '（第二次公告）', '（第三次公告）')),
+)
 const closings = taken('count', 'enough').plus(taken('count', 'short'))
 
 export const facts = {
@@ -125,7 +129,7 @@ export const facts = {
     },
     '这一轮报名的机构',
     // Nobody sees a price before the last one is in.
-    { when: closings.gte(round) },
+    { open: true, when: closings.gte(round) },
   ),
   result: entryWhere(
     'marketResult',
@@ -143,6 +147,7 @@ export const facts = {
       answer: { type: 'text', title: '答复' },
     },
     '中选机构的答复',
+    { when: closings.gte(round) },
   ),
   deliveries: entriesWhere('marketDelivery', { code: f.code }, '成果交付次数'),
   delivered: entryWhere('marketDelivery', { code: f.code }, { on: 'text' }, '最近一次交付'),

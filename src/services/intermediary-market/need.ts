@@ -30,6 +30,7 @@ import {
   contract,
   contractForm,
   distance,
+  drawName,
   f,
   fact,
   facts,
@@ -66,7 +67,7 @@ import {
 } from './need-rules.ts'
 
 const entryRules = [THRESHOLD, SPLIT, SAME_CODE, DIRECT_LIMIT, DIRECT_FIRM, PICK_SIZES]
-const lots = { project: f.code, winners: 1, minimum }
+const lots = { project: drawName, winners: 1, minimum }
 const isOverdue = contract.until.later(p.grace).before(today())
 const isDelivered = fact.deliveries.gt(taken('accept', 'failed'))
 
@@ -190,7 +191,7 @@ export default defineService({
       by: 'bureau.market',
       when: f.visit,
       within: workingDays(3),
-      photos: 2,
+      photos: 1,
       on: { passed: 'opening', failed: 'failure' },
     }),
     opening: task('开标和资格核对', {
@@ -246,7 +247,7 @@ export default defineService({
       by: 'bureau.market',
       within: workingDays(10),
       among: amongNames(PARTS, {
-        project: f.code.followedBy('（系数）'),
+        project: drawName.followedBy('（系数）'),
         winners: 1,
         minimum: PARTS.length,
         rule: '从 95、96、97、98 四个数里摇出一个，作平均价的百分之几；乘出的价四舍五入到分，最接近的报价中选。',
@@ -362,6 +363,7 @@ export default defineService({
       by: 'applicant',
       within: workingDays(5, RULES),
       asks: '上传签好的合同，备案用',
+      files: 1,
       on: { fulfilled: 'filing', lapsed: 'chase' },
     }),
     chase: task('催交合同', {

@@ -358,6 +358,7 @@ export default defineService({
       by: 'applicant',
       within: naturalDays(1100, RULES),
       asks: '按合同交付成果：上传成果文件',
+      files: 1,
       on: { fulfilled: 'delivered', lapsed: 'broken' },
     }),
     delivered: issue('登记交付', { entries: ['marketDelivery'], on: { issued: 'result' } }),

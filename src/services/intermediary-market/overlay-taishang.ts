@@ -5,7 +5,7 @@ import type { Overlay } from '#kernel/service/declaration.ts'
 import { contactsOf } from '../district.ts'
 
 const CONFIRM = '未核到福建省的规定；由区里确认后改这里'
-const contacts = contactsOf('0595-0000-0003（示例）')
+const contacts = contactsOf('0595-0000-0000（示例）')
 const points = (value: number, what: string) => ({
   value,
   source: `${what}：参照外省中介超市信用记分办法自拟，${CONFIRM}`,

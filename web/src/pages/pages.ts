@@ -37,6 +37,7 @@ import type { RateOpenPage } from './rate-open.ts'
 import type { RatingsPage } from './ratings.ts'
 import type { ReceiptPage } from './receipt.ts'
 import type { ReceiptCheckPage } from './receipt-check.ts'
+import type { RegisterPage, RegistersPage } from './registers.ts'
 import type { SearchPage } from './search.ts'
 import type { SeatPage } from './seat.ts'
 import type { SeatsPage } from './seats.ts'
@@ -100,6 +101,8 @@ export interface PageProps {
   readonly seats: SeatsPage
   readonly seat: SeatPage
   readonly notices: NoticesPage
+  readonly registers: RegistersPage
+  readonly register: RegisterPage
   readonly notice: NoticePage
   readonly objected: ObjectedPage
   readonly 'sign-in': SignInPage

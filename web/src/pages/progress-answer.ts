@@ -1,8 +1,10 @@
 // The one fact that answers "how is my matter?": by when, or what it waits for, or how it ended. Pure.
 
 import type { ClockProof } from '#kernel/calendar/clock.ts'
+import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
+import type { Step } from '#kernel/service/step.ts'
 import type { Tone } from '../ui/tone.ts'
 import { datesIn } from '../words/dates.ts'
 import type { T } from '../words/words.ts'
@@ -18,7 +20,12 @@ export interface Answer {
 }
 
 /** What to say first on the page of a matter. */
-export function answerOf(definition: ServiceDefinition, state: CaseState, clock: ClockProof, t: T): Answer {
+export function answerOf(
+  definition: ServiceDefinition,
+  state: CaseState,
+  { clock, stepUntil }: { readonly clock: ClockProof; readonly stepUntil: PlainDate | null },
+  t: T,
+): Answer {
   const step = definition.steps[state.at]?.title ?? ''
   if (state.ended) return endedAnswer(definition, state, state.ended, t)
   if (state.supplement?.phase === 'open') {
@@ -31,6 +38,12 @@ export function answerOf(definition: ServiceDefinition, state: CaseState, clock:
     }
   }
   if (state.decision) return decidedAnswer(definition, state, state.decision, clock, t)
+  const own = ownTurn(definition.steps[state.at])
+  if (own !== null) {
+    const notes = stepUntil === null ? [] : [t('progress.ownUntil', { day: datesIn(t.locale).sayDate(stepUntil) })]
+    return { pill: t('progress.yourTurn'), tone: 'wait', fact: own, notes }
+  }
+  if (clock.current?.mode === 'stopped') return afterPromise(definition.steps[state.at], stepUntil, t)
   if (clock.current === null) {
     const notes = [t('progress.notStartedNote', { step, n: definition.limits.promised.days }), t('progress.nothing')]
     return { pill: step, tone: 'going', fact: t('progress.notStarted'), notes }
@@ -41,6 +54,23 @@ export function answerOf(definition: ServiceDefinition, state: CaseState, clock:
     return { pill: step, tone: 'still', fact: t('progress.paused'), notes }
   }
   return runningAnswer(step, clock, t)
+}
+
+/** What the applicant is asked to do now; null while somebody else must act. */
+export function ownTurn(step: Step | undefined): string | null {
+  if (step?.kind === 'task' && step.by === 'applicant') return step.asks ?? step.title
+  return step?.kind === 'await' && step.by === 'applicant' && step.until === undefined ? step.asks : null
+}
+
+/** The promise is kept and the matter goes on: where it stands, and until when this step may last. */
+function afterPromise(step: Step | undefined, until: PlainDate | null, t: T): Answer {
+  const title = step?.title ?? ''
+  if (step?.kind === 'await') return { pill: title, tone: 'going', fact: step.asks, notes: [t('progress.nothing')] }
+  if (until === null) return { pill: title, tone: 'going', fact: title, notes: [t('progress.nothing')] }
+  return {
+    ...{ pill: title, tone: 'going', over: t('progress.stepBy', { step: title }) },
+    ...{ fact: datesIn(t.locale).sayDayOfWeek(until), notes: [t('progress.nothing')] },
+  }
 }
 
 function runningAnswer(step: string, clock: ClockProof, t: T): Answer {

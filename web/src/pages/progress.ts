@@ -3,6 +3,7 @@
 import type { ClockProof } from '#kernel/calendar/clock.ts'
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { CaseEvent } from '#kernel/case/event.ts'
+import type { ListedFact } from '#kernel/case/listed.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 
 export interface ProgressPage {
@@ -18,6 +19,8 @@ export interface ProgressPage {
   readonly clock: ClockProof
   readonly today: PlainDate
   readonly village: string
+  /** Last day of the present step, where it has one. */
+  readonly stepUntil: PlainDate | null
   /** Earliest due day of the duties at the present step. */
   readonly dueOn: PlainDate | null
   /** Who acts now, and who helps: the first is the handler. */
@@ -29,6 +32,8 @@ export interface ProgressPage {
   readonly seat: string | null
   /** Links to certificates issued in this case. */
   readonly certificates: readonly { readonly title: string; readonly href: string }[]
+  /** What is true elsewhere and counts here, where its applicant may see it. */
+  readonly lists: readonly ListedFact[]
   /** Whether the applicant may still withdraw. */
   readonly mayWithdraw: boolean
   /** Whether a rating is awaited. */

@@ -1,5 +1,6 @@
 // What the page of an applicant's own step shows: its form, its outcomes, what was wrong with them.
 
+import type { ListedFact } from '#kernel/case/listed.ts'
 import type { FormFields } from '#kernel/form/form.ts'
 import type { Posted } from '#kernel/form/posted-form.ts'
 import type { Choice, Choices } from '../fields/choices.ts'
@@ -17,5 +18,6 @@ export interface TaskPage {
   readonly faults: readonly { readonly path: string; readonly message: string }[]
   readonly villages: readonly UnitGroup[]
   readonly choices: Choices
+  readonly lists: readonly ListedFact[]
   readonly key: string
 }

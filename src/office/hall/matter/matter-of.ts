@@ -4,7 +4,7 @@ import type { Calendar } from '#kernel/calendar/calendar.ts'
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import { whyNot } from '#kernel/case/decide.ts'
-import { dutiesOf, promiseProof } from '#kernel/case/due.ts'
+import { dutiesOf, promiseProof, withinEnd } from '#kernel/case/due.ts'
 import type { EventType } from '#kernel/case/event.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
@@ -95,6 +95,7 @@ export function progressPage(view: CaseView, world: MatterWorld) {
     today,
     village: units.get(state.place)?.name ?? state.place,
     dueOn: duties.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? null,
+    stepUntil: state.ended ? null : (withinEnd(definition, state, calendar)?.on ?? null),
     handlers: handlersOf(state, duties, world),
     url: lookupUrl(baseUrl, view.queryCode),
     papers: receiptsOf(view),
@@ -131,7 +132,8 @@ function receiptsOf({ id, events }: CaseView): Record<number, { title: string; h
 function handlersOf(state: CaseState, duties: ReturnType<typeof dutiesOf>, { definition, units }: MatterWorld) {
   const { hours, phone } = definition.contacts
   const step = definition.steps[state.at]
-  const waits = !state.ended && step?.kind === 'await' && step.by === 'applicant'
+  const isInVillage = units.get(state.place)?.level === 'village'
+  const waits = !state.ended && isInVillage && step?.kind === 'await' && step.by === 'applicant'
   const posts = waits ? [{ role: 'village.agent' as const, unit: state.place }] : duties
   const desks = new Map(posts.map(({ role, unit }) => [`${role}@${unit}`, { role, unit }]))
   return [...desks.values()].map(({ role, unit }) => ({

@@ -3,15 +3,18 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Command } from '#kernel/case/command.ts'
+import { type ListedFact, listedFacts } from '#kernel/case/listed.ts'
 import { refusal, textOfRefusal } from '#kernel/refusal.ts'
+import { factsOf } from '#office/cases/facts.ts'
 import type { Handled } from '#office/cases/handle-command.ts'
 import { type CaseView, caseView, ownCases } from '#office/cases/read.ts'
 import { problemOfRefusal } from '#office/cases/routes.ts'
-import { sendProblem } from '#platform/http/problem.ts'
+import { cleanFile } from '#platform/blobs/clean.ts'
+import { type Problem, sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { villageGroups } from '../apply/apply-of.ts'
 import { offersTo } from '../apply/offers.ts'
-import { readPost } from '../apply/post.ts'
+import { type PostedFile, readPost } from '../apply/post.ts'
 import { type Hall, isCaseId, mayApply, PERSON, personOf, todayOf } from '../hall.ts'
 import { isOpen } from '../open/front-of.ts'
 import { show } from '../page.ts'
@@ -56,6 +59,19 @@ export async function matterOf(hall: Hall, request: FastifyRequest, reply: Fasti
     baseUrl: hall.baseUrl,
   }
   return { view, world }
+}
+
+/** The lists that its applicant may see of what is true elsewhere. Cost: a query a fact; nothing where none is open. */
+export async function listsOf(hall: Hall, { view, world }: Matter): Promise<readonly ListedFact[]> {
+  const { definition } = world
+  const isOpenList = Object.values(definition.facts).some((fact) => fact.kind === 'entries' && fact.open)
+  if (!isOpenList) return []
+  const { state, id } = view
+  return listedFacts(
+    definition,
+    await factsOf(hall.desk, definition, { form: state.form, state, caseId: id }),
+    'applicant',
+  )
 }
 
 /** Gives a command on a matter as it stands; pressing twice, or in two tabs, does it once. */
@@ -108,7 +124,9 @@ function registerReading(app: Http, hall: Hall): void {
   const options = { ...PERSON, schema: { params: CaseId } }
   app.get('/my/cases/:id', options, async (request, reply) => {
     const matter = await matterOf(hall, request, reply)
-    return matter ? show(hall, reply, 'progress', progressPage(matter.view, matter.world)) : reply
+    if (!matter) return reply
+    const lists = await listsOf(hall, matter)
+    return show(hall, reply, 'progress', { ...progressPage(matter.view, matter.world), lists })
   })
   app.get('/my/cases/:id/submitted', options, async (request, reply) => {
     const matter = await matterOf(hall, request, reply)
@@ -143,11 +161,32 @@ function registerReading(app: Http, hall: Hall): void {
   app.post('/my/cases/:id/fulfil', options, async (request, reply) => {
     const matter = await matterOf(hall, request, reply)
     if (!matter) return reply
-    const handled = await give(hall, matter, { type: 'fulfil', note: '申请人告知已经完成。', files: [] })
+    const post = await readPost(request)
+    if ('problem' in post) return sendProblem(reply, post.problem)
+    const kept = await keepFiles(hall, matter, post.files)
+    if ('problem' in kept) return sendProblem(reply, kept.problem)
+    const { files } = kept
+    const note = files.length > 0 ? '申请人交来了文件。' : '申请人告知已经完成。'
+    const handled = await give(hall, matter, { type: 'fulfil', note, files })
     return handled.ok
       ? reply.redirect(matterBase(matter.view.id), 303)
       : sendProblem(reply, problemOfRefusal(handled.refusal))
   })
+}
+
+/** Keeps files that were posted with word that something is done, as their sender's own. */
+async function keepFiles(
+  hall: Hall,
+  { world }: Matter,
+  files: readonly PostedFile[],
+): Promise<{ readonly files: readonly string[] } | { readonly problem: Problem }> {
+  const names: string[] = []
+  for (const { content } of files) {
+    const clean = await cleanFile(content)
+    if ('problem' in clean) return clean
+    names.push((await hall.blobs.put(world.actor.id, clean)).name)
+  }
+  return { files: names }
 }
 
 function registerWithdrawal(app: Http, hall: Hall): void {

@@ -1,5 +1,6 @@
 // What the page of an applicant's own step is given.
 
+import type { ListedFact } from '#kernel/case/listed.ts'
 import type { FormFields } from '#kernel/form/form.ts'
 import type { Posted } from '#kernel/form/posted-form.ts'
 import type { Choices, UnitGroup } from '../apply/apply-of.ts'
@@ -16,5 +17,7 @@ export interface TaskData {
   readonly faults: readonly { readonly path: string; readonly message: string }[]
   readonly villages: readonly UnitGroup[]
   readonly choices: Choices
+  /** What is true elsewhere and counts here. */
+  readonly lists: readonly ListedFact[]
   readonly key: string
 }

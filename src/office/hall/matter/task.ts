@@ -12,7 +12,7 @@ import { choicesFor } from '../apply/choices.ts'
 import { readPost } from '../apply/post.ts'
 import { type Hall, PERSON } from '../hall.ts'
 import { show } from '../page.ts'
-import { CaseId, give, type Matter, matterOf } from './matter.ts'
+import { CaseId, give, listsOf, type Matter, matterOf } from './matter.ts'
 import { keyOfAct, matterBase } from './matter-of.ts'
 import type { TaskData } from './task-of.ts'
 
@@ -70,6 +70,7 @@ async function pageOf(hall: Hall, { view, world }: Matter, step: TaskStep, poste
     faults: [],
     villages: villageGroups(hall.desk.catalogue.units),
     choices: await choicesFor(hall, step.form),
+    lists: await listsOf(hall, { view, world }),
     key: keyOfAct('complete', view),
   }
 }

@@ -11,11 +11,11 @@ import type { CaseState } from '#kernel/case/state.ts'
 import { aroundCase } from '#kernel/case/surroundings.ts'
 import type { Context } from '#kernel/case/turn.ts'
 import { checkForm } from '#kernel/form/check-form.ts'
-import type { Refusal } from '#kernel/refusal.ts'
+import { type Refusal, refusal } from '#kernel/refusal.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { type Data, evaluate } from '#kernel/service/evaluate.ts'
-import type { AllStep, EachStep, Step } from '#kernel/service/step.ts'
-import type { Role } from '#kernel/unit/role.ts'
+import type { AllStep, DrawStep, EachStep, Step } from '#kernel/service/step.ts'
+import { type Role, sayPost } from '#kernel/unit/role.ts'
 import { unitFor } from '#kernel/unit/tree.ts'
 import type { Draft, Offer } from './offer.ts'
 import * as offer from './offer.ts'
@@ -36,12 +36,22 @@ export function actionsOf(
   if (!step || state.ended) return { here: [], across: [] }
   const judged = (one: Offer): Action => ({
     ...one,
-    refusal: whyNot(definition, state, { type: one.type, ...(one.branch && { branch: one.branch }) }, context),
+    refusal:
+      one.type === 'find' && step.kind === 'draw'
+        ? mayHold(step, state, context)
+        : whyNot(definition, state, { type: one.type, ...(one.branch && { branch: one.branch }) }, context),
   })
   return {
     here: offersAt(step, definition, state, context).map(judged),
     across: offer.ACROSS.filter(({ type }) => isDeclared(definition, state, type)).map(judged),
   }
+}
+
+/** The desk of draws records the result; whose post the step is may hold it there. */
+function mayHold({ by }: DrawStep, { place, assigned }: CaseState, { actor, units }: Context): Refusal | null {
+  const unit = unitFor(units, by, place, assigned.lead)
+  if (unit !== null && holds(actor, by, unit)) return null
+  return refusal('NOT_YOURS', { role: sayPost((unit && units.get(unit)?.name) || '', by) })
 }
 
 /** What a service does not know is not shown locked; it is not shown at all. */
@@ -177,6 +187,8 @@ function offersAt(step: Step, definition: ServiceDefinition, state: CaseState, c
       return step.by === 'applicant' || step.until !== undefined ? [] : [offer.fulfil]
     case 'decide':
       return [offer.approve, offer.reject]
+    case 'draw':
+      return step.among ? [offer.drawing] : []
     case 'deliver':
       return [offer.deliver]
     default:

@@ -237,6 +237,18 @@ export const payment = (phase: Payment['phase']): Offer => ({
   command: (_, seen) => ({ type: 'releasePayment', seen }),
 })
 
+/** A draw is held at its own desk, which gives the case its result. */
+export const drawing: Offer = {
+  key: 'draw',
+  type: 'find',
+  title: 'act.find',
+  hotkey: 'A',
+  text: 'elsewhere',
+  page: '/console/draws',
+  phrases: [],
+  command: (_, seen) => ({ type: 'find', succeeded: false, reason: '—', name: '', hash: '', chosen: [], seen }),
+}
+
 export const deliver: Offer = {
   key: 'deliver',
   type: 'deliver',

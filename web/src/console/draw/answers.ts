@@ -13,6 +13,20 @@ export interface PartyAnswer {
   readonly copy?: string
 }
 
+/** A case that waits for a draw: everything but the moment and the public numbers is its own to say. */
+export interface WaitingCase {
+  readonly caseId: string
+  readonly caseNo: string
+  readonly service: string
+  readonly step: string
+  readonly project: string
+  readonly rule: string
+  readonly winners: number
+  readonly minimum: number
+  readonly entrants: number
+  readonly drawId: string | null
+}
+
 export interface DrawAnswer {
   /** What the next act must have seen. */
   readonly version: number
@@ -26,6 +40,8 @@ export interface DrawAnswer {
   readonly witnesses: { readonly names: readonly string[]; readonly quorum: number; readonly isSeen: boolean } | null
   readonly opened: Partial<Readonly<Record<Party, { readonly fromEscrow: string | null }>>>
   readonly entrants: readonly Entrant[]
+  /** The case that waits for it and has fixed the list. */
+  readonly orderedBy: string | null
   /** Who has read the public numbers; the numbers are one's own until both agree. */
   readonly readings: readonly { readonly id: string; readonly name: string; readonly values?: readonly string[] }[]
   readonly winners: readonly string[]

@@ -18,7 +18,7 @@ export const guide = {
   'home.progress': 'See progress',
   'home.services': 'What you can do here',
   'home.tools': 'Other services',
-  'home.notices': 'Village notices',
+  'home.notices': 'Public notices',
   'home.noticesNote': 'Read and object',
   'home.verify': 'Verify a certificate',
   'home.verifyNote': 'Scan or type the number',

@@ -113,9 +113,9 @@ export const publicWords = {
   'wallet.none': 'No certificates yet. What is issued to you appears here by itself.',
   'wallet.issued': 'issued {day}',
 
-  'notices.title': 'Village notices',
+  'notices.title': 'Public notices',
   'notices.lead':
-    'Who wants to build, where and how large: the village publishes it first. Anyone may object while the notice is open.',
+    'Houses to be built, purchases, firms entering, results: published before they take effect. Anyone may object while a notice is open.',
   'notices.none': 'No notices now.',
   'notices.until': 'open until {day}',
   'notice.back': 'All notices',
@@ -124,17 +124,33 @@ export const publicWords = {
   'notice.days': '{from} to {until}',
   'notice.object': 'I want to object',
   'notice.objectLead':
-    'Say what is wrong. The village looks into it and tells you the outcome. Only those who do so see your name and phone.',
+    'Say what is wrong. Whoever handles it looks into it and tells you the outcome. Only those who do so see your name and phone.',
   'notice.name': 'Your name',
   'notice.contact': 'Phone',
   'notice.reason': 'What is wrong',
-  'notice.reasonHint': 'For example: whose land it takes, too close to my house, not from this village',
+  'notice.reasonHint': 'For example: whose land it takes, too close to my house; not qualified, a conflict of interest',
   'notice.send': 'Send the objection',
   'objected.title': 'We have your objection',
   'objected.at': '{village}, received {time}.',
   'objected.note':
-    'The village looks into it and answers by the phone you gave. Until then the application does not go on.',
+    'Whoever handles it looks into it and answers by the phone you gave. Until then the application does not go on.',
   'objected.notices': 'See other notices',
+
+  'published.title': 'Open registers',
+  'published.lead':
+    'What has been entered into registers that are public: anyone may read what an entry says and whether it still stands.',
+  'published.none': 'There is no public register yet.',
+  'published.empty': 'No entries yet.',
+  'published.full': 'Only the last {n} are listed.',
+  'published.valid': 'Valid',
+  'published.expired': 'Expired, frozen by itself',
+  'published.frozen': 'Frozen',
+  'published.revoked': 'Revoked',
+  'published.on': 'entered {on}',
+  'published.days': 'entered {on}, valid until {until}',
+  'published.draws': 'Public draws',
+  'listed.title': '{title} ({n})',
+  'listed.none': 'none',
 
   'signIn.title': 'Sign in',
   'signIn.lead':

@@ -9,6 +9,8 @@ export const consoleLanguageWords = {
   'act.preparePayment': '编入付款批次',
   'act.releasePayment': '复核放款',
   'acts.toPaymentsLink': '去付款页',
+  'acts.toDraws': '去摇号页',
+  'act.find': '公开摇号',
   'outcome.routed': '分派到部门',
   'outcome.unrouted': '分派不出',
   'outcome.matched': '都相符',

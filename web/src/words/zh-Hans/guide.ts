@@ -16,7 +16,7 @@ export const guide = {
   'home.progress': '看进度',
   'home.services': '可以办的事',
   'home.tools': '常用服务',
-  'home.notices': '村务公示',
+  'home.notices': '公示公告',
   'home.noticesNote': '看公示，提异议',
   'home.verify': '验证证书',
   'home.verifyNote': '扫码或输编号',
