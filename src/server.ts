@@ -154,12 +154,8 @@ async function serve(
   app.addHook('onSend', async (_request, reply) => {
     reply.header('date', identity.now().toUTCString())
   })
-  registerIdentity(app, {
-    desk: identity,
-    provider: oidcProvider(oidc),
-    baseUrl: config.baseUrl,
-    issuerName: SITE,
-  })
+  const provider = oidcProvider(oidc)
+  registerIdentity(app, { desk: identity, provider, baseUrl: config.baseUrl, issuerName: SITE })
   const files = openFiles(installation)
   const handleOutside = ownFilesOnly(handle, files.blobs)
   registerCases(app, { desk: cases, reads, handle: handleOutside, actorOf })

@@ -24,7 +24,7 @@ import type { lookupPage } from './open/lookup-of.ts'
 import type { noticePage, noticeRow } from './open/notice-of.ts'
 import type { PlacePoint } from './open/place-door.ts'
 import type { Figures, Posted } from './open/rate-of.ts'
-import type { RegisterRow } from './open/register-lists.ts'
+import type { RegisterRow } from './open/register-lists-of.ts'
 import type { drawPage, drawRow, seatsPage } from './proof/proof-of.ts'
 
 type ServiceLink = ReturnType<typeof serviceLink>

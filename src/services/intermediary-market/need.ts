@@ -48,25 +48,16 @@ import {
   payForm,
   pickForm,
 } from './need-facts.ts'
-import {
-  AGAIN_LIMIT,
-  AWARD_VOID,
-  DATES,
-  DIRECT_FIRM,
-  DIRECT_LIMIT,
-  DISPUTED,
-  OVER_AWARD,
-  PICK_SIZES,
-  pickedIsListed,
-  SAME_CODE,
-  SPLIT,
-  shortPaid,
-  THRESHOLD,
-  TOO_FEW,
-  UNMET,
-} from './need-rules.ts'
+import * as rules from './need-rules.ts'
 
-const entryRules = [THRESHOLD, SPLIT, SAME_CODE, DIRECT_LIMIT, DIRECT_FIRM, PICK_SIZES]
+const entryRules = [
+  rules.THRESHOLD,
+  rules.SPLIT,
+  rules.SAME_CODE,
+  rules.DIRECT_LIMIT,
+  rules.DIRECT_FIRM,
+  rules.PICK_SIZES,
+]
 const lots = { project: drawName, winners: 1, minimum }
 const isOverdue = contract.until.later(p.grace).before(today())
 const isDelivered = fact.deliveries.gt(taken('accept', 'failed'))
@@ -147,7 +138,7 @@ export default defineService({
       within: workingDays(2),
       examines: [],
       notSameAs: ['review'],
-      guards: { approved: [SPLIT, DIRECT_LIMIT, DIRECT_FIRM] },
+      guards: { approved: [rules.SPLIT, rules.DIRECT_LIMIT, rules.DIRECT_FIRM] },
       on: { approved: 'register', rejected: 'refused' },
     }),
     register: issue('登记采购', { entries: ['marketRequirement', 'marketQuota'], on: { issued: 'announce' } }),
@@ -199,7 +190,7 @@ export default defineService({
       within: workingDays(1),
       outcomes: { open: '名单无误，进入选取', short: '合格的不足，流标' },
       reasoned: ['short'],
-      guards: { open: [TOO_FEW] },
+      guards: { open: [rules.TOO_FEW] },
       on: { open: 'way', short: 'failure' },
     }),
     way: choose('按公告的方式选', {
@@ -287,7 +278,7 @@ export default defineService({
       asks: '从摇出的小名单里选一家',
       outcomes: { picked: '选这一家', lapsed: '到期没有选' },
       lapses: 'lapsed',
-      guards: { picked: [pickedIsListed('choosing')] },
+      guards: { picked: [rules.pickedIsListed('choosing')] },
       on: { picked: 'propose', lapsed: 'failure' },
     }),
     picking: task('比较方案', {
@@ -298,7 +289,7 @@ export default defineService({
       outcomes: { picked: '选这一家', none: '都不合适，流标', lapsed: '到期没有选' },
       reasoned: ['none'],
       lapses: 'lapsed',
-      guards: { picked: [pickedIsListed('picking')] },
+      guards: { picked: [rules.pickedIsListed('picking')] },
       on: { picked: 'propose', none: 'failure', lapsed: 'failure' },
     }),
     propose: issue('公布拟中选结果', {
@@ -351,7 +342,7 @@ export default defineService({
       outcomes: { signed: '合同签好了', failed: '签不成', lapsed: '到期没有签' },
       reasoned: ['failed'],
       lapses: 'lapsed',
-      guards: { signed: [OVER_AWARD, DATES, DISPUTED, AWARD_VOID] },
+      guards: { signed: [rules.OVER_AWARD, rules.DATES, rules.DISPUTED, rules.AWARD_VOID] },
       on: { signed: 'copy', failed: 'unsigned', lapsed: 'unsigned' },
     }),
     unsigned: choose('为什么没有签成', {
@@ -402,7 +393,7 @@ export default defineService({
       outcomes: { passed: '合格', failed: '不合格，要整改', silent: '到期没有验收，视为合格' },
       reasoned: ['failed'],
       lapses: 'silent',
-      guards: { passed: [UNMET] },
+      guards: { passed: [rules.UNMET] },
       on: { passed: 'accepted', failed: 'judge', silent: 'accepted' },
     }),
     judge: choose('第几次不合格', {
@@ -419,7 +410,7 @@ export default defineService({
       asks: '按合同付款，登记付款凭证',
       outcomes: { paid: '已付清', lapsed: '到期没有付' },
       lapses: 'lapsed',
-      guards: { paid: [shortPaid('payment')] },
+      guards: { paid: [rules.shortPaid('payment')] },
       on: { paid: 'paid', lapsed: 'overdue' },
     }),
     overdue: issue('记拖欠', { entries: ['marketArrears'], on: { issued: 'payLate' } }),
@@ -430,7 +421,7 @@ export default defineService({
       asks: '付款已经逾期，请尽快付清',
       outcomes: { paid: '已付清', lapsed: '还是没有付' },
       lapses: 'lapsed',
-      guards: { paid: [shortPaid('payLate')] },
+      guards: { paid: [rules.shortPaid('payLate')] },
       on: { paid: 'settle', lapsed: 'unpaid' },
     }),
     settle: issue('销拖欠', {
@@ -471,7 +462,7 @@ export default defineService({
       asks: '这一轮流标了：再公告，还是结束',
       outcomes: { again: '再公告一次', stop: '结束这次采购', lapsed: '到期没有决定' },
       lapses: 'lapsed',
-      guards: { again: [AGAIN_LIMIT] },
+      guards: { again: [rules.AGAIN_LIMIT] },
       on: { again: 'announce', stop: 'release', lapsed: 'release' },
     }),
     release: issue('撤销采购登记', {

@@ -204,7 +204,7 @@ export const needEnglish = {
   日期先后: 'Order of the dates',
   '交付日 {until} 早于签订日 {signed}': 'Delivery by {until} is before the signing on {signed}',
   日期先后对: 'The dates are in order',
-  请改日期: 'Change the date',
+  请改日期: 'Change the day',
   没有在办的投诉: 'No open complaint',
   '这次采购有 {n} 件投诉在办': '{n} complaints about this purchase are open',
   没有投诉在办: 'No complaint is open',
