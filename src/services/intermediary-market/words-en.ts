@@ -12,7 +12,7 @@ export const english = {
     'An entry in the market, with which you may sign up for purchases while your qualification is valid',
   '有相应资质和执业人员的中介服务机构都可以入驻，自愿，不收费，不设入围门槛。':
     'Any firm with the qualification and the practitioners may enter. It is voluntary and free, and there is no shortlist.',
-  优化营商环境条例: 'Regulations on Improving the Business Environment',
+  优化营商环境条例: 'Regulation on Improving the Business Environment',
   第四十三条: 'Article 43',
   第六十三条: 'Article 63',
   '区里规定：中介超市管理办法（由区里确认）':
