@@ -32,7 +32,7 @@ export const english = {
   机构: 'Firm',
   机构名称: 'Name of the firm',
   单位名称: 'Name of the organisation',
-  '营业执照上的 18 位': 'The 18 signs on the business licence',
+  '营业执照上的 18 位': 'The 18 characters on the business licence',
   法定代表人: 'Legal representative',
   '和市场主体登记比对；同一个人的几家只算一家':
     'to compare with the register of firms; several firms of one person count as one',
