@@ -234,6 +234,16 @@ table draft row security
   constraint draft_pkey PRIMARY KEY (district, person, service)
   policy own for all to qinqing_citizen using (((district = current_setting('app.district'::text)) AND (person = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
 
+table draft_handover row security
+  district text not null
+  person uuid not null
+  service text not null
+  part text not null
+  code_hash bytea not null
+  ends_at timestamp with time zone not null
+  constraint draft_handover_pkey PRIMARY KEY (district, person, service)
+  policy own for all to qinqing_citizen using (((district = current_setting('app.district'::text)) AND (person = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
+
 table draw row security
   district text not null
   draw_id text not null
@@ -414,13 +424,41 @@ table officer row security
   duty text
   password_hash text not null
   password_set_at timestamp with time zone not null
-  totp_secret bytea not null
+  totp_secret bytea
   totp_step bigint not null default 0
   created_at timestamp with time zone not null
+  factors integer not null default 0
   constraint officer_pkey PRIMARY KEY (district, id)
   constraint officer_duty_known CHECK ((duty = ANY (ARRAY['system'::text, 'security'::text, 'audit'::text])))
   constraint officer_login_unique UNIQUE (district, login)
   constraint officer_state_known CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table passkey row security
+  district text not null
+  id uuid not null
+  officer uuid not null
+  name text not null
+  credential bytea not null
+  public_key bytea not null
+  counter bigint not null
+  transports text[] not null
+  synced boolean not null
+  made_at timestamp with time zone not null
+  used_at timestamp with time zone
+  constraint passkey_pkey PRIMARY KEY (district, id)
+  constraint passkey_credential_unique UNIQUE (district, credential)
+  constraint passkey_district_officer_fkey FOREIGN KEY (district, officer) REFERENCES officer(district, id)
+  CREATE INDEX passkey_by_officer ON public.passkey USING btree (district, officer)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
+table passkey_challenge row security
+  district text not null
+  challenge bytea not null
+  officer uuid
+  ends_at timestamp with time zone not null
+  constraint passkey_challenge_pkey PRIMARY KEY (district, challenge)
+  CREATE INDEX passkey_challenge_by_end ON public.passkey_challenge USING btree (district, ends_at)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
 table person row security
@@ -686,11 +724,14 @@ table session row security
   created_at timestamp with time zone not null
   seen_at timestamp with time zone not null
   ends_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  factor text not null default 'code'::text
   constraint session_pkey PRIMARY KEY (district, token_hash)
   constraint session_acts_as_person CHECK (((acting_for IS NULL) OR (person IS NOT NULL)))
   constraint session_district_acting_for_fkey FOREIGN KEY (district, acting_for) REFERENCES mandate(district, id)
   constraint session_district_officer_fkey FOREIGN KEY (district, officer) REFERENCES officer(district, id)
   constraint session_district_person_fkey FOREIGN KEY (district, person) REFERENCES person(district, id)
+  constraint session_factor_known CHECK ((factor = ANY (ARRAY['code'::text, 'passkey'::text])))
   constraint session_of_one CHECK ((num_nonnulls(person, officer) = 1))
   constraint session_stage_known CHECK ((stage = ANY (ARRAY['password'::text, 'whole'::text])))
   CREATE INDEX session_by_end ON public.session USING btree (district, ends_at)
@@ -711,7 +752,7 @@ table sign_in_attempt row security
   constraint sign_in_attempt_pkey PRIMARY KEY (district, id)
   constraint sign_in_attempt_outcome_known CHECK ((outcome = ANY (ARRAY['checked'::text, 'passed'::text, 'locked'::text])))
   constraint sign_in_attempt_passes_one CHECK (((passes IS NOT NULL) = (outcome = 'passed'::text)))
-  constraint sign_in_attempt_step_known CHECK ((step = ANY (ARRAY['password'::text, 'code'::text])))
+  constraint sign_in_attempt_step_known CHECK ((step = ANY (ARRAY['password'::text, 'code'::text, 'passkey'::text, 'confirm'::text])))
   CREATE INDEX sign_in_attempt_by_account ON public.sign_in_attempt USING btree (district, account, at)
   CREATE INDEX sign_in_attempt_by_source ON public.sign_in_attempt USING btree (district, source, at)
   CREATE INDEX sign_in_attempt_passed ON public.sign_in_attempt USING btree (district, passes) WHERE (passes IS NOT NULL)
@@ -916,8 +957,11 @@ grant delete, insert, select on case_wake to qinqing_appender
 grant delete, insert, select on phrase to qinqing_appender
 grant delete, insert, select, update on blob to qinqing_appender
 grant delete, insert, select, update on draft to qinqing_citizen
+grant delete, insert, select, update on draft_handover to qinqing_citizen
 grant delete, insert, select, update on guide_entry to qinqing_appender
 grant delete, insert, select, update on invitation to qinqing_appender
+grant delete, insert, select, update on passkey to qinqing_appender
+grant delete, insert, select, update on passkey_challenge to qinqing_appender
 grant delete, insert, select, update on post to qinqing_appender
 grant delete, insert, select, update on session to qinqing_appender
 grant delete, insert, select, update on upload to qinqing_appender

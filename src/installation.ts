@@ -24,6 +24,7 @@ import { portionedRandom } from '#platform/vault/random.ts'
 import { openVault, type Vault } from '#platform/vault/vault.ts'
 import { DISTRICT, unitsOf } from '#services/district.ts'
 import { SERVICES } from '#services/index.ts'
+import { SIGNED_ACTS } from '#services/signing.ts'
 
 export interface Installation {
   readonly config: Config
@@ -49,6 +50,9 @@ export interface InstallationOptions {
   /** Given by who wants to stop a start that is still under way. */
   readonly stopper?: Stopper
 }
+
+/** The name of the site, in the API's description and in authenticators. */
+export const SITE = '亲清家园'
 
 /** Content that comes with the program. */
 export const SEED = new URL('../seed/', import.meta.url)
@@ -121,7 +125,10 @@ async function open(
   )
   // Real registries are connected where a district has them; a demo asks invented ones.
   const registries = config.mode === 'demo' ? await demoRegistries(now()) : undefined
-  const cases: CaseDesk = { catalogue, store, vault, now, random, ...(registries && { registries }) }
+  // A demo lets its invented officers off, and says so; whoever holds a passkey signs with it there too.
+  const isEarnest = config.mode === 'production' || config.confirmsInDemo
+  const signing = { acts: SIGNED_ACTS, asksCode: isEarnest }
+  const cases: CaseDesk = { catalogue, store, vault, now, random, signing, ...(registries && { registries }) }
   const pools = {
     citizen: database.pool('qinqing_citizen', READERS, settings),
     staff: database.pool('qinqing_staff', READERS, settings),
@@ -149,7 +156,8 @@ async function open(
       district,
       now,
       random,
-      rules: DEFAULT_RULES,
+      rules: { ...DEFAULT_RULES, asksCode: isEarnest, administratorsNeedPasskey: isEarnest },
+      site: { origin: config.baseUrl, name: SITE },
     },
     schema: applied.at(-1)?.file ?? 'unchanged',
     stopper,

@@ -18,6 +18,7 @@ import { type OpenGuides, openGuides } from '#office/guides/desk.ts'
 import { registerGuides } from '#office/guides/routes.ts'
 import { SEARCH_SETTINGS } from '#office/guides/search.ts'
 import { openDrafts } from '#office/hall/apply/draft.ts'
+import { openHandovers } from '#office/hall/apply/handover.ts'
 import type { Hall } from '#office/hall/hall.ts'
 import { EXAMPLES } from '#office/hall/proof/example.ts'
 import type { HeldSeasons } from '#office/hall/proof/published.ts'
@@ -32,6 +33,7 @@ import { personContent } from '#office/identity/person.ts'
 import { oidcProvider } from '#office/identity/provider.ts'
 import { registerIdentity } from '#office/identity/routes.ts'
 import { sweepSessions } from '#office/identity/session.ts'
+import { registerSignatures } from '#office/identity/signature-routes.ts'
 import { totpAddress } from '#office/identity/totp.ts'
 import { type DistrictLog, openDistrictLog } from '#office/log/open-log.ts'
 import { makeReceipt } from '#office/log/receipts.ts'
@@ -71,13 +73,10 @@ import {
 import { BUREAU, DISTRICT } from '#services/district.ts'
 import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
 import { fileInvented } from './demo-cases.ts'
-import { appenders, type Installation, openInstallation, readers, SEED } from './installation.ts'
+import { appenders, type Installation, openInstallation, readers, SEED, SITE } from './installation.ts'
 import { openNoticeDesk } from './notices.ts'
 import { openPlaceDesks } from './places.ts'
 import { type OpenWeb, openDevWeb, openWeb } from './web.ts'
-
-/** The name of the site, in the API's description and in authenticator apps. */
-const SITE = '亲清家园'
 
 /** How long after an event its readers may look at it. */
 const FOLLOW_MS = 2_000
@@ -159,6 +158,7 @@ async function serve(
   const files = openFiles(installation)
   const handleOutside = ownFilesOnly(handle, files.blobs)
   registerCases(app, { desk: cases, reads, handle: handleOutside, actorOf })
+  registerSignatures(app, { reads, actorOf })
   const registers = await openRegisterDesk(installation)
   registerRegisters(app, { registers, actorOf })
   registerPayments(app, { payments: openPayments(reads, handle), actorOf })
@@ -364,6 +364,7 @@ async function openHall(
     reads,
     handle,
     drafts: openDrafts({ pool: reads.pools.citizen, vault, now, random }),
+    handovers: openHandovers({ pool: reads.pools.citizen, district: vault.district, now, random }),
     blobs,
     uploads,
     registers,

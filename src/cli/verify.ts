@@ -2,10 +2,11 @@
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { CaseEvent } from '#kernel/case/event.ts'
 import type { TrustPolicy } from '#kernel/log/checkpoint.ts'
 import { fsck, type LogSource } from '#kernel/log/fsck.ts'
 import { NOTE_COSIGNATURE, NOTE_ED25519, parseVerifierKey, type VerifierKey } from '#kernel/log/note.ts'
-import { logReason } from '#kernel/log/reason.ts'
+import { type LogReason, logReason } from '#kernel/log/reason.ts'
 import { examineCheckpoint, examineReceipt } from '#kernel/log/receipt.ts'
 import type { Reason } from '#kernel/reason.ts'
 import { readIssuerList, readStatusList } from '#kernel/register/issuer-list.ts'
@@ -32,7 +33,8 @@ WHAT IT DOES
                With --own, where it runs on the operator's installation (QINQING_DATA, DATABASE_URL): the log in the
                database, every event opened and compared with its leaf, each case's chain of events, and the lock file.
   checkpoint   checks without a network that a head of the log was signed by the log, and by which witnesses.
-  receipt      checks without a network that the event in the receipt was recorded, in a checkpoint signed by the log.
+  receipt      checks without a network that the event in the receipt was recorded, in a checkpoint signed by the log; and,
+               where an officer's passkey signed it, that this key signed just what the event says.
   certificate  judges the text of a certificate's QR code from the two signed lists, without a network.
 
 OPTIONS
@@ -198,9 +200,26 @@ async function checkReceipt(file: string, values: Values, io: CommandIo): Promis
   const policy = policyOf(values.vkey, values)
   const source = textOf(await readInput(file, io))
   const found = examineReceipt(source, policy, { hash: sha256, verify: verifyEd25519 })
-  const { ok, reasons, origin, index, witnessed, payload } = found
-  const line = `${origin} 第 ${index} 条${eventLine(payload)}`
-  return answer({ ok, reasons, origin, index, witnessed, payload }, line, values, io)
+  const { origin, index, witnessed, payload } = found
+  const signed = await signedLine(payload)
+  const reasons = [...found.reasons, ...signed.reasons]
+  const line = `${origin} 第 ${index} 条${eventLine(payload)}${signed.line}`
+  return answer({ ok: reasons.length === 0, reasons, origin, index, witnessed, payload }, line, values, io)
+}
+
+/** What a passkey signed of an event, checked again; nothing when the event was not signed with one. */
+async function signedLine(
+  payload: unknown,
+): Promise<{ readonly line: string; readonly reasons: readonly LogReason[] }> {
+  const { signed } = Object(payload) as { readonly signed?: unknown }
+  if (Object(signed).how !== 'passkey') return { line: '', reasons: [] }
+  const { checkSigned } = await import('#office/identity/signed-event.ts')
+  const { origin, faults, holds, fingerprint, over } = await checkSigned(payload as CaseEvent)
+  const reasons = [
+    ...(holds ? [] : [logReason('PASSKEY_WRONG')]),
+    ...(faults.length === 0 ? [] : [logReason('STATEMENT_DIFFERS', faults.join(', '))]),
+  ]
+  return { line: `；由通行密钥 ${fingerprint} 在 ${origin} 对摘要 ${over} 签名`, reasons }
 }
 
 /** What was recorded, and when, as far as it can be said in a line. */

@@ -127,6 +127,21 @@ export const REFUSALS = {
     remedy: '选好后再提交',
     source: '国办发〔2019〕51号',
   },
+  SIGNATURE_MISSING: {
+    status: 403,
+    reason: '这一步要用您的通行密钥签名才算数',
+    remedy: '请看过要签的内容后用通行密钥签名',
+  },
+  CONFIRMATION_MISSING: {
+    status: 403,
+    reason: '这一步要由您本人再确认一次才算数',
+    remedy: '请输入验证器上现在的六位动态码，或先登记一把通行密钥',
+  },
+  SIGNATURE_OTHER: {
+    status: 403,
+    reason: '签名签的不是现在要做的这件事：内容或办件在签名之后变了',
+    remedy: '请重新看过最新情况，再签一次',
+  },
   IDEMPOTENCY_KEY_REUSED: { status: 409, reason: '同一个请求编号交来了不同的内容', remedy: '请换一个请求编号' },
 } as const satisfies Record<string, RefusalEntry>
 

@@ -30,6 +30,8 @@ export interface Config {
   readonly logLock: string | undefined
   /** The server mail goes out by, `smtp://user:password@host:587`, and the sender people see; undefined: no mail is sent. */
   readonly smtp: { readonly url: string; readonly from: string } | undefined
+  /** A demo too asks whoever signs to confirm it; production always does. */
+  readonly confirmsInDemo: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
@@ -80,10 +82,15 @@ export function readConfig(env: Environment = process.env, cwd: string = process
     witnesses: (get('QINQING_WITNESSES') ?? '').split(',').flatMap((one) => witnessOf(one.trim(), blame) ?? []),
     logLock: get('QINQING_LOG_LOCK') && resolve(cwd, get('QINQING_LOG_LOCK') ?? ''),
     smtp: smtpOf(get, blame),
+    confirmsInDemo: oneOf(['no', 'yes'], get('QINQING_CONFIRM')) === 'yes',
     logLevel: oneOf(['info', 'debug', 'warn', 'error'], get('QINQING_LOG')),
   }
   if (!config.baseUrl) blame('BASE_URL', 'must be an address like https://example.gov.cn, without path or query')
   if (!config.secondSignature) blame('QINQING_SECOND_SIGNATURE', 'must be none or SM2')
+  if (!oneOf(['no', 'yes'], get('QINQING_CONFIRM'))) blame('QINQING_CONFIRM', 'must be yes or no')
+  if (mode === 'production' && get('QINQING_CONFIRM') === 'no') {
+    blame('QINQING_CONFIRM', 'production always asks whoever signs to confirm it')
+  }
   if (!config.logLevel) blame('QINQING_LOG', 'must be debug, info, warn or error')
   if (config.databaseUrl && !/^postgres(ql)?:\/\//.test(config.databaseUrl)) {
     blame('DATABASE_URL', 'must be an address like postgres://owner:password@host/database')

@@ -15,6 +15,7 @@ import { caseStore } from '#office/cases/store.ts'
 import { vaultOf } from '#platform/vault/vault.ts'
 import { DISTRICT, unitsOf } from '#services/district.ts'
 import { examples } from '#services/homestead/examples.ts'
+import { SIGNED_ACTS } from '#services/signing.ts'
 import type { TestDatabase } from './database.ts'
 
 const seed = (name: string) => JSON.parse(readFileSync(new URL(`../../seed/${name}.json`, import.meta.url), 'utf8'))
@@ -35,6 +36,7 @@ export async function testDesk(db: TestDatabase, local = '2024-09-02 09:00'): Pr
     store: caseStore(db.pool('qinqing_appender', 3, { 'app.district': district }), district),
     now: () => now,
     random: randomBytes,
+    signing: { acts: SIGNED_ACTS, asksCode: false },
   }
   return {
     ...desk,

@@ -2,6 +2,7 @@
 
 import type { Role } from '../unit/role.ts'
 import type { UnitCode } from '../unit/tree.ts'
+import type { Confirmation } from './signed.ts'
 
 /** One office an officer holds: a role in a unit. */
 export interface Post {
@@ -30,7 +31,12 @@ export interface PersonRef {
 
 export type Actor =
   | ({ readonly kind: 'person'; readonly mandate?: Mandate } & PersonRef)
-  | ({ readonly kind: 'officer'; readonly posts: readonly Post[] } & PersonRef)
+  | ({
+      readonly kind: 'officer'
+      readonly posts: readonly Post[]
+      /** How the session answers for acts that are signed; absent when it has neither passkey nor fresh code. */
+      readonly confirmation?: Confirmation
+    } & PersonRef)
   | { readonly kind: 'system'; readonly id: 'system'; readonly name: string }
   | { readonly kind: 'public'; readonly id: 'public'; readonly name: string }
 

@@ -9,6 +9,7 @@ import type { Data } from '../service/evaluate.ts'
 import type { EndStep } from '../service/step.ts'
 import type { UnitCode } from '../unit/tree.ts'
 import type { PersonRef } from './actor.ts'
+import type { Signed } from './signed.ts'
 
 /** One thing asked of the applicant, or sent back to be mended: a form field or a material, and why. */
 export interface Asked {
@@ -208,6 +209,8 @@ export interface EventFrame {
     /** The absent officer in whose post this was done. */
     readonly standsInFor?: PersonRef
   }
+  /** With what the officer answered for the act; on its first event. */
+  readonly signed?: Signed
   /** The clock's new mode and why, when this event changes it. */
   readonly clock?: { readonly mode: ClockMode; readonly why: string; readonly on?: PlainDate }
 }

@@ -27,6 +27,8 @@ export const LOG_REASONS = {
   TILE_MISMATCH: '树块与由记录重新算出的不同',
   ENTRY_MISMATCH: '记录与树叶不同：这条记录被改动过',
   ENTRIES_SYNTAX: '记录文件的格式或条数不对',
+  PASSKEY_WRONG: '通行密钥的签名与它所签的摘要、钥匙或网址不符',
+  STATEMENT_DIFFERS: '通行密钥签的不是这一步所记的事',
   ROW_MISSING: '日志里有这一条，数据库里没有',
   ROW_ALTERED: '数据库里的内容与它的承诺不符：内容或盐被改动过',
   CHAIN_BROKEN: '所引的前一步与数据库里的不同：办件的步骤被删去或换过',

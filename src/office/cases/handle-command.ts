@@ -9,6 +9,7 @@ import { decide } from '#kernel/case/decide.ts'
 import { dutiesOf, unitsOfCase, wakeAt } from '#kernel/case/due.ts'
 import type { CaseEvent } from '#kernel/case/event.ts'
 import { queryCodeOf } from '#kernel/case/query-code.ts'
+import { confirmed, type SigningPolicy, statementOf } from '#kernel/case/signature.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import { statusOf } from '#kernel/case/status.ts'
 import { fieldAt } from '#kernel/form/form.ts'
@@ -57,6 +58,8 @@ export interface CaseDesk {
   readonly vault: Vault
   readonly now: () => Date
   readonly random: (size: number) => Buffer
+  /** Which acts count only with the officer's own confirmation. */
+  readonly signing: SigningPolicy
   /** Asks the registries that comparisons name; without it none is reachable. */
   readonly registries?: Registries
 }
@@ -172,7 +175,11 @@ async function decided(
   }
   const decision = decide(definition, before, command, context)
   if (!decision.ok) return { refusal: decision.refusal }
-  const { events, state } = decision
+  // Asked last: nobody is made to sign what would be refused anyway.
+  const confirmation = before === null ? {} : confirmationOf(desk, sent, caseId, before)
+  if ('refusal' in confirmation) return confirmation
+  const events = decision.events.map((event, index) => (index === 0 ? { ...event, ...confirmation } : event))
+  const { state } = decision
   const queryCode = subject.file?.queryCode ?? queryCodeOf(tenDigits(desk.random))
   const append = appendOf(desk, { ...sent, request, now, definition, subject, events, state, queryCode, opening })
   return {
@@ -186,6 +193,13 @@ async function decided(
       events: events.map(({ type }) => type),
     },
   }
+}
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
+
+/** What the act's first event keeps of its confirmation, or why it does not count. */
+function confirmationOf({ signing }: CaseDesk, { actor, command }: Sent, caseId: string, state: CaseState) {
+  return confirmed(signing, actor, statementOf(actor.id, { caseId, state, command }), sha256)
 }
 
 interface Opening {

@@ -18,6 +18,7 @@ import { type Problem, sendProblem } from '#platform/http/problem.ts'
 import type { Level, Touch } from '#services/rating.ts'
 import type { KnownPerson } from './apply/apply-of.ts'
 import type { Drafts } from './apply/draft.ts'
+import type { Handovers } from './apply/handover.ts'
 import type { KioskDoor } from './kiosk/kiosk-door.ts'
 import type { Account } from './matter/account-of.ts'
 import type { HallNotices } from './matter/inbox-of.ts'
@@ -65,6 +66,7 @@ export interface Hall {
   readonly reads: CaseReads
   readonly handle: ReturnType<typeof commandHandler>
   readonly drafts: Drafts
+  readonly handovers: Handovers
   readonly uploads: Uploads
   readonly blobs: Blobs
   readonly registers: RegisterDesk

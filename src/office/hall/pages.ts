@@ -138,6 +138,13 @@ export interface HallPages {
   readonly 'apply-section': ReturnType<typeof sectionPage>
   readonly 'apply-materials': ReturnType<typeof materialsPage>
   readonly 'apply-check': ReturnType<typeof checkPage>
+  readonly 'apply-elsewhere': {
+    readonly title: string
+    readonly address: string
+    readonly until: string
+    readonly back: string
+  }
+  readonly 'apply-elsewhere-over': Readonly<Record<string, never>>
   readonly submitted: {
     readonly caseNo: string
     readonly queryCode: string

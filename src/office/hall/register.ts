@@ -8,6 +8,7 @@ import { MAX_PIECE_BYTES } from '#platform/blobs/upload.ts'
 import { type Http, setProblemPage } from '#platform/http/server.ts'
 import { registerApply } from './apply/apply.ts'
 import { registerDraftApi } from './apply/draft-routes.ts'
+import { registerElsewhere } from './apply/elsewhere.ts'
 import { registerFiles } from './apply/file.ts'
 import { FORM_LIMITS, readPost } from './apply/post.ts'
 import { registerAssets } from './assets.ts'
@@ -83,6 +84,7 @@ export async function registerHall(
       (_request: FastifyRequest, body: Buffer, done: (error: null, body: Buffer) => void) => done(null, body),
     )
     registerApply(scope, hall)
+    registerElsewhere(scope, hall)
     registerMatters(scope, hall)
     registerAccount(scope, hall)
     registerOwnData(scope, hall)

@@ -1,13 +1,17 @@
 // Who stands behind a request, and whether a route's policy lets them in. Routes of every desk ask `actorOf(request)`;
 // the HTTP server asks the rest.
 
+import { Type } from '@sinclair/typebox'
+import { Value } from '@sinclair/typebox/value'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '#kernel/case/actor.ts'
+import type { PasskeySignature } from '#kernel/case/signed.ts'
 import { ROLES } from '#kernel/unit/role.ts'
 import type { AccessControl, Policy } from '#platform/http/policy.ts'
-import { type Problem, problemOf } from '#platform/http/problem.ts'
+import { type Problem, problemOf, type Refused } from '#platform/http/problem.ts'
 import { refused } from './refusal.ts'
 import type { Duty, Session, SessionLookup } from './session.ts'
+import type { Assertion } from './webauthn.ts'
 
 /** Holders of one of the three administrations; nobody holds two. */
 const ADMINISTRATIONS: Record<string, Duty> = {
@@ -32,10 +36,14 @@ declare module 'fastify' {
     session: Promise<Session | undefined> | undefined
     /** Filled when a policy has let the request in. */
     account: string | undefined
+    /** What the officer's passkey signed with this request. */
+    signature: PasskeySignature | undefined
   }
   interface FastifyInstance {
     sessionLookup: SessionLookup
     sessionCookie: string
+    readSignature: (officer: string, assertion: Assertion) => Promise<PasskeySignature | Refused>
+    administratorsNeedPasskey: boolean
   }
 }
 
@@ -59,7 +67,39 @@ export function sessionOf(request: FastifyRequest): Promise<Session | undefined>
 /** Who acts: the person or officer behind a whole session, else the public. */
 export async function actorOf(request: FastifyRequest): Promise<Actor> {
   const session = await sessionOf(request)
-  return session?.stage === 'whole' ? session.actor : PUBLIC
+  if (session?.stage !== 'whole') return PUBLIC
+  const { actor } = session
+  if (actor.kind !== 'officer' || !request.signature) return actor
+  return { ...actor, confirmation: { hasPasskey: true, ...actor.confirmation, passkey: request.signature } }
+}
+
+/** The header in which a passkey's signature travels: the assertion as JSON in base64url. */
+const SIGNATURE_HEADER = 'passkey-signature'
+const text = (maxLength: number) => Type.String({ pattern: '^[A-Za-z0-9_-]+$', maxLength })
+export const AssertionSchema = Type.Object(
+  { id: text(1400), clientDataJSON: text(4000), authenticatorData: text(2000), signature: text(2000) },
+  { additionalProperties: false },
+)
+
+/** Reads and checks the signature that came with a request of this officer, once; a bad one stops the request. */
+async function readSigned(request: FastifyRequest, { actor }: Session): Promise<Problem | undefined> {
+  const header = request.headers[SIGNATURE_HEADER]
+  if (typeof header !== 'string' || actor.kind !== 'officer') return undefined
+  const assertion = assertionIn(header)
+  if (assertion === null) return refused('SIGNATURE_INVALID').problem
+  const read = await request.server.readSignature(actor.id, assertion)
+  if ('problem' in read) return read.problem
+  request.signature = read
+  return undefined
+}
+
+function assertionIn(header: string): Assertion | null {
+  try {
+    const found: unknown = JSON.parse(Buffer.from(header, 'base64url').toString())
+    return Value.Check(AssertionSchema, found) ? found : null
+  } catch {
+    return null
+  }
 }
 
 /** The policies of this desk, for `buildHttp({ access })`; they work once `registerIdentity` has been called. */
@@ -68,7 +108,10 @@ export const IDENTITY_ACCESS: AccessControl = {
   roles: Object.keys(ROLES),
   async admit(request, policy) {
     const session = await sessionOf(request)
-    const problem = judge(session, policy, request.routeOptions.url ?? '')
+    const { administratorsNeedPasskey } = request.server
+    const problem =
+      judge(session, policy, request.routeOptions.url ?? '', administratorsNeedPasskey) ??
+      (await readSigned(request, session as Session))
     if (!problem) request.account = session?.actor.id
     return problem
   },
@@ -81,12 +124,16 @@ export function judge(
   session: Session | undefined,
   policy: Exclude<Policy, 'public'>,
   route: string,
+  administratorsNeedPasskey = false,
 ): Problem | undefined {
   if (!session) return problemOf('SIGN_IN_REQUIRED')
   if (session.stage !== 'whole') return refused('SECOND_STEP_NEEDED').problem
   if (session.mustChangePassword && !OPEN_WITH_OLD_PASSWORD.has(route)) return refused('PASSWORD_EXPIRED').problem
   if (session.isMandateEnded && !OPEN_WITH_ENDED_MANDATE.has(route)) return refused('MANDATE_ENDED').problem
-  return isInAudience(session, policy) ? undefined : problemOf('NOT_ALLOWED')
+  if (!isInAudience(session, policy)) return problemOf('NOT_ALLOWED')
+  const isOfThree = typeof policy === 'string' && Object.hasOwn(ADMINISTRATIONS, policy)
+  const isUnfit = isOfThree && administratorsNeedPasskey && session.factor !== 'passkey'
+  return isUnfit ? refused('PASSKEY_NEEDED').problem : undefined
 }
 
 function isInAudience({ actor, duty }: Session, policy: Exclude<Policy, 'public'>): boolean {

@@ -28,7 +28,10 @@ async function administrator(
 ): Promise<{ id: string; cookie: string }> {
   const made = await makeOfficer(desk, { login, name: '某管理员', password: PASSWORD, posts: [], duty })
   assert.ok('id' in made)
-  return { id: made.id, cookie: `session=${await startSession(desk, { officer: made.id, stage: 'whole' })}` }
+  return {
+    id: made.id,
+    cookie: `session=${await startSession(desk, { officer: made.id, stage: 'whole', factor: 'passkey' })}`,
+  }
 }
 
 test('of administrators and their acts exactly the diagonal is allowed, and other officers may do none', async () => {

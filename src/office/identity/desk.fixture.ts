@@ -21,6 +21,7 @@ export function testDesk(db: TestDatabase, rules: Partial<IdentityRules> = {}): 
     district: DISTRICT,
     random: randomBytes,
     rules: { ...DEFAULT_RULES, ...rules },
+    site: { origin: 'http://localhost:8080', name: '亲清家园' },
     now: () => new Date(time),
     pass(minutes) {
       time += minutes * 60_000

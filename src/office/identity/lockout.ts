@@ -8,7 +8,7 @@ import { type IdentityDesk, type IdentityRules, minutesFrom } from './desk.ts'
 import { refused } from './refusal.ts'
 
 export interface Try {
-  readonly step: 'password' | 'code'
+  readonly step: 'password' | 'code' | 'passkey' | 'confirm'
   /** Login name as typed; only its blind index is kept. */
   readonly login: string
   /** Where the request comes from, see sourceOf in platform/http. */
@@ -90,7 +90,7 @@ const FAILURES = `
 
 const ACCOUNT_FAILURES = `${FAILURES} and a.account = $2 and a.id > coalesce(
     (select max(p.passes) from sign_in_attempt p
-     where p.district = $1 and p.account = $2 and p.outcome = 'passed' and p.step = 'code'), 0)
+     where p.district = $1 and p.account = $2 and p.outcome = 'passed' and p.step in ('code', 'passkey')), 0)
   order by a.id desc limit $4`
 
 const SOURCE_FAILURES = `${FAILURES} and a.source = $2 order by a.id desc limit $4`

@@ -26,7 +26,8 @@ export interface OfficerAccount {
   readonly id: string
   readonly login: string
   readonly passwordHash: string
-  readonly totpSecret: string
+  /** Null when the officer signs in by passkey alone. */
+  readonly totpSecret: string | null
   readonly totpStep: number
 }
 
@@ -85,7 +86,7 @@ async function accountWhere(
     id: string
     login: string
     password_hash: string
-    totp_secret: Buffer
+    totp_secret: Buffer | null
     totp_step: string
   }>(
     `select id, login, password_hash, totp_secret, totp_step from officer
@@ -98,7 +99,8 @@ async function accountWhere(
       id: row.id,
       login: row.login,
       passwordHash: row.password_hash,
-      totpSecret: open(desk.vault.keyFor('totp'), row.totp_secret, Buffer.from(`totp:${row.id}`)).toString(),
+      totpSecret:
+        row.totp_secret && open(desk.vault.keyFor('totp'), row.totp_secret, Buffer.from(`totp:${row.id}`)).toString(),
       totpStep: Number(row.totp_step),
     }
   )
@@ -119,7 +121,8 @@ export async function resetSignIn(
   )
 }
 
-function sealTotp(desk: IdentityDesk, id: string, totpSecret: string): Buffer {
+/** An authenticator's secret as it is stored. */
+export function sealTotp(desk: IdentityDesk, id: string, totpSecret: string): Buffer {
   return seal(desk.vault.keyFor('totp'), Buffer.from(totpSecret), Buffer.from(`totp:${id}`), desk.random)
 }
 

@@ -13,6 +13,8 @@ import { registerDelegationRoutes } from './delegation-routes.ts'
 import type { IdentityDesk } from './desk.ts'
 import { registerMandateRoutes } from './mandate-routes.ts'
 import { endOtherSessions, ownSessions } from './own-sessions.ts'
+import { registerPasskeys } from './passkey-routes.ts'
+import { readSignature } from './passkey-use.ts'
 import type { IdentityProvider } from './provider.ts'
 import { endSession, type Session, sessionLookup } from './session.ts'
 import { registerStaff } from './staff-routes.ts'
@@ -31,11 +33,15 @@ const PUBLIC = { config: { policy: 'public' } } as const
 export function registerIdentity(app: Http, options: IdentityRouteOptions): void {
   app.decorateRequest('session', undefined)
   app.decorateRequest('account', undefined)
+  app.decorateRequest('signature', undefined)
+  app.decorate('readSignature', (officer, assertion) => readSignature(options.desk, officer, assertion))
+  app.decorate('administratorsNeedPasskey', options.desk.rules.administratorsNeedPasskey)
   app.decorate('sessionLookup', sessionLookup(options.desk))
   app.decorate('sessionCookie', cookieName(options.baseUrl.startsWith('https:')))
   registerSession(app, options)
   registerOwnSessions(app, options)
   registerStaff(app, options)
+  registerPasskeys(app, options)
   registerAdministration(app, options)
   registerCitizen(app, options)
   registerMandateRoutes(app, options.desk)
@@ -47,7 +53,7 @@ function registerSession(app: Http, { desk, baseUrl }: IdentityRouteOptions): vo
   app.get(
     '/api/session',
     { ...PUBLIC, schema: { summary: '我是谁：身份、岗位、正在为谁代办、表单凭据', tags: ['登录'] } },
-    async (request) => describeSession(await sessionOf(request)),
+    async (request) => describeSession(await sessionOf(request), desk.rules.asksCode),
   )
   app.post('/api/sign-out', { ...PUBLIC, schema: { summary: '退出登录', tags: ['登录'] } }, async (request, reply) => {
     const token = tokenOf(request)
@@ -70,11 +76,11 @@ function registerOwnSessions(app: Http, { desk }: IdentityRouteOptions): void {
 }
 
 /** What a page may know about its own session. */
-function describeSession(session: Session | undefined): Record<string, unknown> {
+function describeSession(session: Session | undefined, asksCode: boolean): Record<string, unknown> {
   if (!session) return { kind: 'public' }
   if (session.stage === 'password') return { kind: 'public', waitsForCode: true, formToken: session.formToken }
   const { actor, formToken, login, duty, isMandateEnded, mustChangePassword } = session
-  return { ...actor, login, duty, formToken, isMandateEnded, mustChangePassword }
+  return { ...actor, login, duty, formToken, isMandateEnded, mustChangePassword, asksCode }
 }
 
 function registerCitizen(app: Http, { desk, provider, baseUrl }: IdentityRouteOptions): void {

@@ -25,10 +25,14 @@ export interface Session {
   /** The session was told to act for another, but that mandate was revoked or ran out. */
   readonly isMandateEnded: boolean
   readonly mustChangePassword: boolean
+  /** What an officer's session was begun with beside the password, or instead of it. */
+  readonly factor: 'code' | 'passkey'
+  /** Instant of the fresh code that confirms what is signed, while it counts. */
+  readonly codeAt?: string
 }
 
 export type NewSession =
-  | { readonly officer: string; readonly stage: 'password' | 'whole' }
+  | { readonly officer: string; readonly stage: 'password' | 'whole'; readonly factor?: 'passkey' }
   | { readonly person: string; readonly stage: 'whole' }
 
 /** Starts a session and returns its token, 256 bits that stand nowhere else. `replaces` ends the session it came from. */
@@ -39,8 +43,8 @@ export async function startSession(desk: IdentityDesk, holder: NewSession, repla
   const endsAt = minutesFrom(now, holder.stage === 'password' ? secondStepMinutes : absoluteHours * 60)
   await desk.pool.query(
     `with replaced as (delete from session where district = $1 and token_hash = $2)
-     insert into session (district, token_hash, person, officer, stage, form_token, created_at, seen_at, ends_at)
-     values ($1, $3, $4, $5, $6, $7, $8, $8, $9)`,
+     insert into session (district, token_hash, person, officer, stage, form_token, created_at, seen_at, ends_at, factor)
+     values ($1, $3, $4, $5, $6, $7, $8, $8, $9, $10)`,
     [
       desk.district,
       replaces === undefined ? Buffer.alloc(0) : hashOf(replaces),
@@ -51,6 +55,7 @@ export async function startSession(desk: IdentityDesk, holder: NewSession, repla
       desk.random(32).toString('base64url'),
       now,
       endsAt,
+      'factor' in holder ? holder.factor : 'code',
     ],
   )
   return token
@@ -88,6 +93,9 @@ interface Row {
   stage: 'password' | 'whole'
   form_token: string
   seen_at: Date
+  factor: 'code' | 'passkey'
+  confirmed_at: Date | null
+  has_passkey: boolean
   acting_for: string | null
   officer: string | null
   login: string | null
@@ -110,7 +118,8 @@ interface Row {
 }
 
 const LOOK_UP = `
-  select s.token_hash, s.stage, s.form_token, s.seen_at, s.acting_for,
+  select s.token_hash, s.stage, s.form_token, s.seen_at, s.factor, s.confirmed_at, s.acting_for,
+    exists (select from passkey k where k.district = s.district and k.officer = s.officer) as has_passkey,
     s.officer, o.login, o.name as officer_name, o.duty, o.password_set_at,
     (select json_agg(json_build_object('role', role, 'unit', unit) order by role, unit)
      from post where post.district = s.district and post.officer = s.officer) as posts,
@@ -162,16 +171,24 @@ async function findSessions(desk: IdentityDesk, hashes: Buffer[]): Promise<(Sess
 }
 
 function sessionFrom(desk: IdentityDesk, row: Row, now: Date): Session {
-  const { token_hash: tokenHash, stage, form_token: formToken } = row
-  const base = { tokenHash, stage, formToken, isMandateEnded: false, mustChangePassword: false }
+  const { token_hash: tokenHash, stage, form_token: formToken, factor } = row
+  const base = { tokenHash, stage, formToken, factor, isMandateEnded: false, mustChangePassword: false }
   if (row.officer !== null) {
     const oldest = minutesFrom(now, -desk.rules.passwordMaxDays * 24 * 60)
+    const codeAt = isFresh(desk, row.confirmed_at, now) ? row.confirmed_at.toISOString() : undefined
+    const confirmation = { hasPasskey: row.has_passkey, ...(codeAt !== undefined && { codeAt }) }
+    const isHeld = row.has_passkey || codeAt !== undefined
     return {
       ...base,
-      actor: { kind: 'officer', id: row.officer, name: row.officer_name!, posts: allPosts(row) },
+      actor: {
+        ...{ kind: 'officer', id: row.officer, name: row.officer_name!, posts: allPosts(row) },
+        ...(isHeld && { confirmation }),
+      },
       login: row.login!,
       duty: row.duty,
-      mustChangePassword: row.password_set_at! < oldest,
+      // Who came by passkey has not used the password, and need not renew it.
+      mustChangePassword: row.factor === 'code' && row.password_set_at! < oldest,
+      ...(codeAt !== undefined && { codeAt }),
     }
   }
   const mandate = mandateFrom(desk, row)
@@ -183,6 +200,10 @@ function sessionFrom(desk: IdentityDesk, row: Row, now: Date): Session {
     isMandateEnded: row.acting_for !== null && !mandate,
   }
 }
+
+/** Whether a fresh code still confirms what is signed. */
+const isFresh = (desk: IdentityDesk, at: Date | null, now: Date): at is Date =>
+  at !== null && minutesFrom(at, desk.rules.codeConfirmsMinutes) > now
 
 /** An officer's own posts, and those they stand in for; a post they hold anyway is their own. */
 function allPosts({ posts, deputised }: Row): Post[] {

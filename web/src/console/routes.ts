@@ -34,6 +34,11 @@ export const routes: RouteRecordRaw[] = [
   { path: '/console/calendar', component: CalendarPage, meta: { under: '/console/calendar' } },
   { path: '/console/phrases', component: PhrasesPage, meta: { under: '/console/phrases' } },
   { path: '/console/sessions', component: SessionsPage, meta: { under: '/console/sessions' } },
+  {
+    path: '/console/passkeys',
+    component: () => import('./workbench/PasskeysPage.vue'),
+    meta: { under: '/console/passkeys' },
+  },
   { path: '/console/standing-in', component: DelegationsPage, meta: { under: '/console/standing-in' } },
   { path: '/console/visits', component: VisitsPage, meta: { under: '/console/visits' } },
   { path: '/console/visits/:id', component: VisitPage, meta: { under: '/console/visits' } },

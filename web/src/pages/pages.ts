@@ -3,6 +3,7 @@
 import type { AnswersPage } from './answers.ts'
 import type { ApplyPage } from './apply.ts'
 import type { ApplyCheckPage } from './apply-check.ts'
+import type { ApplyElsewhereOverPage, ApplyElsewherePage } from './apply-elsewhere.ts'
 import type { ApplyMaterialsPage } from './apply-materials.ts'
 import type { ApplySectionPage } from './apply-section.ts'
 import type { CeremonyPage } from './ceremony.ts'
@@ -71,6 +72,8 @@ export interface PageProps {
   readonly 'apply-section': ApplySectionPage
   readonly 'apply-materials': ApplyMaterialsPage
   readonly 'apply-check': ApplyCheckPage
+  readonly 'apply-elsewhere': ApplyElsewherePage
+  readonly 'apply-elsewhere-over': ApplyElsewhereOverPage
   readonly submitted: SubmittedPage
   readonly matters: MattersPage
   readonly inbox: InboxPage

@@ -23,6 +23,7 @@ import { receiptWords } from './zh-Hans/receipt.ts'
 import { registerWords } from './zh-Hans/register.ts'
 import { seasonWords } from './zh-Hans/season.ts'
 import { seatWords } from './zh-Hans/seat.ts'
+import { signingWords } from './zh-Hans/signing.ts'
 import { ui } from './zh-Hans/ui.ts'
 import { workbenchWords } from './zh-Hans/workbench.ts'
 
@@ -58,4 +59,5 @@ export const zhHans = {
   ...evaluationWords,
   ...registerWords,
   ...seasonWords,
+  ...signingWords,
 } as const

@@ -32,6 +32,7 @@ import {
 import { choicesFor } from './choices.ts'
 import { collect, newKey, registerUploads } from './collect.ts'
 import type { Draft, SavedDraft } from './draft.ts'
+import { showHandover } from './elsewhere.ts'
 import { chosenForm } from './offers.ts'
 import { readPost } from './post.ts'
 import { withKnown } from './prefill.ts'
@@ -189,6 +190,9 @@ async function saveSection(
   }))
   if (!draft || draft.submitted) return reply.redirect(`/apply/${definition.slug}/check`, 303)
   if (texts.save === 'auto') return { savedAt: draft.savedAt }
+  if (texts.elsewhere !== undefined) {
+    return showHandover(hall, reply, { person: application.person, definition, part: String(section) })
+  }
   const isRowChange = texts.add !== undefined || texts.remove !== undefined
   const faults = isRowChange ? [] : faultsOf(definition, await adviceOn(hall, definition, draft), section)
   if (!isRowChange && faults.length === 0) return reply.redirect(nextOf(definition, section), 303)

@@ -120,7 +120,7 @@ export function openDrafts({ pool, vault, now, random }: DraftOptions): Drafts {
 }
 
 /** Runs in one transaction in which row-level security shows this person's rows alone. */
-async function asPerson<T>(pool: Pool, person: string, run: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function asPerson<T>(pool: Pool, person: string, run: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
     await client.query('begin')

@@ -2,6 +2,7 @@
 
 import type { Asked, CaseEvent } from '#kernel/case/event.ts'
 import { DEEDS } from '#kernel/case/guard.ts'
+import type { Signed } from '#kernel/case/signed.ts'
 import { type ServiceDefinition, titleAt } from '#kernel/service/declaration.ts'
 import { languageNote } from '../../pages/progress-note.ts'
 import type { T } from '../../words/words.ts'
@@ -15,6 +16,8 @@ export interface HistoryLine {
   readonly detail: string
   /** It only moved the case on: left out of the short list. */
   readonly isPassage: boolean
+  /** With what the act was signed. */
+  readonly signed?: Signed
 }
 
 const PASSAGES: ReadonlySet<CaseEvent['type']> = new Set(['entered', 'reminded', 'chosen', 'paymentDue', 'awaited'])
@@ -34,6 +37,7 @@ export function historyOf(definition: ServiceDefinition, events: readonly CaseEv
         title: titleOf(definition, event, step, t),
         detail: detailOf(definition, event, t),
         isPassage: PASSAGES.has(event.type),
+        ...(event.signed && { signed: event.signed }),
       }
     })
     .reverse()

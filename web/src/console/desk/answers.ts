@@ -4,6 +4,7 @@ import type { Light } from '#kernel/calendar/clock.ts'
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor, Post } from '#kernel/case/actor.ts'
 import type { CaseEvent } from '#kernel/case/event.ts'
+import type { Confirmation } from '#kernel/case/signed.ts'
 import type { CaseState } from '#kernel/case/state.ts'
 import type { Surroundings } from '#kernel/service/evaluate.ts'
 import type { Role } from '#kernel/unit/role.ts'
@@ -17,6 +18,10 @@ export interface SessionAnswer {
   readonly id?: string
   readonly name?: string
   readonly posts?: readonly Post[]
+  /** How this session answers for what is signed. */
+  readonly confirmation?: Confirmation
+  /** Whether officers without a passkey confirm what is signed by a code; a demo lets them off. */
+  readonly asksCode?: boolean
   /** Token that every change must carry. */
   readonly formToken?: string
 }
@@ -25,6 +30,7 @@ export interface Session {
   readonly actor: Actor | null
   readonly csrf: string
   readonly waitsForCode: boolean
+  readonly asksCode?: boolean
 }
 
 /** An invented officer whom the demonstration lets sign in as. */

@@ -52,13 +52,19 @@ export function ask<Value>(path: string): Promise<Answer<Value>> {
 export function tell<Value>(
   path: string,
   body: unknown,
-  { key = newKey(), method = 'POST' }: { readonly key?: string; readonly method?: string } = {},
+  { key = newKey(), method = 'POST', headers = {} }: Sending = {},
 ): Promise<Answer<Value>> {
   return request<Value>(path, {
     method,
-    headers: { 'content-type': 'application/json', 'idempotency-key': key, 'x-csrf-token': token },
+    headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': key, 'x-csrf-token': token },
     body: JSON.stringify(body),
   })
+}
+
+interface Sending {
+  readonly key?: string
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Sends bytes, such as a part of a file. */

@@ -70,11 +70,13 @@ function sessionFrom(answer: SessionAnswer): Session {
   const csrf = answer.formToken ?? ''
   if (answer.kind !== 'officer' && answer.kind !== 'person')
     return { actor: null, csrf, waitsForCode: answer.waitsForCode ?? false }
-  const { id = '', name = '', posts = [] } = answer
+  const { id = '', name = '', posts = [], confirmation, asksCode = false } = answer
+  const own = { id, name, posts, ...(confirmation && { confirmation }) }
   return {
     csrf,
     waitsForCode: false,
-    actor: answer.kind === 'officer' ? { kind: 'officer', id, name, posts } : { kind: 'person', id, name },
+    asksCode,
+    actor: answer.kind === 'officer' ? { kind: 'officer', ...own } : { kind: 'person', id, name },
   }
 }
 

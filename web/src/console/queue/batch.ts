@@ -3,6 +3,7 @@
 
 import type { Effect } from '#kernel/case/effects.ts'
 import type { Context } from '#kernel/case/turn.ts'
+import { SIGNED_ACTS } from '#services/signing.ts'
 import { type Action, actionsOf, emptyDraft, foresee } from '../case/actions.ts'
 import type { OpenedCase } from '../case/opened.ts'
 
@@ -30,7 +31,7 @@ export function batchActs(cases: readonly OpenedCase[], contextOf: (opened: Open
 }
 
 const isForMany = ({ type, needs, text, refusal }: Action): boolean =>
-  refusal === null && type !== 'decide' && needs === undefined && text !== 'elsewhere'
+  refusal === null && !SIGNED_ACTS.has(type) && needs === undefined && text !== 'elsewhere'
 
 /** What the act with this text would change in each case, in order. */
 export function foreseeAll(

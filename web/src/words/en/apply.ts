@@ -74,4 +74,17 @@ export const apply = {
   'supplement.lapsedTitle': 'The last day has passed',
   'supplement.lapsed':
     'Nothing was received by {day}, so the application was returned. What you typed is kept: you can apply again.',
+  'elsewhere.title': 'Continue on another device',
+  'elsewhere.lead':
+    'Scan this code with another phone or computer and sign in as the same person: you are back where you were. All you typed is saved.',
+  'elsewhere.code': 'QR code to continue on another device',
+  'elsewhere.type': 'If it cannot scan, open this address on the other device:',
+  'elsewhere.until':
+    'Good until {time}, and once. Nothing about you is in the code; whoever else scans it cannot open your draft.',
+  'elsewhere.without': 'It works without the code too: sign in on the other device and go on from “My matters”.',
+  'elsewhere.here': 'Go on here',
+  'elsewhere.over': 'This code is of no use any more',
+  'elsewhere.overWhy': 'It was used, ten minutes have passed, or it was not made for you.',
+  'elsewhere.overHow': 'All you typed is kept: go on from “My matters”, or make another code on the first device.',
+  'elsewhere.toMatters': 'To my matters',
 } as const satisfies Record<keyof typeof source, string>

@@ -95,6 +95,14 @@ export const caseRefusals: Readonly<Record<string, Phrases>> = {
     选好后再提交: 'Choose, then send',
     同一个请求编号交来了不同的内容: 'The same request number came with different content',
     请换一个请求编号: 'Use another request number',
+    这一步要用您的通行密钥签名才算数: 'This act counts only when your passkey signs it',
+    请看过要签的内容后用通行密钥签名: 'Read what is to be signed, then sign it with your passkey',
+    这一步要由您本人再确认一次才算数: 'This act counts only when you confirm it once more',
+    '请输入验证器上现在的六位动态码，或先登记一把通行密钥':
+      'Enter the six digits your authenticator shows now, or register a passkey first',
+    '签名签的不是现在要做的这件事：内容或办件在签名之后变了':
+      'What was signed is not what is to be done: text or case changed after the signature',
+    '请重新看过最新情况，再签一次': 'Read it as it is now and sign again',
     这个事项没有延期: 'This service knows no extension',
     请在期限内办理: 'Please handle it in time',
     '延期已经申请过，或已经批准': 'An extension was asked for before, or granted',

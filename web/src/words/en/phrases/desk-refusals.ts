@@ -91,6 +91,25 @@ export const deskRefusals: Readonly<Record<string, Phrases>> = {
     '请等锁定结束后再试；如果不是您本人操作，请告诉管理员。':
       'Wait until it is over; if it was not you, tell the administrator.',
     '动态码不对或已用过。': 'The code is wrong or was used before.',
+    '这个账号只用通行密钥登录。': 'This account signs in by passkey only.',
+    '请按“用通行密钥登录”；钥匙都丢了的，请找管理员重新邀请。':
+      'Choose “sign in with a passkey”; if all keys are lost, ask the administrator for a new invitation.',
+    '通行密钥没有通过核验。': 'The passkey was not accepted.',
+    '请用登记过的那把钥匙再试；钥匙丢了的，用密码和动态码登录后移除它。':
+      'Try again with the key you registered; if it is lost, sign in with password and code and remove it.',
+    '这把通行密钥已经登记过。': 'This passkey is registered already.',
+    '请换一把，或直接用它签名。': 'Take another one, or sign with it.',
+    '没有这把通行密钥，或它不是您的。': 'There is no such passkey, or it is not yours.',
+    '请从“我的登录方式”里重新选择。': 'Choose again from “how I sign in”.',
+    '三员管理要用通行密钥登录。': 'The three administrations are open only after signing in with a passkey.',
+    '请先登记一把通行密钥，再用它登录。': 'Register a passkey first, then sign in with it.',
+    '签名没有通过核验，没有写入。': 'The signature was not accepted; nothing was written.',
+    '请用您登记过的通行密钥重新签一次。': 'Sign again with a passkey you registered.',
+    '更改登录方式前要先确认是您本人。': 'Before a change of how you sign in, confirm that it is you.',
+    '请输入验证器上现在的六位动态码，或用已登记的通行密钥确认。':
+      'Enter the six digits your authenticator shows now, or confirm with a registered passkey.',
+    '这是您最后一种登录方式，不能移除。': 'This is your last way to sign in; it cannot be removed.',
+    '请先登记另一把通行密钥，或重新绑定验证器。': 'Register another passkey or set the authenticator up first.',
     '请等手机上出现下一个六位数字后再输入。': 'Wait for the next six digits on your phone.',
     '还差一步：请输入动态码。': 'One more step: the code.',
     '请打开验证器应用，输入六位数字。': 'Open the authenticator app and type the six digits.',
