@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { legalDateOf } from '#kernel/calendar/plain-date.ts'
 import { type Actor, SYSTEM } from '#kernel/case/actor.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
+import { commandHandler } from '#office/cases/handle-command.ts'
 import { personIdOf } from '#office/cases/identity-index.ts'
 import type { DemoOfficer } from '#office/identity/demo.ts'
 import type { Log } from '#platform/log.ts'
@@ -90,7 +91,9 @@ async function fileOne(
   { by, form, materials, acts }: DemoCase,
   index: number,
 ): Promise<void> {
-  const { cases, handle } = installation
+  const { cases } = installation
+  // Invented officers hold neither keys nor codes: what they did stands unsigned, also where the demonstration asks people to sign.
+  const handle = commandHandler({ ...cases, signing: { ...cases.signing, asksCode: false } })
   const opener: Actor =
     'role' in by
       ? await officerActor(installation, officers, by.role)
