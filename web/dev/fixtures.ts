@@ -487,7 +487,14 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     faults: [{ path: 'amount', message: '金额：请填金额，最多两位小数' }],
     villages,
     choices: { 'unit:department': [{ value: 'industry', title: '科技经济发展局' }] },
-    lists: [{ title: '报名的机构', heads: ['机构', '报价'], rows: [['示例甲测绘有限公司', '8,000 元']] }],
+    lists: [
+      {
+        title: '报名的机构',
+        heads: ['机构', '报价'],
+        figures: [false, true],
+        rows: [['示例甲测绘有限公司', '8,000 元']],
+      },
+    ],
     key: 'complete-1',
   },
   mandates: {

@@ -7,10 +7,12 @@ import { at, type Data } from '../service/evaluate.ts'
 export interface ListedFact {
   readonly title: string
   readonly heads: readonly string[]
+  /** Columns of figures: they stay on one line. */
+  readonly figures: readonly boolean[]
   readonly rows: readonly (readonly string[])[]
 }
 
-/** The lists that are known; a column that no element has a value for is left out. */
+/** The lists that have something in them; a column that no element has a value for is left out. */
 export function listedFacts(
   definition: ServiceDefinition,
   facts: Readonly<Record<string, Data>>,
@@ -18,7 +20,7 @@ export function listedFacts(
 ): ListedFact[] {
   return Object.entries(definition.facts).flatMap(([name, fact]): ListedFact[] => {
     const elements = facts[name]
-    if (fact.kind !== 'entries' || !fact.columns || !Array.isArray(elements)) return []
+    if (fact.kind !== 'entries' || !fact.columns || !Array.isArray(elements) || elements.length === 0) return []
     if (reader === 'applicant' && !fact.open) return []
     const used = Object.entries(fact.columns).filter(([key]) =>
       elements.some((one: Data) => (at(one, key) ?? '') !== ''),
@@ -27,6 +29,7 @@ export function listedFacts(
       {
         title: fact.title,
         heads: used.map(([, { title }]) => title),
+        figures: used.map(([, { type }]) => type === 'number'),
         rows: elements.map((one: Data) => used.map(([key, column]) => cellOf(column, at(one, key)))),
       },
     ]

@@ -137,6 +137,17 @@ export const facts = {
     { firm: 'text', name: 'text', price: 'number', place: 'number', round: 'number' },
     '拟中选结果',
   ),
+  awards: eachEntry(
+    'marketAward',
+    { code: f.code },
+    {
+      name: { type: 'text', title: '中选机构' },
+      firm: { type: 'text', title: '统一社会信用代码' },
+      price: { type: 'number', title: '中选价', unit: '分' },
+    },
+    '中选通知',
+    { open: true },
+  ),
   award: entryWhere('marketAward', { code: f.code }, { firm: 'text', name: 'text', price: 'number' }, '中选通知'),
   confirmations: eachEntry(
     'marketConfirmation',

@@ -93,6 +93,23 @@ const facts = {
   ),
   failure: entryWhere('marketFailure', { code: f.need }, { round: 'number' }, '流标公告'),
   requirement: entryWhere('marketRequirement', { code: f.need }, { title: 'text' }, '采购登记'),
+  awards: eachEntry(
+    'marketAward',
+    { code: f.need },
+    {
+      name: { type: 'text', title: '中选机构' },
+      price: { type: 'number', title: '中选价', unit: '分' },
+    },
+    '中选通知',
+    { open: true },
+  ),
+  contracts: eachEntry(
+    'marketContract',
+    { code: f.need },
+    { until: { type: 'text', title: '最晚交付' } },
+    '备案的合同',
+    { open: true },
+  ),
   contract: entryWhere('marketContract', { code: f.need }, { firm: 'text', until: 'text' }, '备案的合同'),
   passed: entriesWhere('marketAcceptance', { code: f.need, verdict: words('合格') }, '验收合格'),
   failed: entriesWhere('marketAcceptance', { code: f.need, verdict: words('不合格，整改') }, '要求整改'),

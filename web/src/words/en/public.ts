@@ -150,7 +150,6 @@ export const publicWords = {
   'published.days': 'entered {on}, valid until {until}',
   'published.draws': 'Public draws',
   'listed.title': '{title} ({n})',
-  'listed.none': 'none',
 
   'signIn.title': 'Sign in',
   'signIn.lead':

@@ -132,7 +132,6 @@ export const publicWords = {
   'published.days': '{on}登记，有效期到{until}',
   'published.draws': '公开摇号',
   'listed.title': '{title}（{n}）',
-  'listed.none': '没有',
 
   'signIn.title': '登录',
   'signIn.lead': '用您的身份登录后，才能申请、看进度、拿证照。看指南、验证书、看公示不用登录。',
