@@ -4,7 +4,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { legalDateOf } from '#kernel/calendar/plain-date.ts'
-import { type Actor, SYSTEM } from '#kernel/case/actor.ts'
+import { type Actor, type Post, SYSTEM } from '#kernel/case/actor.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
 import { commandHandler } from '#office/cases/handle-command.ts'
 import { personIdOf } from '#office/cases/identity-index.ts'
@@ -103,7 +103,8 @@ async function fileOne(
   const opened = await handle({ key: `demo:${slug}:${index}`, actor: opener, to: { service: slug }, command })
   if (!opened.ok) throw new Error(`invented case ${index} of ${slug}: ${JSON.stringify(opened.refusal)}`)
   for (const [n, act] of acts.entries()) {
-    const actor = ACTORS[act.by] ?? (await officerActor(installation, officers, act.by))
+    const named = act.by === 'applicant' ? opener : ACTORS[act.by]
+    const actor = named ?? (await officerActor(installation, officers, act.by, act.unit))
     const done = await handle({ key: `demo:${slug}:${index}:${n}`, actor, to: opened.receipt, command: act.command })
     if (!done.ok) throw new Error(`act ${n} on invented case ${index} of ${slug}: ${JSON.stringify(done.refusal)}`)
   }
@@ -119,8 +120,10 @@ async function officerActor(
   { identity }: Installation,
   officers: readonly DemoOfficer[],
   role: string,
+  of?: string,
 ): Promise<Actor> {
-  const officer = officers.find(({ posts }) => posts.some((post) => post.role === role))
+  const holds = (post: Post) => post.role === role && (of === undefined || post.unit === of)
+  const officer = officers.find(({ posts }) => posts.some(holds))
   if (!officer) throw new Error(`the demonstration has nobody who is ${role}`)
   const { rows } = await identity.pool.query<{ id: string }>(
     'select id from officer where district = $1 and login = $2',

@@ -14,15 +14,19 @@ export interface DemoSeed {
   readonly today: string
 }
 
+/** What is then done with it: by the holder of a post, of that unit where it is one of many, or by whoever opened it. */
+export interface DemoAct {
+  readonly by: Role | 'applicant' | 'time' | 'anyone'
+  readonly unit?: string
+  readonly command: Exclude<Command, { type: 'submit' }>
+}
+
 /** An invented case: who opens it, and what officers, time and anyone then do. A form value `{ entry: name }` is the newest entry's number. */
 export interface DemoCase {
   readonly by: { readonly role: Role } | { readonly name: string; readonly idNumber: string }
   readonly form: Data
   readonly materials: readonly HandedMaterial[]
-  readonly acts: readonly {
-    readonly by: Role | 'time' | 'anyone'
-    readonly command: Exclude<Command, { type: 'submit' }>
-  }[]
+  readonly acts: readonly DemoAct[]
 }
 
 /** What only a demonstration has of a service: rows of registries, by name and key, and cases. */

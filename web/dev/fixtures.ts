@@ -676,6 +676,21 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     posted: { name: '陈某信' },
     faults: [{ path: 'reason', message: '请写明异议的理由' }],
   },
+  record: {
+    days: 90,
+    services: [
+      {
+        title: '示例事项',
+        received: 4,
+        running: 2,
+        lights: { green: 1, yellow: 0, red: 1, grey: 0 },
+        ends: [{ title: '已解决', count: 2 }],
+        counted: [{ title: '哪一类', rows: [{ title: '一般', count: 4, late: 1 }] }],
+        units: [{ title: '示例局', count: 4, late: 1 }],
+        published: [{ unit: '示例局', step: '办理', receivedOn: '2026-10-09', dueOn: '2026-10-16', late: 6 }],
+      },
+    ],
+  },
   objected: { village: '洛阳镇示例村01', at: checkedAt, notices: '/publicity' },
   'sign-in': {
     providers: [{ action: '/auth/citizen', name: '省统一身份认证（演示）' }],

@@ -62,7 +62,7 @@ export function connected(definition: ServiceDefinition, others: Services): Proo
         bad.push(
           textExample(`${titleOf(definition, name)}的 assigns 指向「${path}」，表里没有`, '改成这一步 form 里的名字'),
         )
-      const named = [...Object.values(step.fills ?? {}).flat(), ...Object.keys(step.given ?? {})]
+      const named = [...Object.values(step.fills ?? {}).flat(), ...Object.keys(step.given ?? {}), ...(step.tells ?? [])]
       for (const path of named.filter((one) => !fieldAt(step.form, one)))
         bad.push(textExample(`${titleOf(definition, name)}要填「${path}」，表里没有`, '改成这一步 form 里的名字'))
       if (step.lapses !== undefined && !Object.hasOwn(step.outcomes, step.lapses))

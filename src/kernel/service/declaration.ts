@@ -252,6 +252,8 @@ export interface ServiceDeclaration {
    * `entry` field at this path can choose and by which no rule is broken.
    */
   readonly offered?: { readonly each: string }
+  /** Form paths of choices that the public record counts its cases by; what they say of one case is shown to nobody. */
+  readonly counted?: readonly string[]
   /** Value shown beside the name in queues. */
   readonly summary: string
   readonly parameters: Readonly<Record<string, Parameter>>

@@ -165,6 +165,8 @@ export interface TaskStep<Target extends string = string> extends StepCommon<'ta
   readonly examines: readonly string[]
   readonly notSameAs: readonly Target[]
   readonly form: FormFields
+  /** What the applicant reads of what was filled in. */
+  readonly tells?: readonly string[]
   /** What an outcome fills in of the form, where that is not all of it. */
   readonly fills?: Readonly<Record<string, readonly string[]>>
   /** What the form is filled with before anybody types: path → value. */

@@ -54,6 +54,16 @@ export function wellTyped(definition: ServiceDefinition): Proof {
     bad.push(
       textExample(`place 是「${definition.place}」，不是填写的村，件不知道归谁办`, '改成一个 village(…) 填写项的名字'),
     )
+  for (const path of definition.counted ?? []) {
+    const field = fieldAt(definition.form, path)
+    if (field?.kind !== 'choice' || field.personal !== undefined)
+      bad.push(
+        textExample(
+          `counted 里的「${path}」不是一个选择项，公开的统计没法按它数`,
+          '改成 form 里一个 choice 的路径，不能是个人信息',
+        ),
+      )
+  }
   bad.push(...unknownFigures(definition))
   const covered = new Set(definition.sections.flatMap((section) => section.fields))
   for (const name of Object.keys(definition.form)) {

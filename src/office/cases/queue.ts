@@ -6,6 +6,7 @@ import type { Light } from '#kernel/calendar/clock.ts'
 import { legalDateOf, type PlainDate } from '#kernel/calendar/plain-date.ts'
 import type { Actor } from '#kernel/case/actor.ts'
 import { dutiesOf, dutyLight } from '#kernel/case/due.ts'
+import { whoseName } from '#kernel/case/whose.ts'
 import { displayValue } from '#kernel/form/display.ts'
 import { fieldAt } from '#kernel/form/form.ts'
 import { at } from '#kernel/service/evaluate.ts'
@@ -107,7 +108,7 @@ async function queueItem(reads: CaseReads, row: DutyRow, today: PlainDate): Prom
     dueOn,
     dueAt,
     light: dutyLight(dueOn, reads.catalogue.calendar, today, { until: dueAt, now: reads.now().toISOString() }),
-    applicant: state.applicant.name,
+    applicant: whoseName(definition, state),
     summary: field ? displayValue(field, at(state.form, definition.summary), reads.catalogue.units) : '',
     step: row.step,
     branch: row.branch,

@@ -9,6 +9,7 @@ import type { ReceiptFinding } from '#kernel/log/receipt.ts'
 import type { HandedMaterial } from '#kernel/material/material.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
+import type { publicRecord } from '#office/cases/public-record.ts'
 import type { RatingRules, Touch } from '#services/rating.ts'
 import type { applyPage, checkPage, materialsPage, OfferRow, sectionPage, UnitGroup } from './apply/apply-of.ts'
 import type { MandateRow, SessionRow } from './matter/account-of.ts'
@@ -269,6 +270,7 @@ export interface HallPages {
     readonly isFull: boolean
     readonly rows: readonly RegisterRow[]
   }
+  readonly record: Awaited<ReturnType<typeof publicRecord>>
   readonly notice: ReturnType<typeof noticePage>
   readonly objected: { readonly village: string; readonly at: string; readonly notices: string }
   readonly lookup: ReturnType<typeof lookupPage>

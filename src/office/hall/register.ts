@@ -31,6 +31,7 @@ import { registerNotices } from './open/notice.ts'
 import { registerPlacePages } from './open/places.ts'
 import { registerOpenRating } from './open/rate.ts'
 import { registerReceiptCheck } from './open/receipt-check.ts'
+import { registerRecord } from './open/record.ts'
 import { registerRegisterLists } from './open/register-lists.ts'
 import { sendHtml, show } from './page.ts'
 import { problemPage, signInPage } from './problem-page.ts'
@@ -68,6 +69,7 @@ export async function registerHall(
   registerReceiptCheck(app, hall)
   registerReceipts(app, hall)
   registerNotices(app, hall)
+  registerRecord(app, hall)
   registerLookup(app, hall)
   registerOpenRating(app, hall)
   registerInvitation(app, hall)

@@ -121,7 +121,7 @@ export default defineService({
     fee: 0,
     onsiteVisits: 0,
     channels: ['mobile', 'kiosk', 'window'],
-    situations: ['matter', 'urgent'],
+    situations: [],
     faqs: [
       { question: '什么时候可以提？', answer: '任何时候。提交后马上按分派表转到部门，不用等上班。' },
       {
@@ -143,6 +143,7 @@ export default defineService({
   subject: { name: 'firm', id: 'code', phone: 'phone' },
   links: ['code+matter'],
   summary: 'subject',
+  counted: ['matter', 'industry'],
   parameters: {},
   facts,
   materials: {},
@@ -296,6 +297,7 @@ export default defineService({
         when(isComplex, workingDays(8, by)),
       ],
       form: handling,
+      tells: ['way', 'answer', 'planOn', 'clause', 'organ', 'wanted'],
       fills: { replied: ['way', 'answer', 'planOn', 'clause', 'organ'], clinic: ['question'], asked: ['wanted'] },
       outcomes: { replied: '答复企业', clinic: '提请审批会诊', asked: '请企业补充' },
       guards: {
@@ -383,6 +385,7 @@ export default defineService({
       by: 'department.handler',
       within: moment(handled.planOn),
       form: { done: longText('办成了什么') },
+      tells: ['done'],
       outcomes: { kept: '办好了，销号' },
       on: { kept: 'kept' },
     }),

@@ -38,6 +38,7 @@ import type { RateOpenPage } from './rate-open.ts'
 import type { RatingsPage } from './ratings.ts'
 import type { ReceiptPage } from './receipt.ts'
 import type { ReceiptCheckPage } from './receipt-check.ts'
+import type { RecordPage } from './record.ts'
 import type { RegisterPage, RegistersPage } from './registers.ts'
 import type { SearchPage } from './search.ts'
 import type { SeatPage } from './seat.ts'
@@ -106,6 +107,7 @@ export interface PageProps {
   readonly notices: NoticesPage
   readonly registers: RegistersPage
   readonly register: RegisterPage
+  readonly record: RecordPage
   readonly notice: NoticePage
   readonly objected: ObjectedPage
   readonly 'sign-in': SignInPage

@@ -8,7 +8,7 @@ export interface SubmittedPage {
   readonly queryCode: string
   /** Instant of receipt. */
   readonly at: string
-  readonly definition: Pick<ServiceDefinition, 'title' | 'steps' | 'start' | 'limits' | 'across'>
+  readonly definition: Pick<ServiceDefinition, 'title' | 'steps' | 'start' | 'limits' | 'across' | 'place'>
   readonly village: string
   readonly progress: string
   /** What the QR code opens at a counter. */

@@ -1,6 +1,7 @@
 // What the page of an applicant's own step is given.
 
 import type { ListedFact } from '#kernel/case/listed.ts'
+import type { Telling } from '#kernel/case/tells.ts'
 import type { FormFields } from '#kernel/form/form.ts'
 import type { Posted } from '#kernel/form/posted-form.ts'
 import type { Choices, UnitGroup } from '../apply/apply-of.ts'
@@ -9,6 +10,7 @@ export interface TaskData {
   readonly base: string
   readonly title: string
   readonly heading: string
+  readonly told: readonly Telling[]
   readonly form: FormFields
   readonly outcomes: readonly { readonly value: string; readonly title: string }[]
   /** Whether some outcome must be explained. */

@@ -1,6 +1,7 @@
 // A step that is the applicant's: its form and its outcomes on one page. Posted back it is a command; what is wrong comes
 // back beside the field.
 
+import { tellingsOf } from '#kernel/case/tells.ts'
 import type { Posted } from '#kernel/form/posted-form.ts'
 import { decodeForm, encodeForm } from '#kernel/form/posted-form.ts'
 import { textOfRefusal } from '#kernel/refusal.ts'
@@ -63,6 +64,7 @@ async function pageOf(hall: Hall, { view, world }: Matter, step: TaskStep, poste
     base: matterBase(view.id),
     title: world.definition.title,
     heading: step.asks ?? step.title,
+    told: tellingsOf(world.definition, view.state, world.units),
     form: step.form,
     outcomes,
     reasoned: step.reasoned.length > 0,

@@ -19,6 +19,7 @@ export const guide = {
   'home.services': 'What you can do here',
   'home.tools': 'Other services',
   'home.notices': 'Public notices',
+  'home.recordNote': 'How many, who is late',
   'home.noticesNote': 'Read and object',
   'home.verify': 'Verify a certificate',
   'home.verifyNote': 'Scan or type the number',

@@ -114,6 +114,23 @@ export const publicWords = {
   'wallet.issued': 'issued {day}',
 
   'notices.title': 'Public notices',
+  'record.title': 'Public record',
+  'record.lead':
+    'What came in over the last {n} days and what is still handled, by kind and by department; what is so late that it is made public, one by one. Neither who asked nor what for.',
+  'record.none': 'Nothing came in lately.',
+  'record.sum': '{n} in all, {running} still handled.',
+  'record.green': 'Green: on time',
+  'record.yellow': 'Yellow: nearly due',
+  'record.red': 'Red: late',
+  'record.grey': 'Paused or waiting',
+  'record.published': 'Late and made public: {n}',
+  'record.nonePublished': 'Nothing is so late that it is made public.',
+  'record.late': '{n} working {n|day|days} late',
+  'record.lateNote': 'At “{step}”; asked on {from}, to be answered by {due}',
+  'record.units': 'Lead department',
+  'record.count': 'Cases',
+  'record.lateCount': 'of them late',
+  'record.ends': 'How they ended',
   'notices.lead':
     'Houses to be built, purchases, firms entering, results: published before they take effect. Anyone may object while a notice is open.',
   'notices.none': 'No notices now.',

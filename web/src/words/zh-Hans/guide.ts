@@ -17,6 +17,7 @@ export const guide = {
   'home.services': '可以办的事',
   'home.tools': '常用服务',
   'home.notices': '公示公告',
+  'home.recordNote': '多少件、谁超期',
   'home.noticesNote': '看公示，提异议',
   'home.verify': '验证证书',
   'home.verifyNote': '扫码或输编号',
