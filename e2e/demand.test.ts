@@ -122,7 +122,7 @@ describe('a request of a firm', { timeout: 420_000 }, () => {
     await takes(desk, '提请审批会诊')
     await consults(caseId)
     await town.signInAtDesk(desk, 'department-handler-construction', `/console/cases/${caseId}`)
-    await desk.getByText('办理和答复').first().waitFor()
+    await desk.getByText('答复企业').first().waitFor()
     await look(desk, 'demand-36-settled')
   })
 
@@ -209,7 +209,8 @@ describe('a request of a firm', { timeout: 420_000 }, () => {
     await land.getByLabel('做成了什么').fill('选线意见已出，盖章')
     await look(land, 'demand-34-resolution')
     await takes(land, '落实了')
-    await town.signInAtDesk(dispatcher, 'bureau-dispatcher', new URL(land.url()).pathname)
+    await dispatcher.goto(new URL(land.url()).pathname)
+    await dispatcher.getByText('选线意见已出').first().waitFor()
     await look(dispatcher, 'demand-35-checked')
     await takes(dispatcher, '确已落实')
     await dispatcher.getByText('已落实').first().waitFor()
