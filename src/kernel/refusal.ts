@@ -1,6 +1,8 @@
 // The one table of refusals: everything the platform may decline, with what to do instead. A refusal is a value, never
 // an exception; http/problem.ts alone turns it into a status. docs/errors.md documents each code, a test both ways.
 
+import { fill } from './fill.ts'
+
 interface RefusalEntry {
   readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429
   /** One sentence; `{name}` is filled from the refusal's figures. */
@@ -173,11 +175,4 @@ export function refusal(
 export function textOfRefusal({ code, figures }: Refusal): { reason: string; remedy: string } {
   const { reason, remedy } = REFUSALS[code]
   return { reason: fill(reason, figures), remedy: fill(remedy, figures) }
-}
-
-/** Replaces each `{name}` of a sentence by its figure; an unknown name stays as it is. */
-export function fill(sentence: string, figures: Readonly<Record<string, unknown>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(figures, name) ? String(figures[name]) : whole,
-  )
 }

@@ -1,9 +1,10 @@
 // The pre-check: a service's own rules over form, parameters and facts, with the form check and the materials, become
 // one advice. A person decides later; the advice says what is wrong, by how much, and how to mend it.
 
+import { fill } from '../fill.ts'
 import type { FormContext } from '../form/check-form.ts'
 import { checkForm } from '../form/check-form.ts'
-import { type Fault, fill } from '../refusal.ts'
+import type { Fault } from '../refusal.ts'
 import type { ServiceDefinition } from '../service/declaration.ts'
 import { type Data, evaluate, isTrue, type Surroundings } from '../service/evaluate.ts'
 import type { Rule } from './declared-rule.ts'

@@ -2,7 +2,7 @@
 // may read.
 
 import type { Told, ToldFigures } from '#kernel/case/told.ts'
-import { fill } from '#kernel/refusal.ts'
+import { fill } from '#kernel/fill.ts'
 
 export const LOCALES = ['zh-Hans', 'zh-Hant', 'en'] as const
 export type Locale = (typeof LOCALES)[number]

@@ -1,9 +1,9 @@
 // What can be said about a form while it is being filled: the same rules as the server's, on what is typed so far.
 
+import { fill } from '#kernel/fill.ts'
 import type { FormContext, FormProblem } from '#kernel/form/check-form.ts'
 import { decodeForm, type Posted } from '#kernel/form/posted-form.ts'
 import { advise, figuresOf, surroundingsOf } from '#kernel/material/rule.ts'
-import { fill } from '#kernel/refusal.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { evaluate } from '#kernel/service/evaluate.ts'
 import type { FieldFault } from '../ui/field.ts'

@@ -1,7 +1,7 @@
 // A case as the console holds it: what the server sent and the definition it is pinned to, and what follows from both.
 
+import { fill } from '#kernel/fill.ts'
 import { advise, type Finding, figuresOf, surroundingsOf } from '#kernel/material/rule.ts'
-import { fill } from '#kernel/refusal.ts'
 import type { ServiceDefinition } from '#kernel/service/declaration.ts'
 import { evaluate } from '#kernel/service/evaluate.ts'
 import type { CaseView } from '../desk/answers.ts'
