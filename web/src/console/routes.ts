@@ -74,6 +74,16 @@ export const routes: RouteRecordRaw[] = [
     meta: { under: '/console/ratings' },
   },
   {
+    path: '/console/projects',
+    component: () => import('./project/ProjectsPage.vue'),
+    meta: { under: '/console/projects' },
+  },
+  {
+    path: '/console/projects/:code',
+    component: () => import('./project/ProjectPage.vue'),
+    meta: { under: '/console/projects', wide: true },
+  },
+  {
     path: '/console/seasons',
     component: () => import('./season/SeasonsPage.vue'),
     meta: { under: '/console/seasons' },

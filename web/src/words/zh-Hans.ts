@@ -17,6 +17,7 @@ import { kiosk } from './zh-Hans/kiosk.ts'
 import { languageWords } from './zh-Hans/language.ts'
 import { place } from './zh-Hans/place.ts'
 import { progress } from './zh-Hans/progress.ts'
+import { projectWords } from './zh-Hans/project.ts'
 import { proofWords } from './zh-Hans/proof.ts'
 import { publicWords } from './zh-Hans/public.ts'
 import { receiptWords } from './zh-Hans/receipt.ts'
@@ -60,4 +61,5 @@ export const zhHans = {
   ...registerWords,
   ...seasonWords,
   ...signingWords,
+  ...projectWords,
 } as const
