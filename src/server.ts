@@ -194,6 +194,7 @@ async function serve(
     ratings,
     ...places,
     notices,
+    projects,
     trust,
     seatOf: ({ id, version, state }) => seatOfCase(seasons, { caseId: id, version, state }),
     given: publicSeasons(seasons),
@@ -323,15 +324,11 @@ async function openRegisterDesk(installation: Installation): Promise<RegisterDes
   return openRegisters({ reads, store: registerStore(appenders(installation, 2), DISTRICT.code), ring, issuer, now })
 }
 
-interface HallNeeds {
-  readonly notices: Hall['notices']
+interface HallNeeds extends Pick<Hall, 'kiosks' | 'notices' | 'places' | 'projects' | 'seatOf'> {
   readonly guides: OpenGuides
-  readonly places: Hall['places']
-  readonly kiosks: Hall['kiosks']
   readonly registers: RegisterDesk
   readonly ratings: RatingDesk
   readonly trust: TrustTexts
-  readonly seatOf: Hall['seatOf']
   readonly given: HeldSeasons
 }
 
@@ -339,36 +336,18 @@ interface HallNeeds {
 async function openHall(
   { config, cases, reads, handle, identity }: Installation,
   app: Http,
-  {
-    blobs,
-    uploads,
-    registers,
-    guides,
-    places,
-    kiosks,
-    notices,
-    ratings,
-    trust,
-    seatOf,
-    given,
-    web,
-    clientFolder,
-  }: Files & OpenWeb & HallNeeds,
+  { uploads, guides, ratings, trust, given, ...shown }: Files & OpenWeb & HallNeeds,
 ): Promise<void> {
   const { vault, now, random } = cases
   registerUploads(app, { uploads, policy: 'signed-in', ownerOf: async (request) => (await actorOf(request)).id })
   await registerHall(app, {
-    web,
-    clientFolder,
+    ...shown,
     desk: cases,
     reads,
     handle,
     drafts: openDrafts({ pool: reads.pools.citizen, vault, now, random }),
     handovers: openHandovers({ pool: reads.pools.citizen, district: vault.district, now, random }),
-    blobs,
     uploads,
-    registers,
-    seatOf,
     account: {
       mandates: async (request) => {
         const session = (await sessionOf(request))!
@@ -380,14 +359,11 @@ async function openHall(
       endOthers: async (request) => endOtherSessions(identity, (await sessionOf(request))!),
     },
     ratings: { give: (rating) => rateTouch(ratings, rating), figures: () => ratingFigures(ratings) },
-    notices,
     receipts: {
       trust,
       acts: `/log/${vault.district}/acts`,
       of: (actor, event) => makeReceipt({ district: vault.district, pool: reads.pools.public, reads }, actor, event),
     },
-    places,
-    kiosks,
     guides: { ...guides.entries, search: guides.search, opened: guides.opened },
     actorOf,
     formTokenOf: async (request) => (await sessionOf(request))?.formToken,

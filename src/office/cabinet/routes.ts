@@ -6,12 +6,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PlainDate } from '#kernel/calendar/plain-date.ts'
 import { type Actor, asOfficer } from '#kernel/case/actor.ts'
 import type { CabinetCommand } from '#kernel/project/act.ts'
+import { projectPage, projectRow } from '#kernel/project/shown.ts'
 import type { Data } from '#kernel/service/evaluate.ts'
 import { sendProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/server.ts'
 import { type Answer, fileNode, give, hashOfFile, listProjects, openOne, type ProjectsDesk } from './projects.ts'
 import { projectProblem } from './refusal.ts'
-import { projectPage, projectRow } from './view.ts'
 
 export interface ProjectRoutes {
   readonly desk: ProjectsDesk
@@ -77,10 +77,10 @@ export function registerProjects(app: Http, { desk, actorOf }: ProjectRoutes): v
   const answer = async (reply: FastifyReply, actor: Actor, code: string, done: Answer<unknown>) => {
     if ('problem' in done) return sendProblem(reply, done.problem)
     const found = await openOne(desk, actor, code)
-    return 'problem' in found ? sendProblem(reply, found.problem) : projectPage(found.value, actor)
+    return 'problem' in found ? sendProblem(reply, found.problem) : projectPage(found.value.around, actor)
   }
   app.get('/api/projects', { ...OFFICER, schema: { summary: '工程项目', tags } }, async (request) => ({
-    items: (await listProjects(desk, await officerOf(request))).map(projectRow),
+    items: (await listProjects(desk, await officerOf(request))).map(({ around }) => projectRow(around)),
   }))
   app.get(
     '/api/projects/:code',

@@ -22,6 +22,7 @@ import type { Handovers } from './apply/handover.ts'
 import type { KioskDoor } from './kiosk/kiosk-door.ts'
 import type { Account } from './matter/account-of.ts'
 import type { HallNotices } from './matter/inbox-of.ts'
+import type { ProjectDoor } from './matter/project-of.ts'
 import type { GuideDoor } from './open/guide-door.ts'
 import type { PlaceDoor } from './open/place-door.ts'
 import type { Figures } from './open/rate-of.ts'
@@ -72,6 +73,7 @@ export interface Hall {
   readonly registers: RegisterDesk
   readonly notices: HallNotices
   readonly receipts: Receipts
+  readonly projects: ProjectDoor
   readonly guides: GuideDoor
   readonly ratings: Ratings
   readonly places: PlaceDoor

@@ -16,6 +16,7 @@ import type { MandateRow, SessionRow } from './matter/account-of.ts'
 import type { holderPage, verdictPage, walletRow } from './matter/certificate-of.ts'
 import type { toldPage } from './matter/inbox-of.ts'
 import type { draftRow, matterRow, progressPage } from './matter/matter-of.ts'
+import type { PaperData, ProjectData, ProjectsData } from './matter/project-of.ts'
 import type { seatPage } from './matter/seat-of.ts'
 import type { promisePage, supplementPage } from './matter/supplement-of.ts'
 import type { TaskData } from './matter/task-of.ts'
@@ -219,6 +220,9 @@ export interface HallPages {
   readonly sessions: { readonly sessions: readonly SessionRow[] }
   readonly withdraw: { readonly base: string; readonly title: string; readonly key: string } & Refused
   readonly task: TaskData
+  readonly projects: ProjectsData
+  readonly project: ProjectData
+  readonly 'project-paper': PaperData
   readonly rate: {
     readonly base: string
     readonly title: string

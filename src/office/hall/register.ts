@@ -19,6 +19,7 @@ import { registerCertificates } from './matter/certificate.ts'
 import { registerInbox } from './matter/inbox.ts'
 import { registerMatters } from './matter/matter.ts'
 import { registerOwnData } from './matter/own-data.ts'
+import { registerProjects } from './matter/project.ts'
 import { registerReceipts } from './matter/receipt.ts'
 import { registerSupplements } from './matter/supplement.ts'
 import { registerTasks } from './matter/task.ts'
@@ -92,6 +93,7 @@ export async function registerHall(
     registerOwnData(scope, hall)
     registerInbox(scope, hall)
     registerSupplements(scope, hall)
+    registerProjects(scope, hall)
     registerTasks(scope, hall)
   })
 }

@@ -1,6 +1,7 @@
 // 无感报建: a project, the permits and combined services it goes through, and the graph that joins them.
 
 import type { DeclaredGraph, DeclaredService } from '../declared.ts'
+import { demoOf } from './demo.ts'
 import { examplesOf } from './examples.ts'
 import graph from './graph.ts'
 import { FILED } from './nodes.ts'
@@ -12,7 +13,10 @@ const folder = 'construction'
 const overlays = [taishang]
 
 export const construction: readonly DeclaredService[] = [project, ...FILED.map(({ declaration }) => declaration)].map(
-  (declaration) => ({ folder, declaration, overlays, examples: examplesOf(declaration), english }),
+  (declaration) => {
+    const demo = demoOf(declaration)
+    return { folder, declaration, overlays, examples: examplesOf(declaration), english, ...(demo && { demo }) }
+  },
 )
 
 export const constructionGraph: DeclaredGraph = { folder, declaration: graph, overlays: [taishangGraph], english }

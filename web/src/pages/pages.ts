@@ -32,6 +32,7 @@ import type { OutboxPage } from './outbox.ts'
 import type { OwnDataPage } from './own-data.ts'
 import type { CallPage, CallSentPage, PlatePage, PlateUnknownPage, PointsPage } from './points.ts'
 import type { ProgressPage } from './progress.ts'
+import type { ProjectPaperPage, ProjectStandPage, ProjectsPage } from './project.ts'
 import type { PromisePage } from './promise.ts'
 import type { RatePage } from './rate.ts'
 import type { RateOpenPage } from './rate-open.ts'
@@ -90,6 +91,9 @@ export interface PageProps {
   readonly withdraw: WithdrawPage
   readonly rate: RatePage
   readonly task: TaskPage
+  readonly projects: ProjectsPage
+  readonly project: ProjectStandPage
+  readonly 'project-paper': ProjectPaperPage
   readonly 'rate-open': RateOpenPage
   readonly ratings: RatingsPage
   readonly certificates: CertificatesPage

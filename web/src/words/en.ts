@@ -1,6 +1,7 @@
 // English, for citizens' and public pages. Every text of theirs stands here; a missing one does not compile.
 
 import { apply } from './en/apply.ts'
+import { cabinetWords } from './en/cabinet.ts'
 import { catalogue } from './en/catalogue.ts'
 import { frame } from './en/frame.ts'
 import { guide } from './en/guide.ts'
@@ -31,4 +32,5 @@ export const en: Readonly<Record<keyof typeof citizenWords, string>> = {
   ...receiptWords,
   ...languageWords,
   ...seatWords,
+  ...cabinetWords,
 }

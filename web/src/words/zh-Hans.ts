@@ -3,6 +3,7 @@
 import { apply } from './zh-Hans/apply.ts'
 import { bookPartWords } from './zh-Hans/book-parts.ts'
 import { budgetWords } from './zh-Hans/budget.ts'
+import { cabinetWords } from './zh-Hans/cabinet.ts'
 import { caseWords } from './zh-Hans/case.ts'
 import { catalogue } from './zh-Hans/catalogue.ts'
 import { console } from './zh-Hans/console.ts'
@@ -44,6 +45,7 @@ export const citizenWords = {
   ...receiptWords,
   ...languageWords,
   ...seatWords,
+  ...cabinetWords,
 } as const
 
 /** Everything, with the words of the officers' console. */

@@ -1,25 +1,23 @@
-// What pages are given of a project: a row of a list, and the whole of one, graph and view together.
+// What pages show of a project: a row of a list, and the whole of one. The console and the firm's own page are given the same.
 
-import type { Actor } from '#kernel/case/actor.ts'
-import { isOwner, STEWARD } from '#kernel/project/act.ts'
-import { edgesOf } from '#kernel/project/graph.ts'
-import { at } from '#kernel/service/evaluate.ts'
-import type { OpenProject } from './projects.ts'
+import type { Actor } from '../case/actor.ts'
+import { at } from '../service/evaluate.ts'
+import { type Around, isOwner, STEWARD } from './act.ts'
+import { edgesOf, type PaperSpec } from './graph.ts'
 
 /** What the root's entry says of a project, by the names that every root gives. */
-const said = ({ around: { graph, state } }: OpenProject, name: string): string => {
+const said = ({ graph, state }: Around, name: string): string => {
   const value = at(state.nodes[graph.root]?.entry?.values as never, name)
   return typeof value === 'string' ? value : ''
 }
 
-export function projectRow(project: OpenProject) {
-  const { around } = project
+export function projectRow(around: Around) {
   const { graph, state, view } = around
   const counted = view.nodes.filter(({ standing }) => standing !== 'skipped')
   return {
     code: state.code,
-    name: said(project, 'name') || state.code,
-    firm: said(project, 'firm'),
+    name: said(around, 'name') || state.code,
+    firm: said(around, 'firm'),
     graph: graph.title,
     steward: state.cabinet.steward?.name ?? null,
     done: counted.filter(({ standing }) => standing === 'done').length,
@@ -34,7 +32,7 @@ export function projectRow(project: OpenProject) {
 }
 
 /** What the reader may do with it. */
-function mayOf({ around }: OpenProject, actor: Actor) {
+function mayOf(around: Around, actor: Actor) {
   const has = (role: string) => actor.kind === 'officer' && actor.posts.some((one) => one.role === role)
   const owner = isOwner(around, actor)
   return {
@@ -46,8 +44,8 @@ function mayOf({ around }: OpenProject, actor: Actor) {
   }
 }
 
-export function projectPage(project: OpenProject, actor: Actor) {
-  const { graph, state, view, today } = project.around
+export function projectPage(around: Around, actor: Actor) {
+  const { graph, state, view, today } = around
   const { cabinet } = state
   const phases = Object.entries(graph.phases).map(([phase, title]) => ({
     phase,
@@ -55,18 +53,18 @@ export function projectPage(project: OpenProject, actor: Actor) {
     nodes: view.nodes.filter((node) => node.phase === phase),
   }))
   return {
-    ...projectRow(project),
+    ...projectRow(around),
     me: actor.id,
     today,
     rule: graph.version,
-    may: mayOf(project, actor),
+    may: mayOf(around, actor),
     phases,
     edges: edgesOf(graph),
     root: graph.root,
     trigger: graph.trigger,
     papers: view.papers.map((paper) => ({
       ...paper,
-      spec: graph.papers[paper.name] as (typeof graph.papers)[string],
+      spec: graph.papers[paper.name] as PaperSpec,
       versions: cabinet.papers[paper.name] ?? [],
     })),
     titles: Object.fromEntries([
