@@ -21,6 +21,7 @@ import type { PointRow } from '../src/pages/points.ts'
 import type { ProgressPage } from '../src/pages/progress.ts'
 import type { VerifyResult } from '../src/pages/verify.ts'
 import type { UnitGroup } from '../src/ui/units.ts'
+import { projectFixtures } from './project-fixtures.ts'
 import { proofFixtures, seatFixture } from './proof-fixtures.ts'
 import { receiptFixtures } from './receipt-fixtures.ts'
 
@@ -635,6 +636,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'verify/stale': verify({ verdict: { kind: 'stale', listedAt: '2024-09-20T02:00:00Z' } }),
   ...proofFixtures,
   seat: seatFixture(definition),
+  ...projectFixtures,
   ...receiptFixtures(base),
   check: { lists: '/registers/demo', vkey: 'demo/registers+00000000+AAAA', phone: '12345' },
   'verify/unknown': verify({ verdict: { kind: 'unknown' }, content: [], checks: [], command: '' }),

@@ -78,7 +78,13 @@ function* filings({ nodes, root }: Graph, services: readonly ServiceDeclaration[
     }
     if (!Object.hasOwn(service.entries, by.entry))
       yield fault(`${code}：服务「${by.service}」不发「${by.entry}」`, '改成它 entries 里有的')
-    if (code === root) continue
+    if (code === root) {
+      // The code names the acts of the cabinet in the log and stands in addresses.
+      const number = service.entries[by.entry]?.number ?? ''
+      if (!/^[0-9A-Za-z{][0-9A-Za-z._{}-]*$/.test(number))
+        yield fault(`${code} 的编号「${number}」不能当项目代码`, '只用拉丁字母、数字和 . _ -')
+      continue
+    }
     for (const path of Object.keys(by.fills))
       if (!fieldAt(service.form, path))
         yield fault(`${code} 填的「${path}」不在「${by.service}」的表里`, '改成表里有的路径')

@@ -286,7 +286,7 @@ describe('looking over beforehand', () => {
 describe('a graph that is wrong', () => {
   const services = ['A', 'P', 'S', 'B', 'Z'].map((code) => ({
     slug: `service-${code}`,
-    entries: { [`entry-${code}`]: {} },
+    entries: { [`entry-${code}`]: { number: '{year}-{serial}' } },
     form: { project: { kind: 'text', title: '项目' } },
   })) as never
   const faultsOf = (change: (graph: ReturnType<typeof graphOf>) => object) => {
@@ -302,6 +302,7 @@ describe('a graph that is wrong', () => {
     const node = (name: string, change: object) =>
       faultsOf(({ nodes }) => ({ nodes: { ...nodes, [name]: { ...nodes[name], ...change } } }))
     assert.match(node('P', { needs: ['L', 'plan', 'Z'] }).join(), /要等自己/)
+    assert.match(node('A', { by: { service: 'service-A', entry: 'none', fills: {} } }).join(), /不能当项目代码/)
     assert.match(node('P', { needs: ['L', 'plam'] }).join(), /「plam」没有声明/)
     assert.match(node('B', { phase: 'three' }).join(), /阶段「three」不存在/)
     assert.match(node('B', { by: { service: 'none', entry: 'x', fills: {} } }).join(), /服务「none」不存在/)

@@ -1,7 +1,7 @@
 // Where the nodes of a project's graph stand and how the links between them run: one lane a phase, nodes in their order,
 // links at right angles, never through a node. Pure; the picture is drawn from it.
 
-export const BOX = { width: 144, height: 84 } as const
+export const BOX = { width: 144, height: 94 } as const
 const GAP = { x: 22, y: 52 } as const
 /** Room for links above the first lane. */
 const TOP = 20

@@ -39,6 +39,7 @@ export const cabinetWords = {
   'firm.paper.stale': 'version {n}, no longer good',
   'firm.paper.expired': 'version {n}, expired',
   'firm.paper.for': 'needed by {nodes}',
+  'firm.later': '{n} kinds needed later',
   'firm.authorise': 'Authorisation to file',
   'firm.authoriseNote':
     'With it the system files for you what is complete. You are told one working day before and can halt it or revoke the authorisation at any time. Without it the system only proposes.',

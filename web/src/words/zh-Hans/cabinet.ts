@@ -36,6 +36,7 @@ export const cabinetWords = {
   'firm.paper.stale': '第 {n} 版，失效',
   'firm.paper.expired': '第 {n} 版，已过期',
   'firm.paper.for': '{nodes} 要用',
+  'firm.later': '以后才要用的 {n} 种',
   'firm.authorise': '自动申报授权书',
   'firm.authoriseNote':
     '授权以后，齐了的事项由系统替您申报，申报前一个工作日告诉您，随时可以叫停，也随时可以撤销。没有授权的，系统只提议。',
