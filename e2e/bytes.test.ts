@@ -34,7 +34,7 @@ describe('bytes of a first visit', { timeout: 120_000 }, () => {
   async function assetBytes(name: string): Promise<number> {
     const known = assets.get(name)
     if (known !== undefined) return known
-    const bytes = packed(await readFile(`${web.clientFolder}/${name}`), 9)
+    const bytes = (await readFile(`${web.clientFolder}/${name}.br`)).length
     assets.set(name, bytes)
     return bytes
   }

@@ -197,6 +197,17 @@ table case_wake row security
   CREATE INDEX case_wake_at ON public.case_wake USING btree (district, wake_at)
   policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
 
+table decided_case row security
+  district text not null
+  case_id uuid not null
+  service text not null
+  decided_on date not null
+  days smallint not null
+  in_time boolean not null
+  constraint decided_case_pkey PRIMARY KEY (district, case_id)
+  CREATE INDEX decided_case_by_day ON public.decided_case USING btree (district, decided_on)
+  policy appender for all to qinqing_appender using ((district = current_setting('app.district'::text)))
+
 table delegation row security
   district text not null
   id uuid not null
@@ -990,6 +1001,7 @@ grant insert, select, update on anomaly to qinqing_appender
 grant insert, select, update on case_count to qinqing_appender
 grant insert, select, update on case_file to qinqing_appender
 grant insert, select, update on case_look to qinqing_appender
+grant insert, select, update on decided_case to qinqing_appender
 grant insert, select, update on delegation to qinqing_appender
 grant insert, select, update on draw to qinqing_appender
 grant insert, select, update on kiosk_beat to qinqing_appender

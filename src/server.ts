@@ -51,6 +51,7 @@ import { registerSeasons } from '#office/seasons/routes.ts'
 import { givePlaces, publicSeasons, type SeasonsDesk, seatOfCase } from '#office/seasons/seasons.ts'
 import { type SupervisionDesk, watcher } from '#office/supervision/desk.ts'
 import { registerSupervision } from '#office/supervision/routes.ts'
+import { publishedFigures } from '#office/supervision/statistics.ts'
 import { registerWorkbench } from '#office/workbench/routes.ts'
 import { type Blobs, openBlobs } from '#platform/blobs/blob.ts'
 import { openUploads, type Uploads } from '#platform/blobs/upload.ts'
@@ -70,6 +71,7 @@ import {
   type Stopper,
   stopOnSignal,
 } from '#platform/process.ts'
+import { remembered } from '#platform/remembered.ts'
 import { BUREAU, DISTRICT } from '#services/district.ts'
 import { fileSeeds, openOfficers, openSandbox, sandboxPort } from './demo.ts'
 import { fileInvented } from './demo-cases.ts'
@@ -87,6 +89,8 @@ const PLACES_MS = 3_000
 /** How soon a frozen list is asked for at the witnesses; cosigned by then or not, it is asked for again. */
 const WITNESSED_MS = 2_000
 const SWEEP_MS = 3_600_000
+/** For so long the same published figures are answered. */
+const STATISTICS_MS = 60_000
 
 /** A running server. */
 export interface RunningServer {
@@ -359,6 +363,7 @@ async function openHall(
       endOthers: async (request) => endOtherSessions(identity, (await sessionOf(request))!),
     },
     ratings: { give: (rating) => rateTouch(ratings, rating), figures: () => ratingFigures(ratings) },
+    statistics: remembered(() => publishedFigures(ratings), STATISTICS_MS, identity.now),
     receipts: {
       trust,
       acts: `/log/${vault.district}/acts`,

@@ -66,6 +66,7 @@ const TOUCHED_ANYWAY = [
   'stream_reader',
   'rating',
   'rateable',
+  'decided_case',
   'anomaly',
   'notice',
   'notice_send',

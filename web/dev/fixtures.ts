@@ -233,6 +233,33 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'kiosk-called/shut': { place: point.name, phone: '12345', hours: point.hours, opening: shutPoint.opening },
   'kiosk-empty': {},
   'kiosk-offline': {},
+  statistics: {
+    figures: {
+      ...{ at: '2026-11-27T02:00:00Z', from: plainDate('2026-01-01'), until: plainDate('2026-11-27') },
+      all: { received: 412, decided: 380, inTime: 98.7, days: 5.4 },
+      months: ['2026-09', '2026-10', '2026-11'].map((month, index) => ({
+        ...{ month, received: 130 + index * 20, decided: index === 2 ? null : 120, inTime: index === 2 ? null : 98.3 },
+        days: index === 2 ? null : 5.2,
+      })),
+      services: [{ service: 'homestead', received: 412, decided: 380, inTime: 98.7, days: 5.4 }],
+      lights: { green: 30, yellow: null, red: null },
+      ...{ smallest: 5, source: '公开统计中不公布小于 5 的非零计数，为统计发布的常用做法；本区未另作规定，可改' },
+    },
+    titles: { homestead: '宅基地' },
+    ratings: { active: 211, good: 204, byDefault: 90 },
+  },
+  'statistics/nothing': {
+    figures: {
+      ...{ at: '2026-01-03T02:00:00Z', from: plainDate('2026-01-01'), until: plainDate('2026-01-03') },
+      all: { received: 0, decided: 0, inTime: null, days: null },
+      months: [{ month: '2026-01', received: 0, decided: 0, inTime: null, days: null }],
+      services: [],
+      lights: { green: 0, yellow: 0, red: 0 },
+      ...{ smallest: 5, source: '公开统计中不公布小于 5 的非零计数，为统计发布的常用做法；本区未另作规定，可改' },
+    },
+    titles: {},
+    ratings: { active: 0, good: 0, byDefault: 0 },
+  },
   points: { matter: null, points: [point] },
   plate: {
     plate: { no: 'QL-0217', isRetired: false },

@@ -1,5 +1,5 @@
-// The files the browser loads: read once, packed once each when first asked for, served under names that change with their
-// content, so that a browser never asks twice.
+// The files the browser loads: read once, packed by the build or else when first asked for, served under names that change
+// with their content, so that a browser never asks twice.
 
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
@@ -22,10 +22,13 @@ const PACK = {
   br: (plain: Buffer): Promise<Buffer> => brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
   gzip: promisify<Buffer, Buffer>(gzip),
 } as const
+/** How the build names what it packed; sources of the moment, in development, are packed by nobody before. */
+const ENDINGS = { br: '.br', gzip: '.gz' } as const
 type Coding = keyof typeof PACK
 
 interface Asset {
   readonly type: string
+  readonly path: string
   readonly plain: Buffer
   /** As asked for so far: packing all of them took a quarter of a warm start. */
   readonly packed: Map<Coding, Promise<Buffer>>
@@ -55,11 +58,12 @@ async function readAssets(folder: string): Promise<ReadonlyMap<string, Asset>> {
 }
 
 async function readAsset(folder: string, name: string): Promise<Asset> {
-  return { type: TYPES[extname(name)]!, plain: await readFile(join(folder, name)), packed: new Map() }
+  const path = join(folder, name)
+  return { type: TYPES[extname(name)]!, path, plain: await readFile(path), packed: new Map() }
 }
 
-function packedAs(coding: Coding, { plain, packed }: Asset): Promise<Buffer> {
-  const bytes = packed.get(coding) ?? PACK[coding](plain)
+function packedAs(coding: Coding, { path, plain, packed }: Asset): Promise<Buffer> {
+  const bytes = packed.get(coding) ?? readFile(path + ENDINGS[coding]).catch(() => PACK[coding](plain))
   packed.set(coding, bytes)
   return bytes
 }

@@ -26,6 +26,7 @@ import type { ProjectDoor } from './matter/project-of.ts'
 import type { GuideDoor } from './open/guide-door.ts'
 import type { PlaceDoor } from './open/place-door.ts'
 import type { Figures } from './open/rate-of.ts'
+import type { PublishedStatistics } from './open/statistics-door.ts'
 import type { Web } from './web.ts'
 
 /** What the holder of a one-time link types. */
@@ -76,6 +77,8 @@ export interface Hall {
   readonly projects: ProjectDoor
   readonly guides: GuideDoor
   readonly ratings: Ratings
+  /** The published figures of supervision. */
+  readonly statistics: () => Promise<PublishedStatistics>
   readonly places: PlaceDoor
   readonly kiosks: KioskDoor
   readonly account: Account

@@ -27,6 +27,7 @@ import type { noticePage, noticeRow } from './open/notice-of.ts'
 import type { PlacePoint } from './open/place-door.ts'
 import type { Figures, Posted } from './open/rate-of.ts'
 import type { RegisterRow } from './open/register-lists-of.ts'
+import type { PublishedStatistics } from './open/statistics-door.ts'
 import type { drawPage, drawRow, seatsPage } from './proof/proof-of.ts'
 
 type ServiceLink = ReturnType<typeof serviceLink>
@@ -243,6 +244,11 @@ export interface HallPages {
     readonly figures: Figures
     readonly titles: Readonly<Record<string, string>>
     readonly rules: RatingRules
+  }
+  readonly statistics: {
+    readonly figures: PublishedStatistics
+    readonly titles: Readonly<Record<string, string>>
+    readonly ratings: { readonly active: number; readonly good: number; readonly byDefault: number }
   }
   readonly certificates: { readonly certificates: readonly ReturnType<typeof walletRow>[] }
   readonly certificate: ReturnType<typeof holderPage>

@@ -34,6 +34,7 @@ import { registerOpenRating } from './open/rate.ts'
 import { registerReceiptCheck } from './open/receipt-check.ts'
 import { registerRecord } from './open/record.ts'
 import { registerRegisterLists } from './open/register-lists.ts'
+import { registerStatistics } from './open/statistics.ts'
 import { sendHtml, show } from './page.ts'
 import { problemPage, signInPage } from './problem-page.ts'
 import { registerProof } from './proof/proof.ts'
@@ -73,6 +74,7 @@ export async function registerHall(
   registerRecord(app, hall)
   registerLookup(app, hall)
   registerOpenRating(app, hall)
+  registerStatistics(app, hall)
   registerInvitation(app, hall)
   registerProof(app, hall, openPublished(published, held, given))
   registerDraftApi(app, hall)

@@ -15,6 +15,7 @@ import { asAudience, type CaseReads } from '../cases/audience.ts'
 import { randomUuid } from '../cases/identity-index.ts'
 import { type History, historiesOf, readOn } from '../cases/stream.ts'
 import { ActMoved, actsOf, recordAct } from '../log/acts.ts'
+import { keepOutcome } from './outcome.ts'
 import { refused } from './refusal.ts'
 import { anomaliesOf } from './rules.ts'
 
@@ -105,11 +106,13 @@ async function judge(desk: SupervisionDesk, ids: readonly string[]): Promise<num
 }
 
 /** Writes down what the rules find odd and was not found before; resolves to how much. */
-async function raise({ pool, reads, random }: SupervisionDesk, { id, version, ...history }: History): Promise<number> {
+async function raise(desk: SupervisionDesk, { id, version, ...history }: History): Promise<number> {
+  const { pool, reads, random } = desk
   const { calendar, district, units } = reads.catalogue
   const definition = await reads.catalogue.pinned(version)
   const today = legalDateOf(reads.now())
   const { state } = history
+  await keepOutcome(desk, definition, { id, state })
   let raised = 0
   for (const { rule, key, says } of anomaliesOf({ definition, ...history, calendar, today })) {
     const { rowCount } = await pool.query(

@@ -46,6 +46,7 @@ import type { SeatPage } from './seat.ts'
 import type { SeatsPage } from './seats.ts'
 import type { SessionsPage } from './sessions.ts'
 import type { SignInPage } from './sign-in.ts'
+import type { StatisticsPage } from './statistics.ts'
 import type { SubmittedPage } from './submitted.ts'
 import type { SupplementPage } from './supplement.ts'
 import type { TaskPage } from './task.ts'
@@ -59,6 +60,7 @@ export interface PageProps {
   readonly 'kiosk-matters': KioskMattersPage
   readonly 'kiosk-start': KioskStartPage
   readonly 'kiosk-called': KioskCalledPage
+  readonly statistics: StatisticsPage
   readonly 'kiosk-empty': object
   readonly 'kiosk-offline': object
   readonly guide: GuidePage

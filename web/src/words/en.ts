@@ -14,6 +14,7 @@ import { proofWords } from './en/proof.ts'
 import { publicWords } from './en/public.ts'
 import { receiptWords } from './en/receipt.ts'
 import { seatWords } from './en/seat.ts'
+import { statistics } from './en/statistics.ts'
 import { ui } from './en/ui.ts'
 import type { citizenWords } from './zh-Hans.ts'
 
@@ -33,4 +34,5 @@ export const en: Readonly<Record<keyof typeof citizenWords, string>> = {
   ...languageWords,
   ...seatWords,
   ...cabinetWords,
+  ...statistics,
 }

@@ -26,6 +26,7 @@ import { registerWords } from './zh-Hans/register.ts'
 import { seasonWords } from './zh-Hans/season.ts'
 import { seatWords } from './zh-Hans/seat.ts'
 import { signingWords } from './zh-Hans/signing.ts'
+import { statistics } from './zh-Hans/statistics.ts'
 import { ui } from './zh-Hans/ui.ts'
 import { workbenchWords } from './zh-Hans/workbench.ts'
 
@@ -46,6 +47,7 @@ export const citizenWords = {
   ...languageWords,
   ...seatWords,
   ...cabinetWords,
+  ...statistics,
 } as const
 
 /** Everything, with the words of the officers' console. */

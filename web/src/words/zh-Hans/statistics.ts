@@ -1,0 +1,37 @@
+// Words of the published statistics of supervision.
+
+export const statistics = {
+  'stats.title': '办件统计',
+  'stats.link': '办件统计',
+  'stats.span': '{from}到{until}',
+  'stats.finding': '决定了 {n} 件，{share}在承诺的时限内',
+  'stats.nothing': '今年决定的还太少，不公布比例',
+  'stats.all': '今年收件 {received} 件，作出决定 {decided} 件。',
+  'stats.mean': '从受理到决定平均 {days} 个工作日。',
+  'stats.received': '收件',
+  'stats.decided': '决定',
+  'stats.inTime': '按时',
+  'stats.days': '平均工作日',
+  'stats.few': '不到 {n}',
+  'stats.star': '＊ 少于 {n} 件，或因为会推算出这样的数而不公布。',
+  'stats.byMonth': '按月',
+  'stats.month': '月份',
+  'stats.byService': '按事项',
+  'stats.service': '事项',
+  'stats.lights': '正在办的',
+  'stats.lightsNote': '{time}的情况，和监督大屏是同一组数。',
+  'stats.light': '红黄绿灯',
+  'stats.matters': '件数',
+  'stats.green': '绿灯：时间充足',
+  'stats.yellow': '黄灯：快到期',
+  'stats.red': '红灯：已超期',
+  'stats.rated': '{n} 次评价里，{share}是基本满意以上。',
+  'stats.ratedFew': '评价少于 {n} 次，不公布比例。',
+  'stats.ratings': '看好差评的全部数字',
+  'stats.how': '怎么算的',
+  'stats.howPromise':
+    '收件按收到的月份算，决定按作出决定的月份算。按时，是决定那天还没有超过承诺的工作日；补正、公示等依法不算的日子不算在内。',
+  'stats.howFew':
+    '小于 {n} 的非零件数不公布，也不公布由它算出的比例，免得认出人来；只有一格这样小的时候，最接近的一格也不公布。来源：{source}。',
+  'stats.howWall': '数字在 {time} 从办件记录里算出，不含姓名和证件号。',
+} as const
