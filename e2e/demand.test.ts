@@ -217,7 +217,7 @@ describe('a request of a firm', { timeout: 420_000 }, () => {
     await waitUntil(async () => {
       await dispatcher.goto(`/console/cases/${caseId}`)
       await dispatcher.getByText('主办').first().waitFor()
-      return (await dispatcher.getByText('等会诊定下的事落实').count()) === 0
+      return (await dispatcher.locator('.pill', { hasText: '办理和答复' }).count()) > 0
     })
   }
 
