@@ -20,6 +20,16 @@ export const ICON_OF: Readonly<Record<Look, IconName>> = {
   skipped: 'minus',
 }
 
+export const STATE_WORD = {
+  done: 'project.state.done',
+  filed: 'project.state.filed',
+  ready: 'project.state.ready',
+  missing: 'project.state.missing',
+  conflict: 'project.state.conflict',
+  locked: 'project.state.locked',
+  skipped: 'project.state.skipped',
+} as const satisfies Readonly<Record<Look, string>>
+
 /** Why it stands so, in one clause. */
 export function sayWhy(t: T, { sayInstant, sayDay }: Dates, node: NodeView): string {
   const { standing, have, of, lacks, waits, conflicts, fact, plan, halted, simulation } = node

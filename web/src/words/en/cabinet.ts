@@ -28,7 +28,6 @@ export const cabinetWords = {
   'firm.halted': '{node} is halted: {reason}',
   'firm.resume': 'Resume',
   'firm.conflict': 'Documents disagree: {title}',
-  'firm.sides': '{a}, {b}',
   'firm.nodes': 'Where each stands',
   'firm.papers': 'Data cabinet',
   'firm.papersNote': 'What is missing comes first. Open one to hand it in.',

@@ -25,7 +25,6 @@ export const cabinetWords = {
   'firm.halted': '{node} 已叫停：{reason}',
   'firm.resume': '恢复',
   'firm.conflict': '文件不一致：{title}',
-  'firm.sides': '{a}，{b}',
   'firm.nodes': '各项到哪一步',
   'firm.papers': '数据云柜',
   'firm.papersNote': '还缺的在前面。点开就能交。',
