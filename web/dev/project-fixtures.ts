@@ -1,7 +1,7 @@
 // A firm's project for the pages' own tests: one paper sent back, two documents that disagree, one permit issued.
 
-import { FIRM, handing, issued, STEWARD, tell } from '#kernel/project/project.fixture.ts'
-import { projectPage, projectRow } from '#kernel/project/shown.ts'
+import { FIRM, handing, issued, STEWARD, tell } from '../../src/kernel/project/project.fixture.ts'
+import { projectPage, projectRow } from '../../src/kernel/project/shown.ts'
 import type { PageProps } from '../src/pages/pages.ts'
 
 const told = tell()
