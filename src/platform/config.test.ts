@@ -35,6 +35,7 @@ test('with nothing set it is a demo on this machine, in .data', () => {
     witnesses: [],
     logLock: undefined,
     smtp: undefined,
+    confirmsInDemo: false,
     logLevel: 'info',
   })
 })

@@ -200,6 +200,9 @@ describe('row-level security', () => {
         { role: 'qinqing_citizen', relation: 'draft', act: 'delete' },
         { role: 'qinqing_citizen', relation: 'draft', act: 'insert' },
         { role: 'qinqing_citizen', relation: 'draft', act: 'update' },
+        { role: 'qinqing_citizen', relation: 'draft_handover', act: 'delete' },
+        { role: 'qinqing_citizen', relation: 'draft_handover', act: 'insert' },
+        { role: 'qinqing_citizen', relation: 'draft_handover', act: 'update' },
         { role: 'qinqing_citizen', relation: 'notice', act: 'update' },
         { role: 'qinqing_citizen', relation: 'notice_choice', act: 'insert' },
         { role: 'qinqing_citizen', relation: 'notice_choice', act: 'update' },
@@ -214,6 +217,10 @@ describe('row-level security', () => {
       await as('qinqing_citizen', { 'app.person': people.first }, insert(people.first))
       await denied('qinqing_citizen', { 'app.person': people.first }, insert(people.away))
       await denied('qinqing_citizen', {}, insert(people.first))
+      const handOver = (id: string) =>
+        `insert into draft_handover values ('${district}', '${id}', 'x', '', '\\x00', now())`
+      await as('qinqing_citizen', { 'app.person': people.first }, handOver(people.first))
+      await denied('qinqing_citizen', { 'app.person': people.first }, handOver(people.away))
     })
 
     it('nobody but the owner changes or removes what happened, what was answered, or a key', async () => {
