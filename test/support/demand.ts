@@ -93,7 +93,6 @@ export const DEMAND = compileService(
       ],
     },
     across: {
-      supplement: null,
       withdrawal: { to: 'withdrawn' },
       termination: { by: 'bureau.head', to: 'terminated' },
       extension: {
@@ -102,8 +101,6 @@ export const DEMAND = compileService(
         for: workingDays(5, law('区里规定')),
         forWhen: [when(f.class.is('urgent'), workingDays(1, law('区里规定')))],
       },
-      suspension: null,
-      deferral: null,
     },
     start: 'sort',
     steps: {

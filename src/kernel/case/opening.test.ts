@@ -66,12 +66,8 @@ const MEETING = compileService(
     rules: [],
     limits: { legal: null, promised: workingDays(5), starts: 'sort', stops: 'agenda', pausedAt: [] },
     across: {
-      supplement: null,
       withdrawal: { to: 'off' },
       termination: { by: 'bureau.head', to: 'off' },
-      extension: null,
-      suspension: null,
-      deferral: null,
     },
     start: 'sort',
     steps: {

@@ -295,6 +295,10 @@ export interface ServiceDefinition extends ServiceDeclaration {
 type TargetsOf<S> = S extends { on: infer On } ? On[keyof On] : never
 type NotSameAsOf<S> = S extends { notSameAs: readonly (infer N)[] } ? N : never
 
+/** What of `across` a declaration may leave out where there is none of it. */
+type Rare = 'supplement' | 'extension' | 'suspension' | 'deferral'
+type DeclaredAcross<A extends Across<string, string>> = Omit<A, Rare> & Partial<Pick<A, Rare>>
+
 /** The step itself when the steps it names exist; otherwise an object whose key is what the editor shows at the step. */
 type CheckedStep<S, StepName> = [TargetsOf<S> | NotSameAsOf<S>] extends [StepName]
   ? S
@@ -315,10 +319,17 @@ export function defineService<
     readonly steps: { readonly [K in keyof S]: CheckedStep<S[K], keyof S> } & S
     readonly start: NoInfer<keyof S & string>
     readonly limits: Limits<NoInfer<keyof S & string>>
-    readonly across: Across<NoInfer<keyof S & string>, NoInfer<keyof M & string>>
+    readonly across: DeclaredAcross<Across<NoInfer<keyof S & string>, NoInfer<keyof M & string>>>
   },
 ): ServiceDeclaration {
-  return declaration
+  const { across } = declaration
+  const none = <Part extends Rare>(part: Part) =>
+    (across[part] === undefined ? { [part]: null } : {}) as Pick<Across, Part>
+  // What is filled in has its place too: the order is part of a definition's version.
+  return {
+    ...declaration,
+    across: { ...none('supplement'), ...across, ...none('extension'), ...none('suspension'), ...none('deferral') },
+  }
 }
 
 /** Typed references to a service's parameters, for expressions. */

@@ -84,12 +84,8 @@ export default defineService({
   ],
   limits: { legal: null, promised: workingDays(1), starts: 'intake', stops: 'decide', pausedAt: [] },
   across: {
-    supplement: null,
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'intake',
   steps: {

@@ -96,9 +96,6 @@ export default defineService({
     },
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'intake',
   steps: {

@@ -60,12 +60,8 @@ export default defineService({
     ],
   },
   across: {
-    supplement: null,
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'sort',
   steps: {

@@ -95,12 +95,8 @@ export default defineService({
   // What is promised is the agenda: closed on time, by itself. Meeting and minutes have the limits of their steps.
   limits: { legal: null, promised: workingDays(1), starts: 'any', stops: 'any', pausedAt: [] },
   across: {
-    supplement: null,
     withdrawal: { to: 'cancelled' },
     termination: { by: 'bureau.head', to: 'cancelled' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'agenda',
   steps: {

@@ -56,12 +56,8 @@ export default defineService({
   rules: [],
   limits: { legal: null, promised: workingDays(5), starts: 'write', stops: 'check', stopsBy: ['agreed'], pausedAt: [] },
   across: {
-    supplement: null,
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'write',
   steps: {

@@ -169,7 +169,6 @@ export default defineService({
     ],
   },
   across: {
-    supplement: null,
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
     extension: {
@@ -180,8 +179,6 @@ export default defineService({
       forWhen: [when(isComplex, workingDays(15, by))],
       when: isUrgent.or(isConsult).not().expression,
     },
-    suspension: null,
-    deferral: null,
   },
   start: 'sort',
   steps: {

@@ -183,9 +183,6 @@ export default defineService({
     supplement: { ask: workingDays(1, RULES), answer: naturalDays(15, RULES), lapsed: 'returned' },
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'verify',
   steps: {

@@ -114,12 +114,8 @@ export default defineService({
   rules: entryRules,
   limits: { legal: null, promised: workingDays(1), starts: 'review', stops: 'review', pausedAt: [] },
   across: {
-    supplement: null,
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'review',
   steps: {

@@ -308,12 +308,8 @@ export default defineService({
   rules: RULESET,
   limits: { legal: null, promised: workingDays(1), starts: 'verify', stops: 'fit', pausedAt: [] },
   across: {
-    supplement: null,
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'verify',
   steps: {

@@ -77,12 +77,8 @@ export default defineService({
   ],
   limits: { legal: null, promised: workingDays(5), starts: 'hear', stops: 'decide', pausedAt: [] },
   across: {
-    supplement: null,
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'hear',
   steps: {

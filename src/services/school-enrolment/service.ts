@@ -271,9 +271,6 @@ export default defineService({
     },
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'education.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'arrival',
   steps: {

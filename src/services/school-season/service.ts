@@ -126,12 +126,8 @@ export default defineService({
     pausedAt: [],
   },
   across: {
-    supplement: null,
     withdrawal: { to: 'cancelled' },
     termination: { by: 'education.head', to: 'cancelled' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'plan',
   steps: {

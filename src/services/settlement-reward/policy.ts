@@ -66,12 +66,8 @@ export default defineService({
   ],
   limits: { legal: null, promised: workingDays(6), starts: 'cap', stops: 'decide', pausedAt: [] },
   across: {
-    supplement: null,
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'cap',
   steps: {

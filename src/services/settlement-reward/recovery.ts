@@ -57,12 +57,8 @@ export default defineService({
   ],
   limits: { legal: null, promised: workingDays(10), starts: 'check', stops: 'decide', pausedAt: [] },
   across: {
-    supplement: null,
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'check',
   steps: {

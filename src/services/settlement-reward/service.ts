@@ -238,12 +238,8 @@ export default defineService({
   ],
   limits: { legal: null, promised: workingDays(12), starts: 'verify', stops: 'decide', pausedAt: ['notice'] },
   across: {
-    supplement: null,
     withdrawal: { to: 'withdrawn' },
     termination: { by: 'bureau.head', to: 'terminated' },
-    extension: null,
-    suspension: null,
-    deferral: null,
   },
   start: 'verify',
   steps: {
