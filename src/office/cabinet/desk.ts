@@ -31,8 +31,8 @@ export interface Projects {
   ): Promise<Problem | null>
   give(actor: Actor, code: string, command: CabinetCommand): Promise<Problem | null>
   file(actor: Actor, code: string, node: string): Promise<Problem | null>
-  /** Looks at what has moved, what is due, what a new day changes. */
-  follow(): Promise<number>
+  /** Looks at what has moved, what is due, what a new day changes, until the signal. */
+  follow(stopping?: AbortSignal): Promise<number>
 }
 
 export function openProjects(
@@ -57,6 +57,6 @@ export function openProjects(
     },
     give: async (actor, code, command) => problemIn(await give(desk, actor, code, command)),
     file: async (actor, code, node) => problemIn(await fileNode(desk, actor, code, node)),
-    follow: () => followProjects(desk),
+    follow: (stopping) => followProjects(desk, stopping),
   }
 }

@@ -179,6 +179,8 @@ describe('a project', { timeout: 120_000 }, () => {
     const n05 = await node('N05')
     assert.ok(n05?.plan?.simulation)
     cases.set('2026-09-11 09:01')
+    await followProjects(desk, AbortSignal.abort())
+    assert.equal((await node('N05'))?.standing, 'ready', 'what is due waits for the next run when a stop does')
     await followProjects(desk)
     const caseId = (await node('N05'))?.fact.case?.id as string
     await send(window, { caseId }, { type: 'accept', note: '' })

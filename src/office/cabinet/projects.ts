@@ -266,15 +266,18 @@ function materialsFor(desk: ProjectsDesk, { state }: Around, service: string): H
   })
 }
 
-/** Looks at what has moved, what is due and what a new day or a new graph changes. Resolves to how many projects it judged. */
-export async function followProjects(desk: ProjectsDesk): Promise<number> {
+/**
+ * Looks at what has moved, what is due and what a new day or a new graph changes; at the signal it ends between two pieces of
+ * that. Resolves to how many projects it judged.
+ */
+export async function followProjects(desk: ProjectsDesk, stopping?: AbortSignal): Promise<number> {
   const { cases, pool } = desk
   let judged = 0
   const touch = async (code: string): Promise<void> => {
     judged += 1
     await change(desk, SYSTEM, code, () => ({ acts: [] }))
   }
-  await readMoved({ pool, district: cases.vault.district, reader: 'projects' }, async (ids) => {
+  await readMoved({ pool, district: cases.vault.district, reader: 'projects', stopping }, async (ids) => {
     for (const graph of desk.graphs) {
       const codes = new Set<string>()
       for (const found of await movedCases(pool, cases.vault, graph, ids)) {
@@ -284,8 +287,11 @@ export async function followProjects(desk: ProjectsDesk): Promise<number> {
       for (const code of codes) await touch(code)
     }
   })
-  for (const graph of desk.graphs) judged += await rejudge(desk, graph)
-  for (const code of await filingsDue(pool, cases.vault.district, cases.now())) await fileDue(desk, code)
+  for (const graph of desk.graphs) judged += await rejudge(desk, graph, stopping)
+  for (const code of await filingsDue(pool, cases.vault.district, cases.now())) {
+    if (stopping?.aborted) break
+    await fileDue(desk, code)
+  }
   return judged
 }
 
@@ -342,7 +348,7 @@ const AT_ONCE = 500
  * What its cases have come to stands in its row. Only projects for which something follows are changed act by act.
  * Cost: some 0.5 ms a project.
  */
-export async function rejudge(desk: ProjectsDesk, graph: Graph): Promise<number> {
+export async function rejudge(desk: ProjectsDesk, graph: Graph, stopping?: AbortSignal): Promise<number> {
   const { cases, pool } = desk
   const on = legalDateOf(cases.now().toISOString())
   let judged = 0
@@ -365,7 +371,7 @@ export async function rejudge(desk: ProjectsDesk, graph: Graph): Promise<number>
     })
     for (const code of follows) await change(desk, SYSTEM, code, () => ({ acts: [] }))
     judged += count
-    if (count < AT_ONCE) return judged
+    if (count < AT_ONCE || stopping?.aborted) return judged
   }
 }
 
